@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.compile;
+
+import org.jspecify.annotations.NullMarked;

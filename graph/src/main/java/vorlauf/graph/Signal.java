@@ -1,0 +1,6 @@
+package vorlauf.graph;
+
+/** Skeleton of the contract. */
+public final class Signal {
+    Signal() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package vorlauf.engine;
+
+import java.util.List;
+
+/**
+ * A kind of consumer: Java Sound, JACK, a WAV file, the null device. Found by {@link java.util.ServiceLoader}.
+ *
+ * <p>Threads: control thread for all methods.
+ */
+public interface Backend {
+    /** Name that users write after {@code --backend}: lower case with hyphens. */
+    String name();
+
+    /** One line that says what it is and what it needs. */
+    String description();
+
+    /**
+     * What can be opened here and now, the default first; empty where nothing can, and {@link #unavailableReason} then says
+     * why.
+     */
+    List<Device> devices();
+
+    /** Why {@link #devices} is empty and what to do about it, one line; empty where it is not. */
+    String unavailableReason();
+
+    /**
+     * Opens a device. Nothing is pulled before {@link Stream#start}.
+     *
+     * <p>Errors: a request that the device refuses is a {@link BackendException} whose one line says what would be accepted.
+     */
+    Stream open(StreamRequest request, FrameSource source, StreamListener listener) throws BackendException;
+
+    /** Something that can be opened. */
+    record Device(String name, String description) {}
+
+    /** An open device. */
+    interface Stream extends AutoCloseable {
+        /** What was agreed with the device. */
+        StreamFormat format();
+
+        /** Starts to pull frames. */
+        void start() throws BackendException;
+
+        /**
+         * Stops pulling and closes the device. What was pulled is played or written first, for at most a bounded time; a dead
+         * device does not hold it up. Idempotent.
+         */
+        @Override
+        void close();
+    }
+}

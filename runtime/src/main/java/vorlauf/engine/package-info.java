@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.engine;
+
+import org.jspecify.annotations.NullMarked;

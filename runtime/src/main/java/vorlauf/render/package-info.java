@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.render;
+
+import org.jspecify.annotations.NullMarked;
