@@ -1,0 +1,5 @@
+/** A device without hardware, in real time and in virtual time. */
+@NullMarked
+package vorlauf.backend.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A consumer that writes the frames of the ring to a WAV file. */
+@NullMarked
+package vorlauf.backend.wav;
+
+import org.jspecify.annotations.NullMarked;
