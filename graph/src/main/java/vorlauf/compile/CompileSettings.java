@@ -21,7 +21,11 @@ public record CompileSettings(
     public static final int DEFAULT_MAXIMUM_NODES = 1_000_000;
 
     public CompileSettings {
-        require(sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000, "sampleRateHertz", sampleRateHertz, "8,000 to 384,000");
+        require(
+                sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
+                "sampleRateHertz",
+                sampleRateHertz,
+                "8,000 to 384,000");
         require(blockFrames >= 1 && blockFrames <= 8_192, "blockFrames", blockFrames, "1 to 8,192");
         require(fadeSeconds >= 0 && fadeSeconds <= 10, "fadeSeconds", fadeSeconds, "0 to 10");
         require(maximumNodes >= 1, "maximumNodes", maximumNodes, "at least 1");
@@ -34,7 +38,8 @@ public record CompileSettings(
 
     /** The same with another fade. */
     public CompileSettings withFadeSeconds(double seconds) {
-        return new CompileSettings(sampleRateHertz, blockFrames, seconds, maximumNodes, reuseBuffers, poisonFreeBuffers);
+        return new CompileSettings(
+                sampleRateHertz, blockFrames, seconds, maximumNodes, reuseBuffers, poisonFreeBuffers);
     }
 
     /** The same with buffers reused or not, poisoned or not. */

@@ -1,0 +1,157 @@
+package vorlauf.dsp;
+
+/**
+ * Phases of a block, and the shapes that are drawn over them.
+ *
+ * <p>A phase is a 64-bit integer whose whole range is one turn: it wraps for free and never drifts. Frame n of a block
+ * has the phase {@code phase + n start + n (n - 1) / 2 step}, exactly. Within segments of {@value #SEGMENT} frames, which
+ * lie fixed in the block however it is cut into chunks, it is stepped in 32-bit integers (with 16 bits below, so that at
+ * most 2e-10 of a turn is lost), because these fill vector registers.
+ */
+@RealTime
+final class Phases {
+
+    /** Frames that share one 64-bit phase. 16 bits below the 32-bit phase carry that many second differences. */
+    static final int SEGMENT = 256;
+
+    /** Turns per unit of a 64-bit phase. */
+    private static final float TURNS = 0x1p-64f;
+
+    private static final float SMALLEST_INCREMENT = 0x1p-32f;
+    private static final float SIGNED_SCALE = 0x1p-31f;
+
+    /** 0, 1, 2, ...: read from a table, indices are vectorised together with what is computed of them. */
+    private static final int[] IOTA = new int[SEGMENT];
+
+    /** n (n - 1) / 2. */
+    private static final int[] TRIANGULAR = new int[SEGMENT];
+
+    static {
+        for (int i = 0; i < SEGMENT; i++) {
+            IOTA[i] = i;
+            TRIANGULAR[i] = i * (i - 1) / 2;
+        }
+    }
+
+    private Phases() {}
+
+    /** The phase of a frame of the block, given that of frame 0. */
+    static long at(long phase, long start, long step, long frame) {
+        return phase + frame * start + step * (frame * (frame - 1) / 2);
+    }
+
+    /** The phase of frame 0 of the block, given that of another frame. */
+    static long atBlockStart(long phase, long start, long step, long frame) {
+        return phase - frame * start - step * (frame * (frame - 1) / 2);
+    }
+
+    /** What is left of an increment (64-bit phase units a frame) in turns a frame: a magnitude, never 0. */
+    static float turnsPerFrame(float increment) {
+        return Math.max(Math.abs(increment) * TURNS, SMALLEST_INCREMENT);
+    }
+
+    /** out = the phases folded as {@link Functions#foldedPhase}; segment is the block's frame that phase belongs to. */
+    static void folded(long phase, long start, long step, float[] out, int segment, int from, int to) {
+        int high = (int) (phase >>> 32);
+        int low = (int) (phase >>> 16) & 0xffff;
+        int startHigh = (int) (start >>> 32);
+        int startLow = (int) (start >>> 16) & 0xffff;
+        if (step == 0) {
+            for (int i = from; i < to; i++) {
+                int n = IOTA[i - segment];
+                out[i] = Functions.foldedPhase(high + n * startHigh + ((low + n * startLow) >>> 16));
+            }
+            return;
+        }
+        int stepHigh = (int) (step >>> 32);
+        int stepLow = (int) (step >>> 16) & 0xffff;
+        for (int i = from; i < to; i++) {
+            int n = IOTA[i - segment];
+            int t = TRIANGULAR[i - segment];
+            int carry = (low + n * startLow + t * stepLow) >>> 16;
+            out[i] = Functions.foldedPhase(high + n * startHigh + t * stepHigh + carry);
+        }
+    }
+
+    /** out = the phases as signed half turns, -1 to 1 with 0 at phase 0. */
+    static void signed(long phase, long start, long step, float[] out, int segment, int from, int to) {
+        int high = (int) (phase >>> 32);
+        int low = (int) (phase >>> 16) & 0xffff;
+        int startHigh = (int) (start >>> 32);
+        int startLow = (int) (start >>> 16) & 0xffff;
+        int stepHigh = (int) (step >>> 32);
+        int stepLow = (int) (step >>> 16) & 0xffff;
+        if (step == 0) {
+            for (int i = from; i < to; i++) {
+                int n = IOTA[i - segment];
+                out[i] = signedPhase(high + n * startHigh + ((low + n * startLow) >>> 16));
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            int n = IOTA[i - segment];
+            int t = TRIANGULAR[i - segment];
+            int carry = (low + n * startLow + t * stepLow) >>> 16;
+            out[i] = signedPhase(high + n * startHigh + t * stepHigh + carry);
+        }
+    }
+
+    /**
+     * out = (phase >>> shift) * scale + offset, the phase as an unsigned 32-bit integer: exact with a shift of 8 or more,
+     * so that the end of a turn is never rounded up to the next.
+     */
+    static void stepped(long phase, long start, long step, Steps steps, float[] out, int segment, int from, int to) {
+        int shift = steps.shift;
+        float scale = steps.scale;
+        float offset = steps.offset;
+        int high = (int) (phase >>> 32);
+        int low = (int) (phase >>> 16) & 0xffff;
+        int startHigh = (int) (start >>> 32);
+        int startLow = (int) (start >>> 16) & 0xffff;
+        if (step == 0) {
+            for (int i = from; i < to; i++) {
+                int n = IOTA[i - segment];
+                int turn = high + n * startHigh + ((low + n * startLow) >>> 16);
+                out[i] = (turn >>> shift) * scale + offset;
+            }
+            return;
+        }
+        int stepHigh = (int) (step >>> 32);
+        int stepLow = (int) (step >>> 16) & 0xffff;
+        for (int i = from; i < to; i++) {
+            int n = IOTA[i - segment];
+            int t = TRIANGULAR[i - segment];
+            int carry = (low + n * startLow + t * stepLow) >>> 16;
+            int turn = high + n * startHigh + t * stepHigh + carry;
+            out[i] = (turn >>> shift) * scale + offset;
+        }
+    }
+
+    /** The naive shapes that are lines or steps of the unsigned phase. */
+    enum Steps {
+        /** 0 to 1. */
+        PHASOR(8, 0x1p-24f, 0f),
+        /** -1 to 1. */
+        SAW(8, 0x1p-23f, -1f),
+        /** 1, then -1. */
+        SQUARE(31, -2f, 1f);
+
+        private final int shift;
+        private final float scale;
+        private final float offset;
+
+        Steps(int shift, float scale, float offset) {
+            this.shift = shift;
+            this.scale = scale;
+            this.offset = offset;
+        }
+
+        float of(int phase) {
+            return (phase >>> shift) * scale + offset;
+        }
+    }
+
+    static float signedPhase(int phase) {
+        return phase * SIGNED_SCALE;
+    }
+}
