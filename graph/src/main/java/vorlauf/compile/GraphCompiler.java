@@ -1,13 +1,181 @@
 package vorlauf.compile;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
+import vorlauf.plan.ControlCell;
+import vorlauf.plan.PlanChange;
 
-/** Skeleton of the contract; the passes follow in the next commits. */
+/**
+ * Compiles a graph and its edits into plans, each against the one before.
+ *
+ * <p>The passes read as a sentence: <i>declared, checked, simplified, ordered, lowered, buffered, plan</i>.
+ * An edit is matched with the graph before it, so that state goes on; where something appears, goes or changes its source, a
+ * transition plan with fades is made beside the settled one. Each pass takes the form of the one before and gives a form of
+ * its own; <i>packed</i> (alike voices as lanes) and <i>fused</i> take and give an {@link Ordered}, before it is lowered.
+ *
+ * <p>Threads: one at a time, the control thread as a rule.
+ */
 public final class GraphCompiler {
-    public GraphCompiler(CompileSettings settings, AudioFiles files) {}
+    private final CompileSettings settings;
+    private final AudioFiles files;
+    private final Map<String, ControlCell> cells = new HashMap<>();
+    private @Nullable Compiled current;
+    private long revision;
 
-    /** Compiles a graph as an edit of the graph compiled before; on a problem the graph before stays the base. */
+    /** A compiler for one engine or one render. */
+    public GraphCompiler(CompileSettings settings, AudioFiles files) {
+        this.settings = settings;
+        this.files = files;
+    }
+
+    /**
+     * Compiles a graph as an edit of the graph compiled before; the result must be rendered before that of the next call.
+     * The first graph fixes the number of output channels: later ones are mixed up to it.
+     *
+     * <p>Errors: all problems of the graph at once; the graph before then stays the base.
+     */
     public CompiledGraph compile(Signal graph) throws GraphException {
-        throw new GraphException(java.util.List.of(new Problem("", "the compiler is being written")));
+        long start = System.nanoTime();
+        Checked next = check(graph);
+        Compiled before = current;
+        try {
+            CompiledGraph result = before == null ? first(next, start) : edit(before, next, start);
+            dropUnusedCells(next.graph());
+            return result;
+        } catch (AudioFiles.UnusableFileException unusable) {
+            String message = unusable.getMessage();
+            throw new GraphException(List.of(new Problem("", message == null ? "a file cannot be used" : message)));
+        }
+    }
+
+    /** What the compiler made of the newest graph, pass by pass; null before the first. */
+    public @Nullable Explanation explain() {
+        return current == null ? null : Explanation.of(current, settings);
+    }
+
+    private Checked check(Signal graph) throws GraphException {
+        List<Problem> problems = new ArrayList<>();
+        Graph declared = Declaration.read(graph, settings.maximumNodes(), problems);
+        Checked checked = Checker.check(declared, settings, files, problems);
+        Compiled before = current;
+        if (before != null) {
+            int channels = before.plan().channels();
+            int wanted = checked.channels()[declared.root()];
+            if (wanted > channels) {
+                problems.add(new Problem(
+                        graph.place(),
+                        "the graph has " + wanted + " channels, but the engine was started with " + channels
+                                + "; mix it down or start another engine"));
+            } else if (wanted < channels) {
+                checked = widened(checked, channels);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new GraphException(problems);
+        }
+        return checked;
+    }
+
+    /** The graph mixed up to more channels: summed with silence that has them. */
+    private static Checked widened(Checked checked, int channels) {
+        Graph graph = checked.graph();
+        List<Graph.Node> nodes = new ArrayList<>(graph.nodes());
+        int size = graph.size();
+        int[] silence = new int[channels];
+        Arrays.fill(silence, size);
+        nodes.add(new Graph.Node(new Operation.Constant(0), new int[0], "", ""));
+        nodes.add(new Graph.Node(new Operation.Channels(), silence, "", ""));
+        nodes.add(new Graph.Node(new Operation.Mix(), new int[] {graph.root(), size + 1}, "", ""));
+        int[] counts = Arrays.copyOf(checked.channels(), size + 3);
+        counts[size] = 1;
+        counts[size + 1] = channels;
+        counts[size + 2] = channels;
+        return new Checked(new Graph(List.copyOf(nodes), size + 2), counts);
+    }
+
+    private CompiledGraph first(Checked next, long start) throws AudioFiles.UnusableFileException {
+        int[] none = new int[next.graph().size()];
+        Arrays.fill(none, -1);
+        Compiled settled = build(next, null, none);
+        return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0);
+    }
+
+    private CompiledGraph edit(Compiled before, Checked next, long start) throws AudioFiles.UnusableFileException {
+        int[] match = Matcher.match(before.checked(), next, settings);
+        long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
+        Transition between = Transition.between(before.checked(), next, match, fadeFrames, settings.sampleRateHertz());
+        if (between == null) {
+            Compiled settled = build(next, before, match);
+            return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0);
+        }
+        Compiled transition = build(between.checked(), before, between.previous());
+        int[] same = new int[next.graph().size()];
+        Arrays.setAll(same, node -> node);
+        Compiled settled = build(next, transition, same);
+        int blocks = Math.toIntExact((fadeFrames + settings.blockFrames() - 1) / settings.blockFrames());
+        PlanChange change = new PlanChange(revision + 1, transition.plan(), blocks, settled.plan());
+        return finish(settled, change, start, transition.resources().openNanos());
+    }
+
+    private Compiled build(Checked checked, @Nullable Compiled before, int[] previous)
+            throws AudioFiles.UnusableFileException {
+        Resources resources =
+                new Resources(settings, files, cells, before == null ? null : before.resources(), previous);
+        Ordered ordered = Ordered.of(Simplified.of(checked), settings);
+        Program program = Lowering.lower(ordered, settings, resources);
+        Buffers buffers = Buffers.of(program, settings.reuseBuffers());
+        StateMoves moves = before == null ? StateMoves.none() : StateMoves.between(before.program(), program, previous);
+        return new Compiled(
+                checked,
+                ordered,
+                program,
+                buffers,
+                resources,
+                PlanWriter.write(program, buffers, checked.graph(), settings, moves));
+    }
+
+    private CompiledGraph finish(Compiled settled, PlanChange change, long start, long openNanos) {
+        current = settled;
+        revision = change.revision();
+        long planNanos =
+                System.nanoTime() - start - openNanos - settled.resources().openNanos();
+        CompiledGraph.Statistics statistics = new CompiledGraph.Statistics(
+                settled.checked().graph().size(),
+                settled.plan().stepCount(),
+                settled.plan().bufferCount(),
+                planNanos);
+        return new CompiledGraph(change, controls(settled.checked().graph()), statistics);
+    }
+
+    private List<CompiledGraph.Control> controls(Graph graph) {
+        List<CompiledGraph.Control> controls = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Graph.Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Control control && seen.add(control.name())) {
+                ControlCell cell =
+                        cells.computeIfAbsent(control.name(), name -> new ControlCell(name, control.initial()));
+                controls.add(new CompiledGraph.Control(control.name(), cell, control.publisher(), node.place()));
+            }
+        }
+        return List.copyOf(controls);
+    }
+
+    /** A control that comes back after it was gone starts at its initial value again. */
+    private void dropUnusedCells(Graph graph) {
+        Set<String> used = new HashSet<>();
+        for (Graph.Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Control control) {
+                used.add(control.name());
+            }
+        }
+        cells.keySet().retainAll(used);
     }
 }

@@ -1,67 +1,320 @@
 package vorlauf.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.RealTime;
+import vorlauf.graph.Processor;
 
-/** Skeleton of the contract; the interpreter follows in the next commits. */
+/**
+ * A graph as a flat table of steps that renders one block at a time; everything it needs is allocated when it is made.
+ *
+ * <p>Threads: made on the control thread; {@link #adopt}, {@link #render} and the meters belong to the producer. The names
+ * may be read by any thread.
+ */
 public final class RenderPlan {
+    /** Blocks for which every step's output is checked after a block that was not finite. */
+    private static final int CHECKED_BLOCKS = 64;
+
+    final int blockFrames;
+    final double sampleRateHertz;
+    final float[][] buffers;
+    final double[] scalarNow;
+    final double[] scalarNext;
+    final double[] doubles;
+    final long[] longs;
+    final Object[] payloads;
+
+    /** Frames since this plan was adopted: where fades are. */
+    long age;
+
+    private final PlanForm form;
+    private final int[] steps;
+    private final int[] sections;
+    private final ControlCell[] cells;
+    private final float[][] outputs;
+    private final List<Object> resources = new ArrayList<>();
+    private int checkedBlocks;
+    private int faultyNode = -1;
+
+    /** A plan with its state as it was at the beginning. */
+    public RenderPlan(PlanForm form) {
+        this.form = form;
+        blockFrames = form.blockFrames();
+        sampleRateHertz = form.sampleRateHertz();
+        steps = form.steps();
+        sections = form.sections();
+        cells = form.cells();
+        doubles = form.doubles();
+        longs = form.longs();
+        buffers = new float[form.bufferCount()][blockFrames];
+        scalarNow = new double[form.movingScalars() + form.constants().length];
+        scalarNext = new double[scalarNow.length];
+        System.arraycopy(form.constants(), 0, scalarNow, form.movingScalars(), form.constants().length);
+        System.arraycopy(form.constants(), 0, scalarNext, form.movingScalars(), form.constants().length);
+        outputs = new float[form.outputs().length][];
+        for (int channel = 0; channel < outputs.length; channel++) {
+            outputs[channel] = buffers[form.outputs()[channel]];
+        }
+        payloads = new Object[form.payloads().length];
+        for (int i = 0; i < payloads.length; i++) {
+            payloads[i] = opened(form.payloads()[i]);
+        }
+    }
+
+    private Object opened(Object payload) {
+        if (!(payload instanceof Bundle bundle)) {
+            return payload;
+        }
+        resources.add(bundle.resource());
+        if (bundle.resource() instanceof SampleSource source) {
+            return new PlanSamples(source, bundle.outputs(), buffers);
+        }
+        return new PlanProcessor(
+                (Processor) bundle.resource(), bundle.inputs(), bundle.outputs(), buffers, blockFrames);
+    }
+
     /** Frames that {@link #render} renders. */
     public int blockFrames() {
-        return 0;
+        return blockFrames;
     }
 
     /** Channels of the output. */
     public int channels() {
-        return 0;
+        return outputs.length;
     }
 
-    /** Takes over controls and state of the plan it was compiled against (null for the first plan). Producer, at a block boundary; bounded work. */
+    /** Steps of the plan. */
+    public int stepCount() {
+        return steps.length / Step.LENGTH;
+    }
+
+    /** Buffers of the plan. */
+    public int bufferCount() {
+        return buffers.length;
+    }
+
+    /**
+     * Takes over the state of the plan that this one was compiled against; null for the first plan. Work is bounded by the
+     * number of nodes: delay lines, streams and user code are shared, not copied.
+     *
+     * <p>Threads: producer, at a block boundary.
+     */
     @RealTime
-    public void adopt(@Nullable RenderPlan previous) {}
+    public void adopt(@Nullable RenderPlan previous) {
+        if (previous != null) {
+            int[] moves = form.doubleMoves();
+            for (int i = 0; i < moves.length; i += 3) {
+                System.arraycopy(previous.doubles, moves[i], doubles, moves[i + 1], moves[i + 2]);
+            }
+            moves = form.longMoves();
+            for (int i = 0; i < moves.length; i += 3) {
+                System.arraycopy(previous.longs, moves[i], longs, moves[i + 1], moves[i + 2]);
+            }
+            checkedBlocks = previous.checkedBlocks;
+        }
+        age = 0;
+        moveScalars(scalarNow, true);
+    }
 
     /**
      * Renders the next block into {@code interleaved[0 .. blockFrames * channels)}. A block with a sample that is not finite
-     * is written as silence, the state that went bad is reset, and false is returned; {@link #faultyNode} then names the node.
+     * is written as silence and false is returned; the blocks after it are rendered with every step checked, the state of a
+     * step that is not finite is reset, and {@link #takeFaultyNode} names the first.
+     *
+     * <p>Threads: producer.
      */
     @RealTime
     public boolean render(float[] interleaved) {
-        return true;
+        moveScalars(scalarNext, false);
+        for (int i = 0; i < sections.length; i += 3) {
+            int chunk = sections[i + 2];
+            if (chunk >= blockFrames) {
+                run(sections[i], sections[i + 1], 0, blockFrames);
+            } else {
+                for (int from = 0; from < blockFrames; from += chunk) {
+                    run(sections[i], sections[i + 1], from, Math.min(blockFrames, from + chunk));
+                }
+            }
+        }
+        System.arraycopy(scalarNext, 0, scalarNow, 0, form.movingScalars());
+        for (int i = 0; i < cells.length; i++) {
+            cells[i].now = cells[i].next;
+        }
+        age += blockFrames;
+        return deliver(interleaved);
     }
 
-    /** Index of the node whose output was the first not to be finite in the last faulty block, or -1 while it is not yet known. */
+    private boolean deliver(float[] interleaved) {
+        boolean finite = true;
+        for (int channel = 0; channel < outputs.length; channel++) {
+            finite &= Arithmetic.isFinite(outputs[channel], 0, blockFrames);
+        }
+        checkedBlocks = finite ? Math.max(0, checkedBlocks - 1) : CHECKED_BLOCKS;
+        int count = outputs.length;
+        for (int channel = 0; channel < count; channel++) {
+            float[] source = outputs[channel];
+            for (int i = 0, target = channel; i < blockFrames; i++, target += count) {
+                interleaved[target] = finite ? source[i] : 0f;
+            }
+        }
+        return finite;
+    }
+
+    private void run(int first, int end, int from, int to) {
+        boolean checked = checkedBlocks > 0;
+        for (int step = first; step < end; step++) {
+            int at = step * Step.LENGTH;
+            switch (steps[at] >> Step.FAMILY_SHIFT) {
+                case 0 -> ArithmeticSteps.run(this, steps, at, from, to);
+                case 1 -> OscillatorSteps.run(this, steps, at, from, to);
+                case 2 -> FilterSteps.run(this, steps, at, from, to);
+                case 3 -> TimeSteps.run(this, steps, at, from, to);
+                default -> SpaceSteps.run(this, steps, at, from, to);
+            }
+            if (checked) {
+                check(at, from, to);
+            }
+        }
+    }
+
+    // ---- values that move once a block ------------------------------------------------------------------------------
+
+    /** Evaluates the scalar steps: at the end of the block to come, or where the block before has ended. */
+    private void moveScalars(double[] into, boolean atStart) {
+        int[] code = form.scalarSteps();
+        for (int i = 0; i < code.length; i += 5) {
+            int a = code[i + 2];
+            int b = code[i + 3];
+            int extra = code[i + 4];
+            into[code[i + 1]] = switch (code[i]) {
+                case ScalarOperation.CELL -> atStart ? cells[a].now : cells[a].next;
+                case ScalarOperation.TANH -> ScalarOperation.tanh(into[a]);
+                case ScalarOperation.CLIP -> ScalarOperation.clip(into[a], into[b], into[extra]);
+                case ScalarOperation.SHAPE -> ScalarOperation.shape(into[a], (float[]) payloads[extra]);
+                case ScalarOperation.FADE ->
+                    ScalarOperation.fade(into[a], into[b], atStart ? 0 : age + blockFrames, extra);
+                default -> ScalarOperation.arithmetic(code[i], into[a], into[b]);
+            };
+        }
+    }
+
+    /** Where a scalar's ramp begins, as float. */
+    float start(int operand) {
+        return (float) scalarNow[~operand];
+    }
+
+    /** How far a scalar moves in a frame. */
+    float step(int operand) {
+        int scalar = ~operand;
+        return (float) ((scalarNext[scalar] - scalarNow[scalar]) / blockFrames);
+    }
+
+    /** Value of a parameter at the end of the block; inside a cycle at the end of the block before. */
+    double valueAtEnd(int operand) {
+        if (operand >= 0) {
+            return buffers[operand][blockFrames - 1];
+        }
+        int scalar = ~operand;
+        return scalar >= Step.SAVED ? doubles[scalar - Step.SAVED] : scalarNext[scalar];
+    }
+
+    /** Value of a parameter where the block before has ended, as far as it is known. */
+    double valueAtStart(int operand) {
+        if (operand >= 0) {
+            return buffers[operand][0];
+        }
+        int scalar = ~operand;
+        return scalar >= Step.SAVED ? doubles[scalar - Step.SAVED] : scalarNow[scalar];
+    }
+
+    // ---- what is not finite -----------------------------------------------------------------------------------------
+
+    private void check(int at, int from, int to) {
+        int node = steps[at + Step.NODE];
+        for (int i = 0; i < Step.MOST_OUTPUTS; i++) {
+            int buffer = steps[at + Step.OUT + i];
+            if (buffer >= 0 && steps[at] != Step.POISON && !Arithmetic.isFinite(buffers[buffer], from, to)) {
+                Arithmetic.fill(0f, 0f, buffers[buffer], from, to);
+                reset(node);
+            }
+        }
+        if (steps[at] == Step.CUSTOM) {
+            PlanProcessor processor = (PlanProcessor) payloads[steps[at + Step.EXTRA]];
+            if (!processor.isFinite(from, to)) {
+                processor.silence(from, to);
+                reset(node);
+            }
+        }
+    }
+
+    private void reset(int node) {
+        faultyNode = faultyNode < 0 ? node : faultyNode;
+        int[] owners = form.stateOwners();
+        for (int i = 0; i < owners.length; i += 4) {
+            if (owners[i] == node && owners[i + 1] == 1) {
+                for (int k = 0; k < owners[i + 3]; k++) {
+                    doubles[owners[i + 2] + k] = 0;
+                }
+            }
+        }
+        for (int at = 0; at < steps.length; at += Step.LENGTH) {
+            if (steps[at + Step.NODE] == node && steps[at] == Step.DELAY_WRITE) {
+                float[] line = (float[]) payloads[steps[at + Step.EXTRA]];
+                Arithmetic.fill(0f, 0f, line, 0, line.length);
+            }
+        }
+    }
+
+    /**
+     * The node whose output was the first not to be finite since the last call, or -1; it is found in the block after the
+     * silent one. Threads: producer.
+     */
     @RealTime
-    public int faultyNode() {
-        return -1;
+    public int takeFaultyNode() {
+        int node = faultyNode;
+        faultyNode = -1;
+        return node;
     }
 
-    /** Name and place of a node, for events. Control thread. */
+    /** Name and place of a node, for events. */
     public String nodeName(int node) {
-        return "";
+        return form.nodeTitles().apply(node);
     }
 
-    /** Meter taps; values are accumulated over blocks until {@link #resetMeter}. */
+    // ---- meters -----------------------------------------------------------------------------------------------------
+
+    /** Names of the meter taps. */
     public List<String> meterNames() {
-        return List.of();
+        return form.meterNames();
     }
 
-    /** Largest absolute sample of tap {@code meter} since its reset, over all its channels. */
+    /** Largest absolute sample of a tap since its reset, over all its channels. Threads: producer. */
     @RealTime
     public float meterPeak(int meter) {
-        return 0;
+        return (float) doubles[form.meterOffsets()[meter]];
     }
 
-    /** Mean square of tap {@code meter} since its reset, over all its channels. */
+    /** Mean square of a tap since its reset, over all its channels. Threads: producer. */
     @RealTime
     public double meterMeanSquare(int meter) {
-        return 0;
+        int offset = form.meterOffsets()[meter];
+        double samples = doubles[offset + 2];
+        return samples == 0 ? 0 : doubles[offset + 1] / samples;
     }
 
+    /** Starts a tap again. Threads: producer. */
     @RealTime
-    public void resetMeter(int meter) {}
+    public void resetMeter(int meter) {
+        int offset = form.meterOffsets()[meter];
+        doubles[offset] = 0;
+        doubles[offset + 1] = 0;
+        doubles[offset + 2] = 0;
+    }
 
     /** Streams and processors that this plan refers to; the control thread closes those that no newer plan refers to. */
     public List<Object> resources() {
-        return List.of();
+        return resources;
     }
 }

@@ -1,0 +1,311 @@
+package vorlauf.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vorlauf.graph.Operation;
+import vorlauf.plan.ScalarOperation;
+import vorlauf.plan.Step;
+
+/**
+ * Pass <i>lowered</i>: nodes with channels become mono steps on registers; constants and controls become scalars.
+ *
+ * <p>A sum takes each of its inputs as soon as that is rendered, in the order of declaration, so that few registers are
+ * alive at a time.
+ */
+final class Lowering {
+    private final Ordered ordered;
+    private final Graph graph;
+    private final int[] channels;
+    private final Rate[] rates;
+    private final Program program;
+    private final NodeLowering nodes;
+    private final int @Nullable [][] values;
+    private final List<List<Integer>> sumsReading;
+    private final int[] summed;
+
+    private Lowering(Ordered ordered, CompileSettings settings, Resources resources) {
+        this.ordered = ordered;
+        graph = ordered.simplified().checked().graph();
+        channels = ordered.simplified().checked().channels();
+        rates = ordered.simplified().rates();
+        int moving = 0;
+        for (int[] component : ordered.simplified().components().members()) {
+            moving += rates[component[0]] == Rate.CONTROL ? movingScalars(component[0]) : 0;
+        }
+        program = new Program(moving);
+        nodes = new NodeLowering(this, program, settings, resources);
+        values = new int[graph.size()][];
+        summed = new int[graph.size()];
+        sumsReading = new ArrayList<>(graph.size());
+        for (int i = 0; i < graph.size(); i++) {
+            sumsReading.add(List.of());
+        }
+    }
+
+    static Program lower(Ordered ordered, CompileSettings settings, Resources resources)
+            throws AudioFiles.UnusableFileException {
+        return new Lowering(ordered, settings, resources).run(settings, resources);
+    }
+
+    private Program run(CompileSettings settings, Resources resources) throws AudioFiles.UnusableFileException {
+        findSums();
+        lowerScalars(resources);
+        for (Ordered.Section section : ordered.sections()) {
+            if (section.cycle()) {
+                lowerCycle(section, settings.blockFrames());
+            } else {
+                for (int node : section.nodes()) {
+                    if (rates[node] == Rate.AUDIO) {
+                        lower(node, false);
+                    }
+                    offerToSums(node);
+                }
+            }
+            program.endSection(settings.blockFrames(), false);
+        }
+        program.outputs = new int[channels[graph.root()]];
+        for (int channel = 0; channel < program.outputs.length; channel++) {
+            program.outputs[channel] = register(graph.root(), operand(graph.root(), channel));
+        }
+        program.endSection(settings.blockFrames(), false);
+        return program;
+    }
+
+    // ---- scalars ----------------------------------------------------------------------------------------------------
+
+    private int nextScalar;
+
+    /** A sum of n values takes n - 1 scalars, anything else one. */
+    private int movingScalars(int node) {
+        return graph.operation(node) instanceof Operation.Mix ? Math.max(1, graph.inputs(node).length - 1) : 1;
+    }
+
+    private void lowerScalars(Resources resources) {
+        Simplified simplified = ordered.simplified();
+        for (int[] component : simplified.components().members()) {
+            int node = component[0];
+            if (rates[node] == Rate.CONSTANT) {
+                values[node] = new int[] {program.constant(simplified.values()[node])};
+            } else if (rates[node] == Rate.CONTROL) {
+                values[node] = new int[] {scalar(node, resources)};
+            }
+        }
+    }
+
+    private int scalar(int node, Resources resources) {
+        int[] inputs = graph.inputs(node);
+        int[] operands = new int[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            operands[i] = ~operand(inputs[i], 0);
+        }
+        return switch (graph.operation(node)) {
+            case Operation.Control control -> {
+                int target = nextScalar++;
+                program.cell(target, resources.cell(control));
+                yield ~target;
+            }
+            case Operation.Binary binary -> moving(scalarCode(binary.arithmetic()), operands[0], operands[1], 0);
+            case Operation.Tanh ignored -> moving(ScalarOperation.TANH, operands[0], 0, 0);
+            case Operation.Clip ignored -> moving(ScalarOperation.CLIP, operands[0], operands[1], operands[2]);
+            case Operation.WaveShape shape ->
+                moving(ScalarOperation.SHAPE, operands[0], 0, program.payload(shape.table()));
+            case Operation.Fade fade ->
+                moving(ScalarOperation.FADE, operands[0], operands[1], Math.toIntExact(fade.lengthFrames()));
+            case Operation.Channel ignored -> ~operands[0];
+            case Operation.Mix ignored -> {
+                int sum = ~operands[0];
+                for (int i = 1; i < operands.length; i++) {
+                    sum = moving(ScalarOperation.PLUS, ~sum, operands[i], 0);
+                }
+                yield sum;
+            }
+            default -> throw new IllegalStateException(graph.node(node).title() + " has no scalar form");
+        };
+    }
+
+    private int moving(int code, int a, int b, int extra) {
+        int target = nextScalar++;
+        program.scalarStep(code, target, a, b, extra);
+        return ~target;
+    }
+
+    static int scalarCode(Operation.Arithmetic arithmetic) {
+        return switch (arithmetic) {
+            case PLUS -> ScalarOperation.PLUS;
+            case MINUS -> ScalarOperation.MINUS;
+            case TIMES -> ScalarOperation.TIMES;
+        };
+    }
+
+    // ---- audio ------------------------------------------------------------------------------------------------------
+
+    private void lower(int node, boolean inCycle) throws AudioFiles.UnusableFileException {
+        int[] inputs = graph.inputs(node);
+        int own = channels[node];
+        int[] result = new int[own];
+        switch (graph.operation(node)) {
+            case Operation.Mix ignored -> {
+                finishSum(node);
+                return;
+            }
+            case Operation.Channels ignored -> {
+                int channel = 0;
+                for (int input : inputs) {
+                    for (int i = 0; i < channels[input]; i++) {
+                        result[channel++] = operand(input, i);
+                    }
+                }
+            }
+            case Operation.Channel channel -> result[0] = operand(inputs[0], channel.index());
+            case Operation.Binary binary -> {
+                for (int c = 0; c < own; c++) {
+                    result[c] =
+                            arithmetic(node, binary.arithmetic(), mixed(inputs[0], c, own), mixed(inputs[1], c, own));
+                }
+            }
+            default -> result = nodes.lower(node, inCycle);
+        }
+        values[node] = result;
+    }
+
+    private void lowerCycle(Ordered.Section section, int blockFrames) throws AudioFiles.UnusableFileException {
+        // Parameters from outside are read before the cycle begins: once a block, not once a chunk.
+        for (int node : section.nodes()) {
+            nodes.prepare(node, section);
+        }
+        program.endSection(blockFrames, false);
+        for (int node : section.nodes()) {
+            lower(node, true);
+        }
+        for (int node : section.nodes()) {
+            nodes.closeCycle(node);
+        }
+        program.endSection(section.chunkFrames(), true);
+        for (int node : section.nodes()) {
+            offerToSums(node);
+        }
+    }
+
+    private void findSums() {
+        for (Ordered.Section section : ordered.sections()) {
+            for (int node : section.cycle() ? new int[0] : section.nodes()) {
+                if (graph.operation(node) instanceof Operation.Mix && rates[node] == Rate.AUDIO) {
+                    for (int input : graph.inputs(node)) {
+                        if (sumsReading.get(input).isEmpty()) {
+                            sumsReading.set(input, new ArrayList<>(1));
+                        }
+                        sumsReading.get(input).add(node);
+                    }
+                }
+            }
+        }
+    }
+
+    private void offerToSums(int node) {
+        for (int sum : sumsReading.get(node)) {
+            advanceSum(sum);
+        }
+    }
+
+    private void finishSum(int node) {
+        advanceSum(node);
+        int[] sum = values[node];
+        if (sum == null) {
+            values[node] = new int[] {program.constant(0)};
+        } else if (summed[node] < graph.inputs(node).length) {
+            throw new IllegalStateException(graph.node(node).title() + " reads a node that is rendered later");
+        } else {
+            for (int channel = 0; channel < sum.length; channel++) {
+                sum[channel] = sum[channel] == NOTHING ? program.constant(0) : sum[channel];
+            }
+        }
+    }
+
+    private static final int NOTHING = Integer.MAX_VALUE;
+
+    /** Adds the inputs of a sum that are rendered and next in its order. */
+    private void advanceSum(int node) {
+        int[] inputs = graph.inputs(node);
+        int own = channels[node];
+        while (summed[node] < inputs.length && values[inputs[summed[node]]] != null) {
+            int input = inputs[summed[node]++];
+            int[] sum = values[node];
+            if (sum == null) {
+                sum = new int[own];
+                java.util.Arrays.fill(sum, NOTHING);
+                values[node] = sum;
+            }
+            int[] sources = UpMix.sources(channels[input], own);
+            for (int channel = 0; channel < own; channel++) {
+                if (sources[channel] >= 0) {
+                    int operand = operand(input, sources[channel]);
+                    sum[channel] = sum[channel] == NOTHING
+                            ? operand
+                            : arithmetic(node, Operation.Arithmetic.PLUS, sum[channel], operand);
+                }
+            }
+        }
+    }
+
+    /** Emits the arithmetic of two operands and returns where its result is. */
+    int arithmetic(int node, Operation.Arithmetic arithmetic, int a, int b) {
+        if (a < 0 && b < 0) {
+            return arithmetic(node, arithmetic, register(node, a), b);
+        }
+        int out = program.newRegister();
+        boolean scalar = a < 0 || b < 0;
+        int code = switch (arithmetic) {
+            case PLUS -> scalar ? Step.ADD_RAMP : Step.ADD;
+            case TIMES -> scalar ? Step.MULTIPLY_RAMP : Step.MULTIPLY;
+            case MINUS -> a < 0 ? Step.RAMP_SUBTRACT : b < 0 ? Step.SUBTRACT_RAMP : Step.SUBTRACT;
+        };
+        // Steps with a scalar have the buffer first.
+        int[] operands = a < 0 ? new int[] {b, a} : new int[] {a, b};
+        program.emit(code, node, new int[] {out}, operands);
+        return out;
+    }
+
+    // ---- operands ---------------------------------------------------------------------------------------------------
+
+    int[] inputs(int node) {
+        return graph.inputs(node);
+    }
+
+    Operation operation(int node) {
+        return graph.operation(node);
+    }
+
+    int channels(int node) {
+        return channels[node];
+    }
+
+    boolean isRendered(int node) {
+        return values[node] != null;
+    }
+
+    /** The operand of one channel of a node that is rendered already. */
+    int operand(int node, int channel) {
+        int[] operands = values[node];
+        if (operands == null) {
+            throw new IllegalStateException(graph.node(node).title() + " is read before it is rendered");
+        }
+        return operands[channel];
+    }
+
+    /** The operand of a channel of a node that is mixed up to {@code wide} channels. */
+    int mixed(int node, int channel, int wide) {
+        int source = UpMix.sources(channels[node], wide)[channel];
+        return source < 0 ? program.constant(0) : operand(node, source);
+    }
+
+    /** The operand as a register: a scalar is drawn into one. */
+    int register(int node, int operand) {
+        if (operand >= 0) {
+            return operand;
+        }
+        int out = program.newRegister();
+        program.emit(Step.FILL, node, new int[] {out}, new int[] {operand});
+        return out;
+    }
+}

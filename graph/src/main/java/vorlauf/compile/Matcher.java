@@ -1,0 +1,102 @@
+package vorlauf.compile;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import vorlauf.dsp.DelayLine;
+import vorlauf.graph.Operation;
+
+/**
+ * Finds which node of the graph before each node of the next graph continues.
+ *
+ * <p>Identity is an explicit key, else the place in the structure: the path from the nearest key, or from the output. Both
+ * graphs are walked together along equal paths, so no path is ever spelled out. A node continues another one where their
+ * kinds and channel counts are equal; below a node of another kind the paths go on.
+ */
+final class Matcher {
+    private static final int NONE = -1;
+
+    private final Checked before;
+    private final Checked next;
+    private final CompileSettings settings;
+    private final Map<String, Integer> keysBefore = new HashMap<>();
+    private final int[] match;
+    private final boolean[] visited;
+    private final boolean[] taken;
+    private final ArrayDeque<int[]> pairs = new ArrayDeque<>();
+
+    private Matcher(Checked before, Checked next, CompileSettings settings) {
+        this.before = before;
+        this.next = next;
+        this.settings = settings;
+        match = new int[next.graph().size()];
+        visited = new boolean[next.graph().size()];
+        taken = new boolean[before.graph().size()];
+        Arrays.fill(match, NONE);
+    }
+
+    /** For each node of {@code next} the node of {@code before} that it continues, or -1. */
+    static int[] match(Checked before, Checked next, CompileSettings settings) {
+        return new Matcher(before, next, settings).walk();
+    }
+
+    private int[] walk() {
+        for (int node = 0; node < before.graph().size(); node++) {
+            String key = before.graph().node(node).key();
+            if (!key.isEmpty()) {
+                keysBefore.put(key, node);
+            }
+        }
+        pairs.push(new int[] {next.graph().root(), before.graph().root()});
+        while (!pairs.isEmpty()) {
+            int[] pair = pairs.pop();
+            visit(pair[0], pair[1]);
+        }
+        return match;
+    }
+
+    private void visit(int node, int atSamePath) {
+        if (visited[node]) {
+            return;
+        }
+        visited[node] = true;
+        int old = identity(node, atSamePath);
+        if (old != NONE && !taken[old] && continues(node, old)) {
+            match[node] = old;
+            taken[old] = true;
+        }
+        int[] inputs = next.graph().inputs(node);
+        int[] oldInputs = old == NONE ? new int[0] : before.graph().inputs(old);
+        for (int slot = inputs.length - 1; slot >= 0; slot--) {
+            pairs.push(new int[] {inputs[slot], slot < oldInputs.length ? oldInputs[slot] : NONE});
+        }
+    }
+
+    private int identity(int node, int atSamePath) {
+        String key = next.graph().node(node).key();
+        if (!key.isEmpty()) {
+            return keysBefore.getOrDefault(key, NONE);
+        }
+        return atSamePath == NONE || !before.graph().node(atSamePath).key().isEmpty() ? NONE : atSamePath;
+    }
+
+    private boolean continues(int node, int old) {
+        return next.channels()[node] == before.channels()[old]
+                && next.graph().operation(node).sameKind(before.graph().operation(old))
+                && sameLine(next.graph().operation(node), before.graph().operation(old))
+                && (next.graph().inputs(node).length == before.graph().inputs(old).length
+                        || next.graph().operation(node) instanceof Operation.Mix);
+    }
+
+    /** A delay continues another one only where its line is as long: lines are never copied. */
+    private boolean sameLine(Operation now, Operation then) {
+        return !(now instanceof Operation.Delay delay && then instanceof Operation.Delay old)
+                || capacity(delay) == capacity(old);
+    }
+
+    private int capacity(Operation.Delay delay) {
+        long frames = delay.frames(settings.sampleRateHertz());
+        return frames == 0 ? 0 : DelayLine.capacity(frames, settings.blockFrames());
+    }
+}

@@ -1,0 +1,424 @@
+package vorlauf.compile;
+
+import java.util.HashMap;
+import java.util.Map;
+import vorlauf.dsp.Noise;
+import vorlauf.graph.Operation;
+import vorlauf.plan.Prepared;
+import vorlauf.plan.Step;
+
+/** Steps of the nodes that are more than arithmetic: sources, filters, delays, envelopes, user code. */
+final class NodeLowering {
+    // Tags of state ranges: equal tags of a node continue each other.
+    private static final int MEMORY = 0;
+    private static final int COEFFICIENTS = 1;
+    private static final int FLAGS = 2;
+    private static final int SAVED = 8;
+
+    private final Lowering lowering;
+    private final Program program;
+    private final CompileSettings settings;
+    private final Resources resources;
+
+    /** Where the prepared coefficients of a node are: in doubles and in longs. */
+    private final Map<Integer, int[]> prepared = new HashMap<>();
+
+    /** What a cycle still has to do at its end: registers to save, lines to write. */
+    private final Map<Integer, int[]> saves = new HashMap<>();
+
+    private final Map<Integer, int[]> openLines = new HashMap<>();
+
+    NodeLowering(Lowering lowering, Program program, CompileSettings settings, Resources resources) {
+        this.lowering = lowering;
+        this.program = program;
+        this.settings = settings;
+        this.resources = resources;
+    }
+
+    /** Emits the steps of a node and returns an operand for each of its channels. */
+    int[] lower(int node, boolean inCycle) throws AudioFiles.UnusableFileException {
+        int[] inputs = lowering.inputs(node);
+        return switch (lowering.operation(node)) {
+            case Operation.Tanh ignored -> each(node, Step.TANH);
+            case Operation.WaveShape shape -> each(node, Step.SHAPE, program.payload(shape.table()));
+            case Operation.Clip ignored -> clip(node);
+            case Operation.Fade fade -> fade(node, fade.lengthFrames());
+            case Operation.Ramp ramp -> ramp(node, ramp);
+            case Operation.Oscillator oscillator -> oscillator(node, oscillator.shape());
+            case Operation.Noise noise -> noise(node, noise);
+            case Operation.AudioFile file -> {
+                int[] out = registers(lowering.channels(node));
+                int payload = program.payload(new Program.Bundle(resources.samples(node, file), new int[0], out));
+                program.emit(Step.SAMPLES, node, new int[0], new int[0], payload);
+                yield out;
+            }
+            case Operation.Biquad ignored -> filter(node, Step.BIQUAD, inCycle);
+            case Operation.OnePole ignored -> filter(node, Step.ONE_POLE, inCycle);
+            case Operation.StateVariableFilter ignored -> filter(node, Step.STATE_VARIABLE, inCycle);
+            case Operation.Delay delay -> {
+                long frames = delay.frames(settings.sampleRateHertz());
+                yield delay(node, frames, frames, 0, inCycle);
+            }
+            case Operation.MovingDelay delay ->
+                delay(node, delay.fromFrames(), delay.toFrames(), delay.lengthFrames(), inCycle);
+            case Operation.ModulatedDelay delay -> modulatedDelay(node, delay, inCycle);
+            case Operation.Pan ignored -> pan(node);
+            case Operation.Balance ignored -> balance(node);
+            case Operation.Adsr ignored -> adsr(node, inCycle);
+            case Operation.Meter meter -> meter(node, meter.name());
+            case Operation.Custom custom -> custom(node, custom);
+            default -> throw new IllegalStateException(lowering.operation(node).label() + " is not lowered here");
+        };
+    }
+
+    // ---- once a block -----------------------------------------------------------------------------------------------
+
+    /** Reads the parameters that are read once a block; in a cycle before its first chunk. */
+    void prepare(int node, Ordered.Section section) {
+        int count = lowering.inputs(node).length - 1;
+        switch (lowering.operation(node)) {
+            case Operation.Biquad biquad ->
+                prepare(node, Step.BIQUAD_PREPARE, biquad.kind().ordinal(), 1, count, section);
+            case Operation.OnePole ignored -> prepare(node, Step.ONE_POLE_PREPARE, 0, 1, count, section);
+            case Operation.StateVariableFilter filter ->
+                prepare(node, Step.STATE_VARIABLE_PREPARE, filter.output().ordinal(), 1, count, section);
+            case Operation.Adsr ignored -> prepare(node, Step.ADSR_PREPARE, 0, 0, 4, section);
+            default -> {}
+        }
+    }
+
+    private void prepare(int node, int code, int kind, int first, int count, Ordered.Section section) {
+        int[] parameters = parameters(node, first, count, section);
+        int coefficients = program.doubles(node, COEFFICIENTS, new double[Prepared.DOUBLES]);
+        int flags = program.longs(node, FLAGS, new long[Prepared.LONGS]);
+        program.emit(code, node, new int[0], parameters, coefficients, flags, kind);
+        prepared.put(node, new int[] {coefficients, flags, kind});
+    }
+
+    /** In a cycle: what follows when all its nodes are rendered, delays first. */
+    void closeCycle(int node) {
+        int[] line = openLines.remove(node);
+        if (line != null) {
+            writeLines(node, line[0], line[1]);
+        }
+        int[] save = saves.remove(node);
+        if (save != null) {
+            int[] inputs = lowering.inputs(node);
+            for (int i = 0; i < save.length; i += 2) {
+                int register = lowering.register(node, lowering.operand(inputs[save[i]], 0));
+                program.emit(Step.SAVE, node, new int[0], new int[] {register}, save[i + 1]);
+            }
+        }
+    }
+
+    /** Operands of parameters; one from inside the cycle is what it was at the end of the block before. */
+    private int[] parameters(int node, int first, int count, Ordered.Section section) {
+        int[] inputs = lowering.inputs(node);
+        int[] operands = new int[count];
+        int[] saved = new int[2 * count];
+        int savedCount = 0;
+        for (int i = 0; i < count && first + i < inputs.length; i++) {
+            if (lowering.isRendered(inputs[first + i])) {
+                operands[i] = lowering.operand(inputs[first + i], 0);
+            } else {
+                int offset = program.doubles(node, SAVED + i, 0);
+                operands[i] = ~(Step.SAVED + offset);
+                saved[savedCount++] = first + i;
+                saved[savedCount++] = offset;
+            }
+        }
+        if (savedCount > 0) {
+            saves.put(node, java.util.Arrays.copyOf(saved, savedCount));
+        }
+        return operands;
+    }
+
+    private static final Ordered.Section STRAIGHT = new Ordered.Section(new int[0], 0, false);
+
+    private int[] coefficients(int node, boolean inCycle) {
+        if (!inCycle) {
+            prepare(node, STRAIGHT);
+        }
+        return prepared.getOrDefault(node, new int[0]);
+    }
+
+    private int[] filter(int node, int code, boolean inCycle) {
+        int[] coefficients = coefficients(node, inCycle);
+        int[] result = new int[lowering.channels(node)];
+        for (int channel = 0; channel < result.length; channel++) {
+            int x = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
+            int memory = program.doubles(node, MEMORY, 0, 0);
+            result[channel] = program.newRegister();
+            program.emit(
+                    code,
+                    node,
+                    new int[] {result[channel]},
+                    new int[] {x},
+                    memory,
+                    coefficients[0],
+                    coefficients[1],
+                    coefficients[2]);
+        }
+        return result;
+    }
+
+    private int[] adsr(int node, boolean inCycle) {
+        int[] coefficients = coefficients(node, inCycle);
+        int gate = lowering.operand(lowering.inputs(node)[4], 0);
+        int level = program.doubles(node, MEMORY, 0);
+        int stage = program.longs(node, MEMORY, 0);
+        int out = program.newRegister();
+        program.emit(Step.ADSR, node, new int[] {out}, new int[] {gate}, level, coefficients[0], stage);
+        return new int[] {out};
+    }
+
+    // ---- sources ----------------------------------------------------------------------------------------------------
+
+    private int[] oscillator(int node, Operation.Shape shape) {
+        int hertz = lowering.operand(lowering.inputs(node)[0], 0);
+        int out = program.newRegister();
+        int phase = program.longs(node, MEMORY, 0);
+        int code = (hertz < 0 ? Step.OSCILLATOR : Step.OSCILLATOR_AUDIO) + shape.ordinal();
+        program.emit(code, node, new int[] {out}, new int[] {hertz}, phase);
+        return new int[] {out};
+    }
+
+    private int[] noise(int node, Operation.Noise noise) {
+        int out = program.newRegister();
+        int counter = program.longs(node, MEMORY, 0);
+        int seed = program.payload(new long[] {noise.seed()});
+        switch (noise.color()) {
+            case WHITE -> program.emit(Step.WHITE_NOISE, node, new int[] {out}, new int[0], counter, seed);
+            case PINK -> {
+                double[] coefficients = new double[Noise.PINK_COEFFICIENTS];
+                Noise.pinkCoefficients(settings.sampleRateHertz(), coefficients, 0);
+                int memory = program.doubles(node, MEMORY, new double[Noise.PINK_STATE]);
+                int payload = program.payload(coefficients);
+                program.emit(Step.PINK_NOISE, node, new int[] {out}, new int[0], counter, seed, memory, payload);
+            }
+        }
+        return new int[] {out};
+    }
+
+    private int[] ramp(int node, Operation.Ramp ramp) {
+        int[] inputs = lowering.inputs(node);
+        int own = lowering.channels(node);
+        int[] result = new int[own];
+        long frames = Operation.frames(ramp.duration(), settings.sampleRateHertz());
+        int length = program.payload(new long[] {frames});
+        int code = ramp.exponential() ? Step.RAMP_EXPONENTIAL : Step.RAMP_LINEAR;
+        for (int channel = 0; channel < own; channel++) {
+            int position = program.longs(node, MEMORY, 0);
+            result[channel] = program.newRegister();
+            int from = lowering.mixed(inputs[0], channel, own);
+            int to = lowering.mixed(inputs[1], channel, own);
+            if (!ramp.exponential() && !(program.isConstant(from) && program.isConstant(to))) {
+                from = lowering.register(node, from);
+                to = lowering.register(node, to);
+            }
+            program.emit(code, node, new int[] {result[channel]}, new int[] {from, to}, position, length);
+        }
+        return result;
+    }
+
+    // ---- element by element -----------------------------------------------------------------------------------------
+
+    private int[] each(int node, int code, int... extras) {
+        int[] result = new int[lowering.channels(node)];
+        for (int channel = 0; channel < result.length; channel++) {
+            int x = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
+            result[channel] = program.newRegister();
+            program.emit(code, node, new int[] {result[channel]}, new int[] {x}, extras);
+        }
+        return result;
+    }
+
+    private int[] clip(int node) {
+        int[] inputs = lowering.inputs(node);
+        int low = lowering.operand(inputs[1], 0);
+        int high = lowering.operand(inputs[2], 0);
+        boolean scalars = low < 0 && high < 0;
+        int[] result = new int[lowering.channels(node)];
+        for (int channel = 0; channel < result.length; channel++) {
+            int x = lowering.register(node, lowering.operand(inputs[0], channel));
+            int lowOperand = scalars ? low : lowering.register(node, low);
+            int highOperand = scalars ? high : lowering.register(node, high);
+            result[channel] = program.newRegister();
+            program.emit(scalars ? Step.CLIP_RAMP : Step.CLIP, node, new int[] {result[channel]}, new int[] {
+                x, lowOperand, highOperand
+            });
+        }
+        return result;
+    }
+
+    private int[] fade(int node, long frames) {
+        int[] inputs = lowering.inputs(node);
+        int own = lowering.channels(node);
+        int[] result = new int[own];
+        for (int channel = 0; channel < own; channel++) {
+            int from = lowering.register(node, lowering.mixed(inputs[0], channel, own));
+            int to = lowering.register(node, lowering.mixed(inputs[1], channel, own));
+            result[channel] = fade(node, from, to, frames);
+        }
+        return result;
+    }
+
+    private int fade(int node, int from, int to, long frames) {
+        int out = program.newRegister();
+        program.emit(Step.FADE, node, new int[] {out}, new int[] {from, to}, Math.toIntExact(frames));
+        return out;
+    }
+
+    // ---- delays -----------------------------------------------------------------------------------------------------
+
+    private int[] delay(int node, long fromFrames, long toFrames, long fadeFrames, boolean inCycle) {
+        int own = lowering.channels(node);
+        if (fromFrames == 0 && toFrames == 0) {
+            int[] same = new int[own];
+            for (int channel = 0; channel < own; channel++) {
+                same[channel] = lowering.operand(lowering.inputs(node)[0], channel);
+            }
+            return same;
+        }
+        float[][] lines = resources.lines(node, own, Math.max(fromFrames, toFrames));
+        int[] places = openLines(node, lines, inCycle && Math.min(fromFrames, toFrames) > 0);
+        int written = openLines.containsKey(node) ? 0 : 1;
+        int[] result = new int[own];
+        for (int channel = 0; channel < own; channel++) {
+            result[channel] = read(node, places, channel, fromFrames, written);
+            if (toFrames != fromFrames) {
+                int target = read(node, places, channel, toFrames, written);
+                result[channel] = fade(node, result[channel], target, fadeFrames);
+            }
+        }
+        return result;
+    }
+
+    private int read(int node, int[] places, int channel, long frames, int written) {
+        int out = program.newRegister();
+        program.emit(
+                Step.DELAY_READ,
+                node,
+                new int[] {out},
+                new int[0],
+                places[0] + channel,
+                places[1] + channel,
+                Math.toIntExact(frames),
+                written);
+        return out;
+    }
+
+    private int[] modulatedDelay(int node, Operation.ModulatedDelay delay, boolean inCycle) {
+        int own = lowering.channels(node);
+        long longest = Operation.frames(delay.maximum(), settings.sampleRateHertz());
+        int[] places = openLines(node, resources.lines(node, own, longest), inCycle);
+        int seconds = lowering.operand(lowering.inputs(node)[1], 0);
+        int code = seconds < 0 ? Step.DELAY_READ_MODULATED_RAMP : Step.DELAY_READ_MODULATED;
+        int[] result = new int[own];
+        for (int channel = 0; channel < own; channel++) {
+            result[channel] = program.newRegister();
+            program.emit(
+                    code,
+                    node,
+                    new int[] {result[channel]},
+                    new int[] {seconds},
+                    places[0] + channel,
+                    places[1] + channel,
+                    Math.toIntExact(longest),
+                    inCycle ? 0 : 1);
+        }
+        return result;
+    }
+
+    /** Gives lines their places; outside a cycle they are written at once, inside at the end of it. */
+    private int[] openLines(int node, float[][] lines, boolean writeLater) {
+        int firstPayload = -1;
+        int firstPosition = -1;
+        for (float[] line : lines) {
+            int payload = program.payload(line);
+            int position = program.longs(node, MEMORY, 0);
+            firstPayload = firstPayload < 0 ? payload : firstPayload;
+            firstPosition = firstPosition < 0 ? position : firstPosition;
+        }
+        int[] places = {firstPayload, firstPosition};
+        if (writeLater) {
+            openLines.put(node, places);
+        } else {
+            writeLines(node, firstPayload, firstPosition);
+        }
+        return places;
+    }
+
+    private void writeLines(int node, int firstPayload, int firstPosition) {
+        for (int channel = 0; channel < lowering.channels(node); channel++) {
+            int x = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
+            program.emit(
+                    Step.DELAY_WRITE, node, new int[0], new int[] {x}, firstPayload + channel, firstPosition + channel);
+        }
+    }
+
+    // ---- space, meters, user code -----------------------------------------------------------------------------------
+
+    private int[] pan(int node) {
+        int[] inputs = lowering.inputs(node);
+        int position = lowering.operand(inputs[1], 0);
+        int[] out = registers(2);
+        int left = lowering.register(node, lowering.operand(inputs[0], 0));
+        if (lowering.channels(inputs[0]) == 1) {
+            program.emit(Step.PAN_MONO, node, out, new int[] {left, position});
+        } else {
+            int right = lowering.register(node, lowering.operand(inputs[0], 1));
+            program.emit(Step.PAN_STEREO, node, out, new int[] {left, right, position});
+        }
+        return out;
+    }
+
+    private int[] balance(int node) {
+        int[] inputs = lowering.inputs(node);
+        int left = lowering.register(node, lowering.mixed(inputs[0], 0, 2));
+        int right = lowering.register(node, lowering.mixed(inputs[0], 1, 2));
+        int[] out = registers(2);
+        program.emit(Step.BALANCE, node, out, new int[] {left, right, lowering.operand(inputs[1], 0)});
+        return out;
+    }
+
+    private int[] meter(int node, String name) {
+        int own = lowering.channels(node);
+        int memory = program.doubles(node, MEMORY, 0, 0, 0);
+        program.meters.add(name);
+        program.meterOffsets.add(memory);
+        int[] result = new int[own];
+        for (int channel = 0; channel < own; channel++) {
+            result[channel] = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
+            program.emit(Step.METER, node, new int[0], new int[] {result[channel]}, memory);
+        }
+        return result;
+    }
+
+    private int[] custom(int node, Operation.Custom custom) {
+        int[] inputs = lowering.inputs(node);
+        int count = 0;
+        for (int input : inputs) {
+            count += lowering.channels(input);
+        }
+        int[] operands = new int[count];
+        int next = 0;
+        for (int input : inputs) {
+            for (int channel = 0; channel < lowering.channels(input); channel++) {
+                operands[next++] = lowering.register(node, lowering.operand(input, channel));
+            }
+        }
+        int[] out = registers(custom.outputChannels());
+        int payload = program.payload(new Program.Bundle(resources.processor(node, custom), operands, out));
+        program.emit(Step.CUSTOM, node, new int[0], new int[0], payload);
+        return out;
+    }
+
+    private int[] registers(int count) {
+        int[] fresh = new int[count];
+        for (int i = 0; i < count; i++) {
+            fresh[i] = program.newRegister();
+        }
+        return fresh;
+    }
+}

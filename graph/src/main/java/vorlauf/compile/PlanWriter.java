@@ -1,0 +1,153 @@
+package vorlauf.compile;
+
+import java.util.Arrays;
+import java.util.List;
+import vorlauf.plan.Bundle;
+import vorlauf.plan.ControlCell;
+import vorlauf.plan.PlanForm;
+import vorlauf.plan.RenderPlan;
+import vorlauf.plan.Step;
+
+/** Pass <i>plan</i>: writes steps on registers as a flat table on buffers. */
+final class PlanWriter {
+    private final Program program;
+    private final Buffers buffers;
+    private final CompileSettings settings;
+    private int[] steps;
+    private int length;
+
+    private PlanWriter(Program program, Buffers buffers, CompileSettings settings) {
+        this.program = program;
+        this.buffers = buffers;
+        this.settings = settings;
+        steps = new int[1024];
+    }
+
+    /**
+     * The plan of a program.
+     *
+     * @param moves ranges of state to take over: those of doubles, those of longs
+     */
+    static RenderPlan write(Program program, Buffers buffers, Graph graph, CompileSettings settings, StateMoves moves) {
+        return new PlanWriter(program, buffers, settings).plan(graph, moves);
+    }
+
+    private RenderPlan plan(Graph graph, StateMoves moves) {
+        int[] sections = steps();
+        double[] constants = new double[program.constants.size()];
+        Arrays.setAll(constants, program.constants::get);
+        int[] scalarSteps = new int[5 * program.scalarSteps.size()];
+        for (int i = 0; i < program.scalarSteps.size(); i++) {
+            System.arraycopy(program.scalarSteps.get(i), 0, scalarSteps, 5 * i, 5);
+        }
+        int[] owners = new int[4 * program.states.size()];
+        for (int i = 0; i < program.states.size(); i++) {
+            Program.State state = program.states.get(i);
+            owners[4 * i] = state.node();
+            owners[4 * i + 1] = state.isDouble() ? 1 : 0;
+            owners[4 * i + 2] = state.offset();
+            owners[4 * i + 3] = state.count();
+        }
+        Object[] payloads = new Object[program.payloads.size()];
+        Arrays.setAll(payloads, i -> payload(program.payloads.get(i)));
+        Graph.Node[] nodes = graph.nodes().toArray(Graph.Node[]::new);
+        PlanForm form = new PlanForm(
+                settings.sampleRateHertz(),
+                settings.blockFrames(),
+                Arrays.copyOf(steps, length),
+                sections,
+                buffers.count(),
+                numbers(program.outputs),
+                program.movingScalars,
+                constants,
+                scalarSteps,
+                program.cells.toArray(ControlCell[]::new),
+                program.initialDoubles(),
+                program.initialLongs(),
+                owners,
+                payloads,
+                node -> nodes[node].title(),
+                List.copyOf(program.meters),
+                program.meterOffsets.stream().mapToInt(Integer::intValue).toArray(),
+                moves.doubles(),
+                moves.longs());
+        return new RenderPlan(form);
+    }
+
+    private Object payload(Object payload) {
+        return payload instanceof Program.Bundle bundle
+                ? new Bundle(bundle.resource(), numbers(bundle.inputs()), numbers(bundle.outputs()))
+                : payload;
+    }
+
+    private int[] numbers(int[] registers) {
+        int[] numbers = new int[registers.length];
+        for (int i = 0; i < registers.length; i++) {
+            numbers[i] = buffers.bufferOf()[registers[i]];
+        }
+        return numbers;
+    }
+
+    /** Writes the step table and returns the sections. */
+    private int[] steps() {
+        int[] sections = new int[6 * program.sections.size()];
+        int used = 0;
+        int position = 0;
+        for (Program.Section section : program.sections) {
+            int begin = length / Step.LENGTH;
+            int poisonFrom = position;
+            for (Program.Instruction instruction : section.instructions()) {
+                write(instruction);
+                if (!section.cycle()) {
+                    poison(position, position + 1);
+                }
+                position++;
+            }
+            used = section(sections, used, begin, section.chunkFrames());
+            if (section.cycle() && settings.poisonFreeBuffers()) {
+                begin = length / Step.LENGTH;
+                poison(poisonFrom, position);
+                used = section(sections, used, begin, settings.blockFrames());
+            }
+        }
+        return Arrays.copyOf(sections, used);
+    }
+
+    private int section(int[] sections, int used, int begin, int chunkFrames) {
+        sections[used] = begin;
+        sections[used + 1] = length / Step.LENGTH;
+        sections[used + 2] = chunkFrames;
+        return used + 3;
+    }
+
+    private void write(Program.Instruction instruction) {
+        int at = next(instruction.code(), instruction.node());
+        int[] outputs = instruction.outputs();
+        for (int i = 0; i < outputs.length; i++) {
+            steps[at + Step.OUT + i] = buffers.bufferOf()[outputs[i]];
+        }
+        int[] inputs = instruction.inputs();
+        for (int i = 0; i < inputs.length; i++) {
+            steps[at + Step.IN + i] = inputs[i] >= 0 ? buffers.bufferOf()[inputs[i]] : inputs[i];
+        }
+        System.arraycopy(instruction.extras(), 0, steps, at + Step.EXTRA, instruction.extras().length);
+    }
+
+    private void poison(int from, int to) {
+        for (int position = from; settings.poisonFreeBuffers() && position < to; position++) {
+            for (int register : buffers.dead().get(position)) {
+                steps[next(Step.POISON, 0) + Step.OUT] = buffers.bufferOf()[register];
+            }
+        }
+    }
+
+    private int next(int code, int node) {
+        int at = length;
+        length += Step.LENGTH;
+        steps = length > steps.length ? Arrays.copyOf(steps, 2 * steps.length) : steps;
+        Arrays.fill(steps, at, length, Step.NONE);
+        steps[at + Step.CODE] = code;
+        steps[at + Step.NODE] = node;
+        return at;
+    }
+}

@@ -1,0 +1,135 @@
+package vorlauf.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vorlauf.plan.ControlCell;
+import vorlauf.plan.ScalarOperation;
+import vorlauf.plan.Step;
+
+/**
+ * The instructions of a plan before buffers are assigned: each value has a register of its own, state has its place.
+ *
+ * <p>Built by {@link Lowering}, then only read.
+ */
+final class Program {
+    /** One step; operands as {@link Step} describes them, with registers in place of buffers. */
+    record Instruction(int code, int node, int[] outputs, int[] inputs, int[] extras) {}
+
+    /** Instructions that are run for so many frames at a time. */
+    record Section(int chunkFrames, boolean cycle, List<Instruction> instructions) {}
+
+    /** State of a node: a range of the doubles or the longs. Ranges with equal node, tag and size are the same state. */
+    record State(int node, int tag, boolean isDouble, int offset, int count) {}
+
+    /** Registers that a payload (samples, user code) reads and writes beyond what a step holds. */
+    record Bundle(Object resource, int[] inputs, int[] outputs) {}
+
+    final List<Section> sections = new ArrayList<>();
+    final List<State> states = new ArrayList<>();
+    final List<Object> payloads = new ArrayList<>();
+    final List<ControlCell> cells = new ArrayList<>();
+    final List<int[]> scalarSteps = new ArrayList<>();
+    final List<Double> constants = new ArrayList<>();
+    final List<String> meters = new ArrayList<>();
+    final List<Integer> meterOffsets = new ArrayList<>();
+    final int movingScalars;
+    int[] outputs = new int[0];
+
+    private final Map<Double, Integer> constantIndex = new HashMap<>();
+    private double[] initialDoubles = new double[16];
+    private long[] initialLongs = new long[16];
+    private int doubles;
+    private int longs;
+    private int registers;
+    private List<Instruction> current = new ArrayList<>();
+
+    Program(int movingScalars) {
+        this.movingScalars = movingScalars;
+    }
+
+    int newRegister() {
+        return registers++;
+    }
+
+    int registerCount() {
+        return registers;
+    }
+
+    /** The operand of a number. */
+    int constant(double value) {
+        double normal = value == 0 ? 0 : value; // one zero
+        Integer index = constantIndex.get(normal);
+        if (index == null) {
+            index = movingScalars + constants.size();
+            constantIndex.put(normal, index);
+            constants.add(normal);
+        }
+        return ~index;
+    }
+
+    /** Whether an operand is a number that never moves. */
+    boolean isConstant(int operand) {
+        return operand < 0 && ~operand >= movingScalars && ~operand < Step.SAVED;
+    }
+
+    void scalarStep(int code, int target, int a, int b, int extra) {
+        scalarSteps.add(new int[] {code, target, a, b, extra});
+    }
+
+    void cell(int target, ControlCell cell) {
+        scalarStep(ScalarOperation.CELL, target, cells.size(), 0, 0);
+        cells.add(cell);
+    }
+
+    int payload(Object payload) {
+        payloads.add(payload);
+        return payloads.size() - 1;
+    }
+
+    /** Reserves doubles of a node and returns where they begin. */
+    int doubles(int node, int tag, double... initial) {
+        int offset = doubles;
+        doubles += initial.length;
+        initialDoubles = doubles > initialDoubles.length ? Arrays.copyOf(initialDoubles, 2 * doubles) : initialDoubles;
+        System.arraycopy(initial, 0, initialDoubles, offset, initial.length);
+        states.add(new State(node, tag, true, offset, initial.length));
+        return offset;
+    }
+
+    /** Reserves longs of a node and returns where they begin. */
+    int longs(int node, int tag, long... initial) {
+        int offset = longs;
+        longs += initial.length;
+        initialLongs = longs > initialLongs.length ? Arrays.copyOf(initialLongs, 2 * longs) : initialLongs;
+        System.arraycopy(initial, 0, initialLongs, offset, initial.length);
+        states.add(new State(node, tag, false, offset, initial.length));
+        return offset;
+    }
+
+    double[] initialDoubles() {
+        return Arrays.copyOf(initialDoubles, doubles);
+    }
+
+    long[] initialLongs() {
+        return Arrays.copyOf(initialLongs, longs);
+    }
+
+    void emit(int code, int node, int[] outputs, int[] inputs, int... extras) {
+        if (outputs.length > Step.MOST_OUTPUTS
+                || inputs.length > Step.MOST_INPUTS
+                || extras.length > Step.MOST_EXTRAS) {
+            throw new IllegalStateException("step " + Step.name(code) + " does not fit the step table");
+        }
+        current.add(new Instruction(code, node, outputs, inputs, extras));
+    }
+
+    void endSection(int chunkFrames, boolean cycle) {
+        if (!current.isEmpty()) {
+            sections.add(new Section(chunkFrames, cycle, current));
+            current = new ArrayList<>();
+        }
+    }
+}

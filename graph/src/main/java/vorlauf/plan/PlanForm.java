@@ -1,0 +1,48 @@
+package vorlauf.plan;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Everything that a plan is made of, as the compiler lays it out.
+ *
+ * @param sampleRateHertz frames a second
+ * @param blockFrames frames of a block
+ * @param steps the step table, {@link Step#LENGTH} ints a step
+ * @param sections three ints each: first step, step behind the last, frames of a chunk
+ * @param bufferCount buffers of {@code blockFrames} floats
+ * @param outputs buffer of each output channel
+ * @param movingScalars scalars 0 .. movingScalars - 1 move once a block
+ * @param constants the scalars behind them
+ * @param scalarSteps five ints each: code of {@link ScalarOperation}, target, a, b, extra
+ * @param cells controls that the scalar steps read
+ * @param doubles initial state in doubles
+ * @param longs initial state in longs
+ * @param stateOwners for each range of state four ints: node, 1 for doubles or 0 for longs, offset, count
+ * @param payloads objects that steps refer to
+ * @param nodeTitles name and place of each node
+ * @param meterNames meter taps
+ * @param meterOffsets where each tap keeps its three doubles: peak, sum of squares, samples
+ * @param doubleMoves ranges of doubles to take over from the plan before: from, to, count
+ * @param longMoves ranges of longs to take over: from, to, count
+ */
+public record PlanForm(
+        double sampleRateHertz,
+        int blockFrames,
+        int[] steps,
+        int[] sections,
+        int bufferCount,
+        int[] outputs,
+        int movingScalars,
+        double[] constants,
+        int[] scalarSteps,
+        ControlCell[] cells,
+        double[] doubles,
+        long[] longs,
+        int[] stateOwners,
+        Object[] payloads,
+        IntFunction<String> nodeTitles,
+        List<String> meterNames,
+        int[] meterOffsets,
+        int[] doubleMoves,
+        int[] longMoves) {}

@@ -1,0 +1,19 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.RealTime;
+
+/** A stream with the buffers of a plan that it fills. */
+@RealTime
+final class PlanSamples {
+    private final SampleSource source;
+    private final float[][] outputs;
+
+    PlanSamples(SampleSource source, int[] outputs, float[][] buffers) {
+        this.source = source;
+        this.outputs = PlanProcessor.select(outputs, buffers);
+    }
+
+    void run(int from, int to) {
+        source.read(outputs, from, to);
+    }
+}

@@ -1,0 +1,97 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.Biquad;
+import vorlauf.dsp.BiquadKind;
+import vorlauf.dsp.Envelopes;
+import vorlauf.dsp.OnePole;
+import vorlauf.dsp.RealTime;
+import vorlauf.dsp.StateVariable;
+
+/**
+ * Coefficients that are computed once a block from parameters, and only where a parameter has moved.
+ *
+ * <p>In the doubles of a node: the coefficients that the block begins with, those that it ends with, then the parameters of
+ * the latter. In its longs: whether there are any yet, and whether the two differ.
+ */
+@RealTime
+public final class Prepared {
+    /** Room for the largest set of coefficients. */
+    private static final int WIDTH = 5;
+
+    private static final int PARAMETERS = 2 * WIDTH;
+    private static final int MOST_PARAMETERS = 4;
+    private static final int IS_PRIMED = 0;
+    private static final int IS_MOVING = 1;
+
+    private static final BiquadKind[] KINDS = BiquadKind.values();
+
+    /** Doubles of a node. */
+    public static final int DOUBLES = PARAMETERS + MOST_PARAMETERS;
+
+    /** Longs of a node. */
+    public static final int LONGS = 2;
+
+    private Prepared() {}
+
+    /** Offset of the coefficients at the end of the block, from those at its beginning. */
+    static int next(int now) {
+        return now + WIDTH;
+    }
+
+    static boolean isMoving(RenderPlan plan, int flags) {
+        return plan.longs[flags + IS_MOVING] != 0;
+    }
+
+    static void run(RenderPlan plan, int[] steps, int at) {
+        int now = steps[at + Step.EXTRA];
+        int flags = steps[at + Step.EXTRA + 1];
+        double[] d = plan.doubles;
+        if (plan.longs[flags + IS_PRIMED] == 0) {
+            for (int i = 0; i < MOST_PARAMETERS; i++) {
+                d[now + PARAMETERS + i] = parameter(plan, steps, at, i, true);
+            }
+            compute(plan, steps, at, now + WIDTH);
+            plan.longs[flags + IS_PRIMED] = 1;
+        }
+        boolean moving = false;
+        for (int i = 0; i < WIDTH; i++) {
+            d[now + i] = d[now + WIDTH + i];
+        }
+        for (int i = 0; i < MOST_PARAMETERS; i++) {
+            double value = parameter(plan, steps, at, i, false);
+            moving |= value != d[now + PARAMETERS + i];
+            d[now + PARAMETERS + i] = value;
+        }
+        plan.longs[flags + IS_MOVING] = moving ? 1 : 0;
+        if (moving) {
+            compute(plan, steps, at, now + WIDTH);
+        }
+    }
+
+    private static double parameter(RenderPlan plan, int[] steps, int at, int index, boolean atStart) {
+        int operand = steps[at + Step.IN + index];
+        if (operand == Step.NONE) {
+            return 0;
+        }
+        return atStart ? plan.valueAtStart(operand) : plan.valueAtEnd(operand);
+    }
+
+    private static void compute(RenderPlan plan, int[] steps, int at, int into) {
+        double[] d = plan.doubles;
+        int parameters = steps[at + Step.EXTRA] + PARAMETERS;
+        double first = d[parameters];
+        double second = d[parameters + 1];
+        double third = d[parameters + 2];
+        double rate = plan.sampleRateHertz;
+        switch (steps[at]) {
+            case Step.BIQUAD_PREPARE -> {
+                BiquadKind kind = KINDS[steps[at + Step.EXTRA + 2]];
+                boolean shelf = kind == BiquadKind.LOWSHELF || kind == BiquadKind.HIGHSHELF;
+                Biquad.coefficients(kind, first, shelf ? 1 : second, shelf ? second : third, rate, d, into);
+            }
+            case Step.ONE_POLE_PREPARE -> d[into] = OnePole.coefficient(first, rate);
+            case Step.STATE_VARIABLE_PREPARE -> StateVariable.coefficients(first, second, rate, d, into);
+            default -> Envelopes.coefficients(first, second, third, d[parameters + 3], rate, d, into);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-package vorlauf.broken.backend.noise;
-
-public final class Noise {
-    private Noise() {}
-}

@@ -1,5 +1,0 @@
-package vorlauf.broken.compile;
-
-import vorlauf.broken.engine.Engine;
-
-record KnowsTheEngine(Engine engine) {}

@@ -1,5 +1,0 @@
-package vorlauf.broken.dsp;
-
-import java.lang.invoke.VarHandle;
-
-record UsesVarHandle(VarHandle position) {}

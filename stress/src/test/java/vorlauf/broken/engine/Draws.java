@@ -1,5 +1,0 @@
-package vorlauf.broken.engine;
-
-import org.jfree.chart.JFreeChart;
-
-record Draws(JFreeChart chart) {}

@@ -1,5 +1,0 @@
-package vorlauf.broken.engine;
-
-public final class Engine {
-    private Engine() {}
-}

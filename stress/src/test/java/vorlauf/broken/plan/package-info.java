@@ -1,5 +1,0 @@
-/** Offends the rules of the architecture on purpose: the tests of the rules need something to catch. */
-@NullMarked
-package vorlauf.broken.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-package vorlauf.broken.ring;
-
-import java.nio.file.Path;
-
-record ReadsAFile(Path file) {}

@@ -1,3 +1,0 @@
-package vorlauf.broken.unmarked;
-
-record Unmarked(int value) {}
