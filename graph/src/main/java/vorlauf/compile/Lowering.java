@@ -20,7 +20,7 @@ final class Lowering {
     private final Rate[] rates;
     private final Program program;
     private final NodeLowering nodes;
-    private final int @Nullable [][] values;
+    private final int[] @Nullable [] values;
     private final List<List<Integer>> sumsReading;
     private final int[] summed;
 
@@ -172,7 +172,7 @@ final class Lowering {
     private void lowerCycle(Ordered.Section section, int blockFrames) throws AudioFiles.UnusableFileException {
         // Parameters from outside are read before the cycle begins: once a block, not once a chunk.
         for (int node : section.nodes()) {
-            nodes.prepare(node, section);
+            nodes.prepare(node);
         }
         program.endSection(blockFrames, false);
         for (int node : section.nodes()) {

@@ -37,7 +37,6 @@ final class NodeLowering {
 
     /** Emits the steps of a node and returns an operand for each of its channels. */
     int[] lower(int node, boolean inCycle) throws AudioFiles.UnusableFileException {
-        int[] inputs = lowering.inputs(node);
         return switch (lowering.operation(node)) {
             case Operation.Tanh ignored -> each(node, Step.TANH);
             case Operation.WaveShape shape -> each(node, Step.SHAPE, program.payload(shape.table()));
@@ -74,21 +73,21 @@ final class NodeLowering {
     // ---- once a block -----------------------------------------------------------------------------------------------
 
     /** Reads the parameters that are read once a block; in a cycle before its first chunk. */
-    void prepare(int node, Ordered.Section section) {
+    void prepare(int node) {
         int count = lowering.inputs(node).length - 1;
         switch (lowering.operation(node)) {
             case Operation.Biquad biquad ->
-                prepare(node, Step.BIQUAD_PREPARE, biquad.kind().ordinal(), 1, count, section);
-            case Operation.OnePole ignored -> prepare(node, Step.ONE_POLE_PREPARE, 0, 1, count, section);
+                prepare(node, Step.BIQUAD_PREPARE, biquad.kind().ordinal(), 1, count);
+            case Operation.OnePole ignored -> prepare(node, Step.ONE_POLE_PREPARE, 0, 1, count);
             case Operation.StateVariableFilter filter ->
-                prepare(node, Step.STATE_VARIABLE_PREPARE, filter.output().ordinal(), 1, count, section);
-            case Operation.Adsr ignored -> prepare(node, Step.ADSR_PREPARE, 0, 0, 4, section);
+                prepare(node, Step.STATE_VARIABLE_PREPARE, filter.output().ordinal(), 1, count);
+            case Operation.Adsr ignored -> prepare(node, Step.ADSR_PREPARE, 0, 0, 4);
             default -> {}
         }
     }
 
-    private void prepare(int node, int code, int kind, int first, int count, Ordered.Section section) {
-        int[] parameters = parameters(node, first, count, section);
+    private void prepare(int node, int code, int kind, int first, int count) {
+        int[] parameters = parameters(node, first, count);
         int coefficients = program.doubles(node, COEFFICIENTS, new double[Prepared.DOUBLES]);
         int flags = program.longs(node, FLAGS, new long[Prepared.LONGS]);
         program.emit(code, node, new int[0], parameters, coefficients, flags, kind);
@@ -112,7 +111,7 @@ final class NodeLowering {
     }
 
     /** Operands of parameters; one from inside the cycle is what it was at the end of the block before. */
-    private int[] parameters(int node, int first, int count, Ordered.Section section) {
+    private int[] parameters(int node, int first, int count) {
         int[] inputs = lowering.inputs(node);
         int[] operands = new int[count];
         int[] saved = new int[2 * count];
@@ -133,11 +132,9 @@ final class NodeLowering {
         return operands;
     }
 
-    private static final Ordered.Section STRAIGHT = new Ordered.Section(new int[0], 0, false);
-
     private int[] coefficients(int node, boolean inCycle) {
         if (!inCycle) {
-            prepare(node, STRAIGHT);
+            prepare(node);
         }
         return prepared.getOrDefault(node, new int[0]);
     }
