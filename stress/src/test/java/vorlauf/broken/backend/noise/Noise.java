@@ -1,0 +1,5 @@
+package vorlauf.broken.backend.noise;
+
+public final class Noise {
+    private Noise() {}
+}

@@ -1,0 +1,5 @@
+/** Offends the rules of the architecture on purpose: the tests of the rules need something to catch. */
+@NullMarked
+package vorlauf.broken.backend.silence;
+
+import org.jspecify.annotations.NullMarked;

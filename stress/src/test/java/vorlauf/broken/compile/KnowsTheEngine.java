@@ -1,0 +1,5 @@
+package vorlauf.broken.compile;
+
+import vorlauf.broken.engine.Engine;
+
+record KnowsTheEngine(Engine engine) {}

@@ -1,0 +1,5 @@
+package vorlauf.broken.dsp;
+
+import java.lang.invoke.VarHandle;
+
+record UsesVarHandle(VarHandle position) {}

@@ -1,0 +1,5 @@
+package vorlauf.broken.engine;
+
+import org.jfree.chart.JFreeChart;
+
+record Draws(JFreeChart chart) {}

@@ -1,0 +1,5 @@
+package vorlauf.broken.engine;
+
+public final class Engine {
+    private Engine() {}
+}

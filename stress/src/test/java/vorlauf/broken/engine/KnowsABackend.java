@@ -1,0 +1,5 @@
+package vorlauf.broken.engine;
+
+import vorlauf.broken.backend.noise.Noise;
+
+record KnowsABackend(Noise noise) {}

@@ -1,0 +1,5 @@
+package vorlauf.broken.plan;
+
+import org.reactivestreams.Publisher;
+
+record HoldsAPublisher(Publisher<Float> values) {}

@@ -1,0 +1,3 @@
+package vorlauf.broken.unmarked;
+
+record Unmarked(int value) {}
