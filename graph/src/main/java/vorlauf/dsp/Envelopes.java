@@ -149,14 +149,18 @@ public final class Envelopes {
 
     /** Whether a geometric ramp leads from one value to the other: both finite, not zero, of the same sign. */
     public static boolean isGeometric(double startValue, double endValue) {
-        return startValue * endValue > 0
-                && Math.abs(startValue) <= Double.MAX_VALUE
-                && Math.abs(endValue) <= Double.MAX_VALUE;
+        double size = Math.min(Math.abs(startValue), Math.abs(endValue));
+        double largest = Math.max(Math.abs(startValue), Math.abs(endValue));
+        return size > 0 && largest <= Double.MAX_VALUE && startValue < 0 == endValue < 0;
     }
 
     /** ln(endValue / startValue), what {@link #exponential} needs; for values that are {@link #isGeometric geometric}. */
     public static double logarithmicWay(double startValue, double endValue) {
-        return Functions.log(endValue / startValue);
+        double ratio = endValue / startValue;
+        if (ratio >= Double.MIN_NORMAL && ratio <= Double.MAX_VALUE) {
+            return Functions.log(ratio);
+        }
+        return Functions.log(Math.abs(endValue)) - Functions.log(Math.abs(startValue));
     }
 
     /**

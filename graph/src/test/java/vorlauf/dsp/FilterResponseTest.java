@@ -1,0 +1,279 @@
+package vorlauf.dsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Responses measured through the kernels against the analogue prototypes that the cookbook's filters come from. */
+class FilterResponseTest {
+
+    private static final double RATE = 48_000;
+    private static final int LENGTH = 1 << 17;
+    private static final double[] CUTOFFS = {50, 200, 1_000, 5_000, 12_000, 18_000};
+    private static final double[] QS = {0.5, Math.sqrt(0.5), 2, 10};
+
+    /** A filter kernel on whole arrays. */
+    interface Filter {
+        void run(float[] in, float[] out);
+    }
+
+    /** The largest deviation from a response in decibels, over the bins where that is above -60 dB. */
+    private static double worstDecibels(Filter filter, DoubleUnaryOperator magnitude) {
+        float[] in = new float[LENGTH];
+        float[] out = new float[LENGTH];
+        in[0] = 1f;
+        filter.run(in, out);
+        double[] response = new double[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            response[i] = out[i];
+        }
+        Spectrum spectrum = Spectrum.of(response);
+        double worst = 0;
+        int compared = 0;
+        for (int bin = 1; bin < LENGTH / 2; bin += 1 + bin / 100) {
+            double expected = Spectrum.decibels(magnitude.applyAsDouble(bin * RATE / LENGTH));
+            if (expected > -60) {
+                worst = Math.max(worst, Math.abs(Spectrum.decibels(spectrum.magnitude(bin)) - expected));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(100);
+        return worst;
+    }
+
+    /**
+     * |H(j w)| of the prototype b2 s^2 + b1 s + b0 over a2 s^2 + a1 s + a0, at a frequency warped by the bilinear
+     * transform so that 1 falls on the cutoff.
+     */
+    private static double prototype(double[] above, double[] below, double hertz, double cutoff) {
+        double w = StrictMath.tan(Math.PI * hertz / RATE) / StrictMath.tan(Math.PI * cutoff / RATE);
+        return StrictMath.hypot(above[0] - above[2] * w * w, above[1] * w)
+                / StrictMath.hypot(below[0] - below[2] * w * w, below[1] * w);
+    }
+
+    private static double[][] polynomials(BiquadKind kind, double q, double decibels) {
+        double a = StrictMath.pow(10, decibels / 40);
+        double slope = StrictMath.sqrt(a) * Math.sqrt(2); // sqrt(A) / Q with S = 1
+        double[] plain = {1, 1 / q, 1};
+        return switch (kind) {
+            case LOWPASS -> new double[][] {{1, 0, 0}, plain};
+            case HIGHPASS -> new double[][] {{0, 0, 1}, plain};
+            case BANDPASS -> new double[][] {{0, 1 / q, 0}, plain};
+            case NOTCH -> new double[][] {{1, 0, 1}, plain};
+            case ALLPASS -> new double[][] {{1, -1 / q, 1}, plain};
+            case PEAKING -> new double[][] {{1, a / q, 1}, {1, 1 / (a * q), 1}};
+            case LOWSHELF -> new double[][] {{a * a, a * slope, a}, {1, slope, a}};
+            case HIGHSHELF -> new double[][] {{a, a * slope, a * a}, {a, slope, 1}};
+        };
+    }
+
+    private static double worstOfBiquad(BiquadKind kind, double cutoff, double q, double decibels, double detune) {
+        double[] c = new double[Biquad.COEFFICIENTS];
+        Biquad.coefficients(kind, cutoff * detune, q, decibels, RATE, c, 0);
+        double[][] polynomials = polynomials(kind, q, decibels);
+        return worstDecibels(
+                (in, out) -> Biquad.run(in, c, 0, new double[Biquad.STATE], 0, out, 0, LENGTH),
+                hertz -> prototype(polynomials[0], polynomials[1], hertz, cutoff));
+    }
+
+    @Test
+    void everyBiquadMeetsItsPrototypeWithinAHundredthOfADecibel() {
+        for (BiquadKind kind : BiquadKind.values()) {
+            for (double cutoff : CUTOFFS) {
+                for (double q : qs(kind)) {
+                    for (double decibels : gains(kind)) {
+                        assertThat(worstOfBiquad(kind, cutoff, q, decibels, 1))
+                                .as("%s at %s Hz, q %s, %s dB", kind, cutoff, q, decibels)
+                                .isLessThan(0.01);
+                    }
+                }
+            }
+        }
+    }
+
+    private static double[] qs(BiquadKind kind) {
+        return switch (kind) {
+            case LOWPASS, HIGHPASS, BANDPASS, NOTCH, ALLPASS, PEAKING -> QS;
+            case LOWSHELF, HIGHSHELF -> new double[] {1};
+        };
+    }
+
+    private static double[] gains(BiquadKind kind) {
+        return switch (kind) {
+            case LOWPASS, HIGHPASS, BANDPASS, NOTCH, ALLPASS -> new double[] {0};
+            case PEAKING, LOWSHELF, HIGHSHELF -> new double[] {-12, 9};
+        };
+    }
+
+    @Test
+    void aCutoffThatIsOffByTwoPerMilleIsCaught() {
+        assertThat(worstOfBiquad(BiquadKind.LOWPASS, 1000, 0.7, 0, 1.002)).isGreaterThan(0.01);
+        assertThat(worstOfBiquad(BiquadKind.HIGHSHELF, 1000, 0.7, 9, 1.002)).isGreaterThan(0.01);
+    }
+
+    @Test
+    void everyStateVariableOutputMeetsTheCookbooks() {
+        for (StateVariable.Output output : StateVariable.Output.values()) {
+            BiquadKind kind = switch (output) {
+                case LOW -> BiquadKind.LOWPASS;
+                case BAND -> BiquadKind.BANDPASS;
+                case HIGH -> BiquadKind.HIGHPASS;
+                case NOTCH -> BiquadKind.NOTCH;
+            };
+            for (double cutoff : CUTOFFS) {
+                for (double q : QS) {
+                    double[] c = new double[StateVariable.COEFFICIENTS];
+                    StateVariable.coefficients(cutoff, q, RATE, c, 0);
+                    double[][] polynomials = polynomials(kind, q, 0);
+                    assertThat(worstDecibels(
+                                    (in, out) -> StateVariable.run(
+                                            output, in, c, 0, new double[StateVariable.STATE], 0, out, 0, LENGTH),
+                                    hertz -> prototype(polynomials[0], polynomials[1], hertz, cutoff)))
+                            .as("%s at %s Hz, q %s", output, cutoff, q)
+                            .isLessThan(0.01);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theOnePoleMeetsItsDifferenceEquation() {
+        for (double cutoff : CUTOFFS) {
+            double coefficient = 1 - StrictMath.exp(-2 * Math.PI * cutoff / RATE);
+            double pole = 1 - coefficient;
+            assertThat(OnePole.coefficient(cutoff, RATE)).isCloseTo(coefficient, within(1e-15));
+            assertThat(worstDecibels(
+                            (in, out) -> OnePole.run(
+                                    in, OnePole.coefficient(cutoff, RATE), new double[1], 0, out, 0, LENGTH),
+                            hertz -> {
+                                double w = 2 * Math.PI * hertz / RATE;
+                                return coefficient
+                                        / StrictMath.hypot(1 - pole * StrictMath.cos(w), pole * StrictMath.sin(w));
+                            }))
+                    .as("one pole at %s Hz", cutoff)
+                    .isLessThan(0.01);
+        }
+    }
+
+    /** Signal to error in decibels of a 20 Hz low-pass on white noise, against arithmetic with 40 digits. */
+    private static double signalToError(Filter filter, double[] c) {
+        int frames = 12_000;
+        float[] in = new float[frames];
+        float[] out = new float[frames];
+        Noise.white(3, new long[1], 0, in, 0, frames);
+        filter.run(in, out);
+        MathContext digits = new MathContext(40);
+        BigDecimal[] exact = new BigDecimal[Biquad.COEFFICIENTS];
+        for (int k = 0; k < exact.length; k++) {
+            exact[k] = new BigDecimal(c[k]);
+        }
+        BigDecimal s1 = BigDecimal.ZERO;
+        BigDecimal s2 = BigDecimal.ZERO;
+        double signal = 0;
+        double error = 0;
+        for (int i = 0; i < frames; i++) {
+            BigDecimal x = new BigDecimal(in[i]);
+            BigDecimal y = exact[0].multiply(x, digits).add(s1, digits);
+            s1 = exact[1].multiply(x, digits)
+                    .subtract(exact[3].multiply(y, digits), digits)
+                    .add(s2, digits);
+            s2 = exact[2].multiply(x, digits).subtract(exact[4].multiply(y, digits), digits);
+            double difference = y.subtract(new BigDecimal(out[i]), digits).doubleValue();
+            signal += y.doubleValue() * y.doubleValue();
+            error += difference * difference;
+        }
+        return 10 * StrictMath.log10(signal / error);
+    }
+
+    @Test
+    void aTwentyHertzLowPassKeepsThePrecisionOfFloats() {
+        double[] c = new double[Biquad.COEFFICIENTS];
+        Biquad.coefficients(BiquadKind.LOWPASS, 20, Math.sqrt(0.5), 0, RATE, c, 0);
+        double own = signalToError((in, out) -> Biquad.run(in, c, 0, new double[2], 0, out, 0, in.length), c);
+        assertThat(own).isGreaterThan(148);
+        double floatState = signalToError(
+                (in, out) -> {
+                    float s1 = 0f;
+                    float s2 = 0f;
+                    for (int i = 0; i < in.length; i++) {
+                        float y = (float) c[0] * in[i] + s1;
+                        s1 = (float) c[1] * in[i] - (float) c[3] * y + s2;
+                        s2 = (float) c[2] * in[i] - (float) c[4] * y;
+                        out[i] = y;
+                    }
+                },
+                c);
+        assertThat(floatState).isLessThan(100); // the broken twin
+    }
+
+    @Test
+    void parametersOutsideTheirBoundsAreLimitedAndStable() {
+        double[] odd = {Double.NaN, Double.NEGATIVE_INFINITY, -5, 0, 1e-9, 24_000, 1e9, Double.POSITIVE_INFINITY};
+        float[] in = new float[20_000];
+        float[] out = new float[in.length];
+        Noise.white(1, new long[1], 0, in, 0, in.length);
+        double[] c = new double[Biquad.COEFFICIENTS];
+        for (double hertz : odd) {
+            for (double q : odd) {
+                for (BiquadKind kind : BiquadKind.values()) {
+                    Biquad.coefficients(kind, hertz, q, q, RATE, c, 0);
+                    Biquad.run(in, c, 0, new double[2], 0, out, 0, in.length);
+                    assertThat(Arithmetic.isFinite(out, 0, out.length))
+                            .as("%s at %s, q %s", kind, hertz, q)
+                            .isTrue();
+                }
+                StateVariable.coefficients(hertz, q, RATE, c, 0);
+                StateVariable.run(StateVariable.Output.LOW, in, c, 0, new double[2], 0, out, 0, in.length);
+                assertThat(Arithmetic.isFinite(out, 0, out.length)).isTrue();
+            }
+            double coefficient = OnePole.coefficient(hertz, RATE);
+            assertThat(coefficient).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void aRampStaysStableAndArrivesAtTheNextFilter() {
+        int block = 128;
+        double[] low = new double[5];
+        double[] high = new double[5];
+        Biquad.coefficients(BiquadKind.LOWPASS, 40, 30, 0, RATE, low, 0);
+        Biquad.coefficients(BiquadKind.LOWPASS, 18_000, 30, 0, RATE, high, 0);
+        float[] in = new float[block];
+        float[] out = new float[block];
+        double[] state = new double[2];
+        float peak = 0;
+        for (int round = 0; round < 2000; round++) {
+            Noise.white(round, new long[1], 0, in, 0, block);
+            boolean up = round % 2 == 0;
+            Biquad.runRamp(in, up ? low : high, 0, up ? high : low, 0, state, 0, block, out, 0, block);
+            peak = Arithmetic.peak(out, 0, block, peak);
+        }
+        assertThat(peak).isLessThan(200f);
+        // The last frame of a ramp is a frame of the next filter: one frame is all of a block of one.
+        double[] ramped = {0.1, -0.2};
+        double[] steady = ramped.clone();
+        float[] one = new float[1];
+        Biquad.runRamp(in, low, 0, high, 0, ramped, 0, 1, out, 0, 1);
+        Biquad.run(in, high, 0, steady, 0, one, 0, 1);
+        assertThat(ramped).isEqualTo(steady);
+        assertThat(out[0]).isEqualTo(one[0]);
+    }
+
+    @Test
+    void silenceEndsAsExactZerosInStateAndOutput() {
+        double[] c = new double[5];
+        Biquad.coefficients(BiquadKind.LOWPASS, 1000, 0.7, 0, RATE, c, 0);
+        double[] state = {1e-3, 1e-3};
+        float[] silence = new float[128];
+        float[] out = new float[128];
+        for (int block = 0; block < 300; block++) {
+            Biquad.run(silence, c, 0, state, 0, out, 0, 128);
+        }
+        assertThat(state).containsExactly(0.0, 0.0);
+        assertThat(out).containsOnly(0f);
+    }
+}
