@@ -54,9 +54,9 @@ public final class Noise {
         return mixed(mixed(seed + 0x9e3779b97f4a7c15L) + (n >>> 32));
     }
 
-    /** White sample from the low half of n and its stretch's key, one half of which enters before, one amid the mixing. */
-    private static float white(int n, int before, int amid) {
-        int x = n + before;
+    /** White sample from the low half of its number plus one half of its stretch's key; the other half enters amid the mixing. */
+    private static float white(int n, int amid) {
+        int x = n;
         x ^= x >>> 16;
         x *= 0x7feb352d;
         x ^= amid;
@@ -75,10 +75,10 @@ public final class Noise {
             int before = (int) key;
             int amid = (int) (key >>> 32);
             long leftInStretch = 0x1_0000_0000L - (n & 0xffff_ffffL);
-            int end = (int) Math.min(to, at + leftInStretch);
-            int first = (int) n - at;
+            int end = (int) Math.min(Math.min(to, at + Phases.SEGMENT), at + leftInStretch);
+            int first = (int) n + before;
             for (int i = at; i < end; i++) {
-                out[i] = white(first + i, before, amid);
+                out[i] = white(first + Phases.IOTA[i - at], amid);
             }
             n += end - at;
             at = end;

@@ -21,7 +21,7 @@ final class Phases {
     private static final float SIGNED_SCALE = 0x1p-31f;
 
     /** 0, 1, 2, ...: read from a table, indices are vectorised together with what is computed of them. */
-    private static final int[] IOTA = new int[SEGMENT];
+    static final int[] IOTA = new int[SEGMENT];
 
     /** n (n - 1) / 2. */
     private static final int[] TRIANGULAR = new int[SEGMENT];

@@ -5,7 +5,7 @@ package vorlauf.dsp;
  * B-spline, whose spectrum sinc^4 has zeros of fourth order around every multiple of the sample rate. A jump spreads over
  * four samples. Arguments that end in {@code Samples} are distances in samples.
  *
- * <p>Everything is branch-free, and odd functions are written as such: no sign is needed to pick a side.
+ * <p>Everything is branch-free and short, so that loops over it fill vector registers.
  *
  * <p>Source: V. Valimaki, J. Pekonen, J. Nam, "Perceptually informed synthesis of bandlimited classical waveforms using
  * integrated polynomial interpolation", JASA 131 (2012), third-order B-spline; here as truncated powers.
@@ -22,16 +22,21 @@ final class Splines {
     private Splines() {}
 
     /**
-     * The smoothed sign: -1 from two samples before the jump, 0 at it, 1 from two samples after, exactly. For u = |s| it
-     * is s (16 - 8 u^2 + 3 u^3) / 12, less (u - 1)^4 / 3 beyond 1.
+     * The smoothed sign: -1 from two samples before the jump, 0 at it, 1 from two samples after, exactly. For u = |s| its
+     * magnitude is u (16 - 8 u^2 + 3 u^3) / 12, less (u - 1)^4 / 3 beyond 1.
      */
     static float sign(float samples) {
-        float s = Math.max(-2f, Math.min(2f, samples));
-        float u = Math.abs(s);
-        float beyond = s - Math.max(-1f, Math.min(1f, s));
-        float inner = s * (16f - u * u * (8f - 3f * u));
-        float outer = beyond * (beyond * beyond) * Math.abs(beyond);
-        return (0.25f * inner - outer) * THIRD;
+        float distance = Math.abs(samples);
+        float u = Math.min(distance, 2f);
+        float beyond = Math.max(u - 1f, 0f);
+        float square = beyond * beyond;
+        float magnitude = (0.25f * (u * (16f - u * u * (8f - 3f * u))) - square * square) * THIRD;
+        return magnitude * plainSign(samples, distance);
+    }
+
+    /** 1 or -1, or 0 for 0: a division, because neither branches nor copied signs fill vector registers. */
+    private static float plainSign(float value, float magnitude) {
+        return value / Math.max(magnitude, Float.MIN_NORMAL);
     }
 
     /** What smoothing adds beside a corner whose slope rises by 1 a sample: (2 - u)^5 - 4 (1 - u)^5 over 120. */
@@ -72,11 +77,11 @@ final class Splines {
         return sign(samples) - (beside - beyond);
     }
 
-    /** A triangle from its folded phase in quarter turns. */
+    /** A triangle from its folded phase in quarter turns: the nearest corner alone. */
     static float triangle(float quarterTurns, float turnsPerFrame) {
-        float quarter = 0.25f / turnsPerFrame;
-        float corners = corner((1f - quarterTurns) * quarter) - corner((1f + quarterTurns) * quarter);
-        return quarterTurns - 8f * turnsPerFrame * corners;
+        float fromZero = Math.abs(quarterTurns);
+        float nearest = corner((1f - fromZero) * (0.25f / turnsPerFrame));
+        return quarterTurns - 8f * turnsPerFrame * nearest * plainSign(quarterTurns, fromZero);
     }
 
     /** A triangle from its folded phase in quarter turns: the corners on both sides, and the two beyond them. */
