@@ -94,7 +94,7 @@ final class ResamplerTable {
         }
         RECENT.add(found);
         if (RECENT.size() > MOST_RECENT) {
-            RECENT.removeFirst();
+            RECENT.remove(0);
         }
         return found;
     }

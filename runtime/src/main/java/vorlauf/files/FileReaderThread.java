@@ -2,9 +2,8 @@ package vorlauf.files;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,12 +22,10 @@ public final class FileReaderThread implements AutoCloseable {
 
     private final List<FileStream> streams = new CopyOnWriteArrayList<>();
     private final BiConsumer<FileStream, AudioFileException> listener;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Thread thread;
 
-    /** Counts calls of {@link #add}, so that none is slept through. Guarded by {@link #lock}. */
-    private long changes;
+    /** A permit for each thing that happened since the last round, so that none is slept through. */
+    private final Semaphore news = new Semaphore(0);
 
     private volatile boolean stopping;
 
@@ -51,7 +48,7 @@ public final class FileReaderThread implements AutoCloseable {
     /** Keeps a stream filled from now on. */
     public void add(FileStream stream) {
         streams.add(stream);
-        wake();
+        news.release();
     }
 
     /** Stops filling a stream and leaves it open. */
@@ -68,7 +65,7 @@ public final class FileReaderThread implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        wake();
+        news.release();
         boolean interrupted = false;
         try {
             thread.join(STOP_MILLIS);
@@ -80,25 +77,14 @@ public final class FileReaderThread implements AutoCloseable {
         }
     }
 
-    private void wake() {
-        lock.lock();
-        try {
-            changes++;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         while (!stopping) {
-            long seen = changesSoFar();
             boolean filled = false;
             for (FileStream stream : streams) {
                 filled |= !stopping && serve(stream);
             }
             if (!filled) {
-                waitUnlessChangedSince(seen);
+                waitForNews();
             }
         }
     }
@@ -125,26 +111,14 @@ public final class FileReaderThread implements AutoCloseable {
         }
     }
 
-    private long changesSoFar() {
-        lock.lock();
+    private void waitForNews() {
         try {
-            return changes;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void waitUnlessChangedSince(long seen) {
-        lock.lock();
-        try {
-            long remaining = TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
-            while (changes == seen && remaining > 0) {
-                remaining = changed.awaitNanos(remaining);
+            boolean woken = news.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            if (woken) {
+                news.drainPermits();
             }
         } catch (InterruptedException _) {
             // nobody has a reason to interrupt this thread; the flag that stops it is read next
-        } finally {
-            lock.unlock();
         }
     }
 }
