@@ -136,7 +136,8 @@ final class PlanWriter {
     private void poison(int from, int to) {
         for (int position = from; settings.poisonFreeBuffers() && position < to; position++) {
             for (int register : buffers.dead().get(position)) {
-                steps[next(Step.POISON, 0) + Step.OUT] = buffers.bufferOf()[register];
+                int at = next(Step.POISON, 0);
+                steps[at + Step.OUT] = buffers.bufferOf()[register];
             }
         }
     }

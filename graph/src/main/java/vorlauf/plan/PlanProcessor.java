@@ -15,6 +15,7 @@ final class PlanProcessor {
     private final float[][] outputs;
     private final float[][] chunkInputs;
     private final float[][] chunkOutputs;
+    private boolean failed;
 
     PlanProcessor(Processor processor, int[] inputs, int[] outputs, float[][] buffers, int blockFrames) {
         this.processor = processor;
@@ -32,7 +33,22 @@ final class PlanProcessor {
         return selected;
     }
 
-    void run(int from, int to) {
+    /** Renders a chunk; false where user code has thrown: it is never called again, and its outputs are silent. */
+    boolean run(int from, int to) {
+        if (!failed) {
+            try {
+                process(from, to);
+            } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+                failed = true; // the sound goes on; the engine names the node
+            }
+        }
+        if (failed) {
+            silence(from, to);
+        }
+        return !failed;
+    }
+
+    private void process(int from, int to) {
         if (from == 0) {
             processor.process(inputs, outputs, to);
             return;

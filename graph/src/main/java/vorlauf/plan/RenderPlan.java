@@ -249,8 +249,13 @@ public final class RenderPlan {
         }
     }
 
-    private void reset(int node) {
+    /** Remembers a node that went wrong, the first since it was last asked for. */
+    void noteFailure(int node) {
         faultyNode = faultyNode < 0 ? node : faultyNode;
+    }
+
+    private void reset(int node) {
+        noteFailure(node);
         int[] owners = form.stateOwners();
         for (int i = 0; i < owners.length; i += 4) {
             if (owners[i] == node && owners[i + 1] == 1) {

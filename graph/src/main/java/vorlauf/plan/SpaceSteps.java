@@ -16,7 +16,14 @@ final class SpaceSteps {
             case Step.BALANCE -> balance(plan, steps, at, from, to);
             case Step.METER -> meter(plan, steps, at, from, to);
             case Step.SAMPLES -> ((PlanSamples) plan.payloads[steps[at + Step.EXTRA]]).run(from, to);
-            default -> ((PlanProcessor) plan.payloads[steps[at + Step.EXTRA]]).run(from, to);
+            default -> custom(plan, steps, at, from, to);
+        }
+    }
+
+    private static void custom(RenderPlan plan, int[] steps, int at, int from, int to) {
+        PlanProcessor processor = (PlanProcessor) plan.payloads[steps[at + Step.EXTRA]];
+        if (!processor.run(from, to)) {
+            plan.noteFailure(steps[at + Step.NODE]);
         }
     }
 
