@@ -67,7 +67,8 @@ final class BuffersTest {
     @ValueSource(ints = {1, 16, 64, 100, 256})
     void theBlockSizeDoesNotChangeAGraphWithoutControls(int blockFrames) {
         float[] expected = Rendering.render(steady(), 1_000);
-        CompileSettings settings = CompileSettings.of(Rendering.RATE, blockFrames).withFadeSeconds(0);
+        CompileSettings settings =
+                CompileSettings.of(Rendering.RATE, blockFrames).withFadeSeconds(0);
         assertThat(new Rendering(settings).play(steady()).frames(1_000)).containsExactly(expected);
     }
 
@@ -84,8 +85,8 @@ final class BuffersTest {
     private static Program lowered(Signal graph) {
         CompileSettings settings = Rendering.settings().withBuffers(true, false);
         List<Problem> problems = new ArrayList<>();
-        Checked checked = Checker.check(
-                Declaration.read(graph, 100, problems), settings, new Rendering.NoFiles(), problems);
+        Checked checked =
+                Checker.check(Declaration.read(graph, 100, problems), settings, new Rendering.NoFiles(), problems);
         int[] none = {-1, -1, -1, -1, -1, -1, -1, -1};
         Resources resources = new Resources(settings, new Rendering.NoFiles(), new java.util.HashMap<>(), null, none);
         try {

@@ -84,8 +84,10 @@ final class EditTest {
         Rendering faded = new Rendering(Rendering.settings());
         Rendering cut = Rendering.plain();
         int quarter = 120 + Rendering.BLOCK; // at a crest of the sine
-        double fadedJump = largestJump(join(faded.play(before).frames(quarter), faded.play(after).frames(1_000)));
-        double cutJump = largestJump(join(cut.play(before).frames(quarter), cut.play(after).frames(1_000)));
+        double fadedJump = largestJump(
+                join(faded.play(before).frames(quarter), faded.play(after).frames(1_000)));
+        double cutJump = largestJump(
+                join(cut.play(before).frames(quarter), cut.play(after).frames(1_000)));
         assertThat(fadedJump).isLessThan(0.05);
         assertThat(cutJump).isGreaterThan(0.2);
     }
@@ -95,7 +97,8 @@ final class EditTest {
         Rendering edited = Rendering.plain();
         Signal first = FeedbackTest.impulse();
         float[] before = edited.play(first.delaySamples(300).key("echo")).frames(BEFORE);
-        float[] after = edited.play(constant(0).times(sine(1)).delaySamples(300).key("echo")).frames(BEFORE);
+        float[] after = edited.play(constant(0).times(sine(1)).delaySamples(300).key("echo"))
+                .frames(BEFORE);
         assertThat(join(before, after)[300]).isEqualTo(1f);
     }
 
@@ -128,8 +131,11 @@ final class EditTest {
     void twoFiltersThatSwapPlacesAreCutRatherThanLooped() {
         Rendering edited = new Rendering(Rendering.settings());
         Signal noise = whiteNoise(1);
-        edited.play(noise.lowpass(900, 1).key("low").highpass(300, 1).key("high")).frames(BEFORE);
-        float[] after = edited.play(noise.highpass(300, 1).key("high").lowpass(900, 1).key("low")).frames(SETTLED + BEFORE);
+        edited.play(noise.lowpass(900, 1).key("low").highpass(300, 1).key("high"))
+                .frames(BEFORE);
+        float[] after = edited.play(
+                        noise.highpass(300, 1).key("high").lowpass(900, 1).key("low"))
+                .frames(SETTLED + BEFORE);
         for (float sample : after) {
             assertThat(sample).isFinite();
         }
@@ -143,7 +149,8 @@ final class EditTest {
         edited.play(first).frames(BEFORE);
         first.controls().getFirst().cell().set(0.7);
         edited.frames(BEFORE);
-        float[] after = edited.play(control("level", 0.1, never).times(constant(1))).frames(SETTLED + 64);
+        float[] after =
+                edited.play(control("level", 0.1, never).times(constant(1))).frames(SETTLED + 64);
         assertThat(after[0]).isEqualTo(0.7f);
         assertThat(after[after.length - 1]).isEqualTo(0.7f);
     }
@@ -172,13 +179,19 @@ final class EditTest {
     /** Every kind of node that has state, all keyed by their places. */
     static Signal everything() {
         Signal noise = whiteNoise(1).times(0.1).plus(pinkNoise(2));
-        Signal filters = noise.peaking(1_000, 1, 6).onePole(3_000).stateVariable(800, 2).band();
-        Signal moving = saw(sine(3).times(20).plus(200)).lowpass(sine(2).times(500).plus(900), constant(2));
+        Signal filters =
+                noise.peaking(1_000, 1, 6).onePole(3_000).stateVariable(800, 2).band();
+        Signal moving =
+                saw(sine(3).times(20).plus(200)).lowpass(sine(2).times(500).plus(900), constant(2));
         Signal gate = naiveSquare(30);
         Signal envelope = adsr(0.001, 0.01, 0.5, 0.02, gate);
-        Signal loop = feedback(l -> filters.plus(l.delay(Duration.ofMillis(3)).times(0.4)).plus(l.delaySamples(5).times(0.1)));
+        Signal loop = feedback(l -> filters.plus(l.delay(Duration.ofMillis(3)).times(0.4))
+                .plus(l.delaySamples(5).times(0.1)));
         Signal chorus = moving.delay(sine(1).times(0.002).plus(0.004), Duration.ofMillis(10));
-        return mix(loop.times(envelope), chorus.times(line(0, 1, Duration.ofMillis(4))), triangle(100).tanh());
+        return mix(
+                loop.times(envelope),
+                chorus.times(line(0, 1, Duration.ofMillis(4))),
+                triangle(100).tanh());
     }
 
     private static Signal voice(int number) {

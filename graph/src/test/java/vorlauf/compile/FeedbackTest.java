@@ -21,7 +21,7 @@ final class FeedbackTest {
         Signal echo = feedback(loop -> impulse.plus(loop.delaySamples(delay).times(0.5)));
         float[] rendered = Rendering.render(echo, FRAMES);
         for (int i = 0; i < Math.min(FRAMES, 120 * delay); i++) { // then it is too small to be a normal number
-            float expected = i % delay == 0 ? (float) Math.pow(0.5, i / delay) : 0;
+            float expected = i % delay == 0 ? powerOfHalf(i / delay) : 0;
             assertThat(rendered[i]).as("frame %d", i).isEqualTo(expected);
         }
     }
@@ -38,8 +38,8 @@ final class FeedbackTest {
     @Test
     void twoLoopsInOneCycleKeepTheirOwnLengths() {
         Signal impulse = impulse();
-        Signal comb = feedback(
-                loop -> impulse.plus(loop.delaySamples(3).times(0.5)).plus(loop.delaySamples(100).times(0.25)));
+        Signal comb = feedback(loop -> impulse.plus(loop.delaySamples(3).times(0.5))
+                .plus(loop.delaySamples(100).times(0.25)));
         float[] rendered = Rendering.render(comb, FRAMES);
         float[] expected = new float[FRAMES];
         for (int i = 0; i < FRAMES; i++) {
@@ -54,8 +54,9 @@ final class FeedbackTest {
     @Test
     void nestedLoopsAreExact() {
         Signal impulse = impulse();
-        Signal nested = feedback(outer -> feedback(inner -> impulse.plus(inner.delaySamples(2).times(0.5)))
-                .plus(outer.delaySamples(5).times(0.25)));
+        Signal nested = feedback(
+                outer -> feedback(inner -> impulse.plus(inner.delaySamples(2).times(0.5)))
+                        .plus(outer.delaySamples(5).times(0.25)));
         float[] rendered = Rendering.render(nested, 200);
         float[] inner = new float[200];
         float[] outer = new float[200];
@@ -94,17 +95,19 @@ final class FeedbackTest {
     @Test
     void aMovingDelayInALoopIsAtLeastOneSample() {
         Signal impulse = impulse();
-        Signal loop = feedback(l -> impulse.plus(l.delay(constant(0), Duration.ofMillis(5)).times(0.5)));
+        Signal loop = feedback(
+                l -> impulse.plus(l.delay(constant(0), Duration.ofMillis(5)).times(0.5)));
         float[] rendered = Rendering.render(loop, 10);
         for (int i = 0; i < 10; i++) {
-            assertThat(rendered[i]).isEqualTo((float) Math.pow(0.5, i));
+            assertThat(rendered[i]).isEqualTo(powerOfHalf(i));
         }
     }
 
     @Test
     void aFilterInALoopIsRenderedSampleBySample() {
         Signal impulse = impulse();
-        Signal string = feedback(l -> impulse.plus(l.onePole(4_000).delaySamples(1).times(0.9)));
+        Signal string =
+                feedback(l -> impulse.plus(l.onePole(4_000).delaySamples(1).times(0.9)));
         float[] rendered = Rendering.render(string, 300);
         double c = 1 - Math.exp(-2 * Math.PI * 4_000 / Rendering.RATE);
         double y = 0;
@@ -152,6 +155,10 @@ final class FeedbackTest {
                         .compile(feedback(loop -> sine(1).plus(loop.delaySamples(0)))))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("a cycle without a delay");
+    }
+
+    private static float powerOfHalf(int exponent) {
+        return (float) Math.pow(0.5, exponent);
     }
 
     /** 1 at frame 0, then 0. */

@@ -78,7 +78,10 @@ final class RandomGraph {
             case 18 -> line(any(), any(), Duration.ofMillis(random.nextInt(20)));
             case 19 -> mix(any(), any(), control(0.1), any()).times(0.4);
             case 20 -> custom("halves", 1, Halves::new, any(), any());
-            default -> exponential(1, 0.01, Duration.ofMillis(30)).times(any()).plus(control(0).tanh());
+            default ->
+                exponential(1, 0.01, Duration.ofMillis(30))
+                        .times(any())
+                        .plus(control(0).tanh());
         };
     }
 
@@ -122,9 +125,13 @@ final class RandomGraph {
         int delay = 1 + random.nextInt(random.nextBoolean() ? 4 : 150);
         return switch (random.nextInt(3)) {
             case 0 -> feedback(l -> input.plus(l.delaySamples(delay).times(0.6)));
-            case 1 -> feedback(l -> input.minus(filter(l.delaySamples(delay).times(0.3)).clip(-2, 2)));
-            default -> feedback(l -> input.plus(l.delay(input.times(0.001).plus(0.002), Duration.ofMillis(9)).times(0.4))
-                    .tanh());
+            case 1 ->
+                feedback(l ->
+                        input.minus(filter(l.delaySamples(delay).times(0.3)).clip(-2, 2)));
+            default ->
+                feedback(l -> input.plus(l.delay(input.times(0.001).plus(0.002), Duration.ofMillis(9))
+                                .times(0.4))
+                        .tanh());
         };
     }
 

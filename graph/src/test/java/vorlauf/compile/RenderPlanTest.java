@@ -22,7 +22,8 @@ final class RenderPlanTest {
     void aToneIsTheSine() {
         float[] tone = Rendering.render(sine(440).gain(0.2), 480_000);
         for (int i = 0; i < tone.length; i++) {
-            assertThat((double) tone[i]).isCloseTo(0.2 * Math.sin(2 * Math.PI * 440 * i / Rendering.RATE), within(1e-6));
+            assertThat((double) tone[i])
+                    .isCloseTo(0.2 * Math.sin(2 * Math.PI * 440 * i / Rendering.RATE), within(1e-6));
         }
     }
 
@@ -32,11 +33,16 @@ final class RenderPlanTest {
         Flux<Double> never = Flux.never();
         float[] moving = Rendering.render(shaped(control("a", 0.3, never), control("b", -1.7, never)), 100);
         assertThat(moving).containsExactly(folded);
-        assertThat(Rendering.plain().play(shaped(constant(0.3), constant(-1.7))).plan().stepCount()).isEqualTo(1);
+        assertThat(Rendering.plain()
+                        .play(shaped(constant(0.3), constant(-1.7)))
+                        .plan()
+                        .stepCount())
+                .isEqualTo(1);
     }
 
     private static Signal shaped(Signal a, Signal b) {
-        return mix(a.times(b).tanh(), a.minus(b).clip(-0.5, 1.5), a.plus(0.2).shape(-1f, 0f, 0.3f)).channel(0);
+        return mix(a.times(b).tanh(), a.minus(b).clip(-0.5, 1.5), a.plus(0.2).shape(-1f, 0f, 0.3f))
+                .channel(0);
     }
 
     @Test
@@ -49,7 +55,8 @@ final class RenderPlanTest {
         assertThat(UpMix.sources(4, 6)).containsExactly(0, 1, -1, -1, 2, 3);
         assertThat(UpMix.sources(1, 3)).containsExactly(0, -1, -1);
         assertThat(UpMix.sources(3, 5)).containsExactly(0, 1, 2, -1, -1);
-        assertThat(Rendering.render(constant(1).plus(channels(constant(10), constant(20))), 1)).containsExactly(11f, 21f);
+        assertThat(Rendering.render(constant(1).plus(channels(constant(10), constant(20))), 1))
+                .containsExactly(11f, 21f);
         assertThat(Rendering.render(mix(constant(1), channels(constant(10), constant(20), constant(30))), 1))
                 .containsExactly(11f, 20f, 30f);
     }
@@ -84,7 +91,8 @@ final class RenderPlanTest {
 
     @Test
     void metersMeasurePeakAndMeanSquareOfAllChannels() {
-        Rendering rendering = Rendering.plain().play(channels(constant(0.5), constant(-0.25)).meter("level"));
+        Rendering rendering =
+                Rendering.plain().play(channels(constant(0.5), constant(-0.25)).meter("level"));
         rendering.frames(3 * Rendering.BLOCK);
         RenderPlan plan = rendering.plan();
         assertThat(plan.meterNames()).containsExactly("level");
@@ -97,7 +105,10 @@ final class RenderPlanTest {
     @Test
     void aBlockThatIsNotFiniteIsSilentThenTheCulpritIsResetAndNamed() {
         Poisoner poisoner = new Poisoner();
-        Signal graph = custom("poisoner", 1, () -> poisoner).key("culprit").lowpass(500, 1).plus(sine(440).gain(0.1));
+        Signal graph = custom("poisoner", 1, () -> poisoner)
+                .key("culprit")
+                .lowpass(500, 1)
+                .plus(sine(440).gain(0.1));
         Rendering rendering = Rendering.plain().play(graph);
         float[] block = new float[Rendering.BLOCK];
         assertThat(rendering.renderBlock(block)).isTrue();

@@ -75,7 +75,8 @@ final class Rendering {
         return plan;
     }
 
-    @Nullable Explanation explain() {
+    @Nullable
+    Explanation explain() {
         return compiler.explain();
     }
 
