@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.drawing;
+
+import org.jspecify.annotations.NullMarked;
