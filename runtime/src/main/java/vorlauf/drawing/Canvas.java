@@ -80,7 +80,8 @@ final class Canvas {
         // In memory: ImageIO's own choice for a plain stream is a temporary file.
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             if (!ImageIO.write(image, "png", stream)) {
-                throw new IllegalStateException("this Java has no PNG writer; the module java.desktop must be complete");
+                throw new IllegalStateException(
+                        "this Java has no PNG writer; the module java.desktop must be complete");
             }
         } catch (IOException exception) {
             throw new UncheckedIOException("the picture could not be encoded", exception);

@@ -67,8 +67,7 @@ public final class Charts {
             String title, float[][] samples, double rateHertz, FrequencyScale scale, int width, int height) {
         requireSamples(samples);
         requireRate(rateHertz);
-        return single(
-                width, height, SpectrogramChart.of(style(), title, samples, rateHertz, scale, width, height));
+        return single(width, height, SpectrogramChart.of(style(), title, samples, rateHertz, scale, width, height));
     }
 
     /** Readable frames (and ms) over time (s), with the lead limit and the underruns. */
@@ -141,7 +140,8 @@ public final class Charts {
             List<Rectangle2D> plots =
                     panels.stream().map(panel -> panel.plotArea(graphics)).toList();
             double left = plots.stream().mapToDouble(Rectangle2D::getMinX).max().orElse(0);
-            double right = plots.stream().mapToDouble(Rectangle2D::getMaxX).min().orElse(width);
+            double right =
+                    plots.stream().mapToDouble(Rectangle2D::getMaxX).min().orElse(width);
             for (int i = 0; i < panels.size(); i++) {
                 JFreeChart chart = panels.get(i).chart();
                 RectangleInsets padding = chart.getPadding();

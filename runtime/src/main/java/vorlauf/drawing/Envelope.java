@@ -59,7 +59,8 @@ final class Envelope {
         int next = 0;
         double held = fill.readingCount() == 0 ? 0 : fill.frames(0);
         for (int column = 0; column < columns; column++) {
-            double columnEnd = column == columns - 1 ? Double.POSITIVE_INFINITY : startSeconds + (column + 1) * columnSeconds;
+            double columnEnd =
+                    column == columns - 1 ? Double.POSITIVE_INFINITY : startSeconds + (column + 1) * columnSeconds;
             lowest[column] = held;
             highest[column] = held;
             while (next < fill.readingCount() && fill.seconds(next) < columnEnd) {

@@ -25,7 +25,7 @@ final class FrequencyAxis extends LogAxis {
     @Override
     public List<NumberTick> refreshTicks(
             Graphics2D graphics, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
-        TextAnchor anchor = edge == RectangleEdge.LEFT ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
+        TextAnchor anchor = edge.equals(RectangleEdge.LEFT) ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
         List<NumberTick> ticks = new ArrayList<>();
         for (double decade = 1; decade <= getUpperBound(); decade *= 10) {
             for (int digit = 1; digit <= 9; digit++) {

@@ -148,8 +148,7 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Lis
     private static void requireKnown(Set<String> ids, String id, Edge edge) {
         require(
                 ids.contains(id),
-                "the edge from '" + edge.from() + "' to '" + edge.to() + "' names '" + id
-                        + "', which is no node's id");
+                "the edge from '" + edge.from() + "' to '" + edge.to() + "' names '" + id + "', which is no node's id");
     }
 
     private static void require(boolean holds, String message) {

@@ -45,8 +45,13 @@ import vorlauf.drawing.Layout.Route;
  * random choices is fixed.
  */
 final class LayeredLayout {
-    /** Compact placement solves a network flow; above this it takes seconds, and the quicker one is good enough. */
+    /** Compact placement solves a network flow; with more than this it takes minutes, and the quicker one will do. */
     private static final int COMPACT_NODES = 150;
+
+    private static final int COMPACT_EDGES = 250;
+
+    /** Above this, one attempt at few crossings must do. */
+    private static final int THOROUGH_EDGES = 600;
 
     /** ELK's depth-first searches recurse once a node; the memory is touched only as deep as the search goes. */
     private static final long STACK_BYTES = 256L << 20;
@@ -123,7 +128,8 @@ final class LayeredLayout {
         for (Node node : picture.nodes()) {
             ElkNode box = ElkGraphUtil.createNode(parents.getOrDefault(node.id(), root));
             int entryCount = entries.getOrDefault(node.id(), 0);
-            box.setDimensions(BoxText.of(node).width(), Math.max(BoxText.of(node).height(), entryCount * PORT_PITCH));
+            box.setDimensions(
+                    BoxText.of(node).width(), Math.max(BoxText.of(node).height(), entryCount * PORT_PITCH));
             box.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_ORDER);
             nodes.put(node.id(), box);
         }
@@ -141,12 +147,13 @@ final class LayeredLayout {
         root.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, 11.0);
         root.setProperty(CoreOptions.SPACING_EDGE_NODE, 16.0);
         root.setProperty(CoreOptions.SPACING_EDGE_EDGE, 12.0);
-        int nodeCount = picture.nodes().size();
-        boolean compact = nodeCount <= COMPACT_NODES;
+        boolean compact =
+                picture.nodes().size() <= COMPACT_NODES && picture.edges().size() <= COMPACT_EDGES;
         root.setProperty(
                 LayeredOptions.NODE_PLACEMENT_STRATEGY,
                 compact ? NodePlacementStrategy.NETWORK_SIMPLEX : NodePlacementStrategy.BRANDES_KOEPF);
-        root.setProperty(LayeredOptions.THOROUGHNESS, compact ? 10 : nodeCount <= 600 ? 4 : 1);
+        root.setProperty(
+                LayeredOptions.THOROUGHNESS, compact ? 10 : picture.edges().size() <= THOROUGH_EDGES ? 4 : 1);
         if (!picture.groups().isEmpty()) {
             root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
         }
@@ -166,7 +173,8 @@ final class LayeredLayout {
         ElkPort entry = ElkGraphUtil.createPort(to);
         entry.setProperty(CoreOptions.PORT_SIDE, PortSide.WEST);
         // Indices go clockwise, so on the left side the first entry, which is to be on top, has the highest.
-        entry.setProperty(CoreOptions.PORT_INDEX, Integer.MAX_VALUE / 2 - to.getPorts().size());
+        entry.setProperty(
+                CoreOptions.PORT_INDEX, Integer.MAX_VALUE / 2 - to.getPorts().size());
         ElkEdge line = ElkGraphUtil.createSimpleEdge(exit, entry);
         line.setProperty(LayeredOptions.PRIORITY_DIRECTION, edge.closesCycle() ? 0 : 10);
         String words = SvgGraph.labelOf(edge);
@@ -198,8 +206,8 @@ final class LayeredLayout {
         Throwable thrown = failure[0];
         if (thrown != null) {
             throw new IllegalStateException(
-                    "no layout was found for the graph '" + picture.title() + "' of " + picture.nodes().size()
-                            + " nodes: " + thrown,
+                    "no layout was found for the graph '" + picture.title() + "' of "
+                            + picture.nodes().size() + " nodes: " + thrown,
                     thrown);
         }
     }
@@ -248,6 +256,10 @@ final class LayeredLayout {
             }
             points.add(new Point(origin.x() + section.getEndX(), origin.y() + section.getEndY()));
         }
+        if (points.size() > 2) {
+            points.set(1, level(points.get(1), points.getFirst()));
+            points.set(points.size() - 2, level(points.get(points.size() - 2), points.getLast()));
+        }
         List<Point> junctions = new ArrayList<>();
         for (KVector junction : line.getProperty(CoreOptions.JUNCTION_POINTS)) {
             junctions.add(new Point(origin.x() + junction.x, origin.y() + junction.y));
@@ -258,6 +270,11 @@ final class LayeredLayout {
                     origin.x() + words.getX(), origin.y() + words.getY(), words.getWidth(), words.getHeight());
         }
         return new Route(edge, points, junctions, label);
+    }
+
+    /** The bend at the height of its neighbour: the loops from a box to itself are off by a fraction of a pixel. */
+    private static Point level(Point bend, Point end) {
+        return Math.abs(bend.y() - end.y()) < 1 ? new Point(bend.x(), end.y()) : bend;
     }
 
     private static Rectangle place(ElkNode node) {

@@ -27,8 +27,8 @@ record Look(String fill, String line, String text, String icon, String caption) 
             case DELAY -> pale("#feeadf", "#a8420a", "M8 2A6 6 0 1 0 8.01 2M8 4.5V8L10.8 9.6", "delay");
             case METER -> pale("#e1f5f8", "#0a6676", "M3 14V8.5M8 14V2.5M13 14V6", "meter");
             case CUSTOM -> pale("#f6ecdf", "#754d2a", "M5.5 3L1.5 8L5.5 13M10.5 3L14.5 8L10.5 13", "custom");
-            case OUTPUT -> new Look(
-                    "#2c3747", "#2c3747", "#ffffff", "M2 6H5L9 2.5V13.5L5 10H2ZM11.8 5Q14.2 8 11.8 11", "output");
+            case OUTPUT ->
+                new Look("#2c3747", "#2c3747", "#ffffff", "M2 6H5L9 2.5V13.5L5 10H2ZM11.8 5Q14.2 8 11.8 11", "output");
             case MORE -> pale("#ffffff", "#566270", "M3 8H3.01M8 8H8.01M13 8H13.01", "not shown");
         };
     }

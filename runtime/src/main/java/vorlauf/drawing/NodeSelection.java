@@ -23,9 +23,6 @@ import vorlauf.drawing.GraphPicture.Node;
  * bank of a thousand voices shows its first voices complete and not the last box of each. The rest becomes one box.
  */
 final class NodeSelection {
-    /** Above this many edges a box, orthogonal lines are a grey surface, and the layout's time is no longer bounded. */
-    private static final int EDGES_PER_NODE = 4;
-
     private static final int KINDS_NAMED = 4;
 
     private final GraphPicture whole;
@@ -46,12 +43,20 @@ final class NodeSelection {
     /** The graph itself where it is small enough, else its shown part with one {@link Kind#MORE} box. */
     static GraphPicture limit(GraphPicture whole, int nodeLimit) {
         if (nodeLimit < 2 || nodeLimit > GraphPicture.LARGEST_NODE_LIMIT) {
-            throw new IllegalArgumentException("the node limit is " + nodeLimit + "; it must be 2 to "
-                    + GraphPicture.LARGEST_NODE_LIMIT);
+            throw new IllegalArgumentException(
+                    "the node limit is " + nodeLimit + "; it must be 2 to " + GraphPicture.LARGEST_NODE_LIMIT);
         }
-        int edgeLimit = nodeLimit * EDGES_PER_NODE;
-        boolean fits = whole.nodes().size() <= nodeLimit && whole.edges().size() <= edgeLimit;
+        int nodeCount = whole.nodes().size();
+        boolean fits = nodeCount <= nodeLimit && whole.edges().size() <= edgeLimit(nodeCount, nodeLimit);
         return fits ? whole : new NodeSelection(whole, nodeLimit).reduced();
+    }
+
+    /**
+     * How many edges are drawn between so many nodes at most. With more, orthogonal lines are a grey surface, and the
+     * layout, whose time grows with the square of the edges, takes minutes.
+     */
+    private static int edgeLimit(int nodeCount, int nodeLimit) {
+        return Math.min(nodeLimit + 400, 100 + 8 * nodeCount);
     }
 
     private GraphPicture reduced() {
@@ -77,7 +82,7 @@ final class NodeSelection {
             for (String neighbour : neighbours.getOrDefault(id, List.of())) {
                 edgeCount += shown.contains(neighbour) ? 1 : 0;
             }
-            if (shown.size() == nodeLimit - 1 || edgeCount > nodeLimit * EDGES_PER_NODE) {
+            if (shown.size() == nodeLimit - 1 || edgeCount > edgeLimit(shown.size(), nodeLimit)) {
                 break;
             }
             shown.add(id);
@@ -159,9 +164,12 @@ final class NodeSelection {
             counts.merge(node.kind(), 1, Integer::sum);
         }
         return counts.entrySet().stream()
-                .sorted(Map.Entry.<Kind, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<Kind, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(KINDS_NAMED)
-                .map(entry -> counted(entry.getValue()) + " \u00d7 " + Look.of(entry.getKey()).caption())
+                .map(entry -> counted(entry.getValue()) + " \u00d7 "
+                        + Look.of(entry.getKey()).caption())
                 .toList();
     }
 

@@ -15,8 +15,7 @@ public final class RingFill {
     private final double rateHertz;
     private final double[] underrunSeconds;
 
-    private RingFill(
-            double[] seconds, int[] frames, int leadLimitFrames, double rateHertz, double[] underrunSeconds) {
+    private RingFill(double[] seconds, int[] frames, int leadLimitFrames, double rateHertz, double[] underrunSeconds) {
         this.seconds = seconds;
         this.frames = frames;
         this.leadLimitFrames = leadLimitFrames;
@@ -36,8 +35,7 @@ public final class RingFill {
      */
     public static RingFill ofSeconds(
             double[] seconds, int[] frames, int leadLimitFrames, double rateHertz, double[] underrunSeconds) {
-        return new RingFill(
-                seconds.clone(), frames.clone(), leadLimitFrames, rateHertz, underrunSeconds.clone());
+        return new RingFill(seconds.clone(), frames.clone(), leadLimitFrames, rateHertz, underrunSeconds.clone());
     }
 
     /**
@@ -51,18 +49,9 @@ public final class RingFill {
      * @param underrunNanos when underruns happened, in any order
      */
     public static RingFill ofNanos(
-            long startNanos,
-            long[] nanos,
-            int[] frames,
-            int leadLimitFrames,
-            double rateHertz,
-            long[] underrunNanos) {
+            long startNanos, long[] nanos, int[] frames, int leadLimitFrames, double rateHertz, long[] underrunNanos) {
         return new RingFill(
-                since(startNanos, nanos),
-                frames.clone(),
-                leadLimitFrames,
-                rateHertz,
-                since(startNanos, underrunNanos));
+                since(startNanos, nanos), frames.clone(), leadLimitFrames, rateHertz, since(startNanos, underrunNanos));
     }
 
     public int readingCount() {

@@ -34,7 +34,8 @@ final class RingFillChart {
         plot.setRangeAxis(1, style.axis("lead (ms)", 0, top * MILLIS_PER_SECOND / fill.rateHertz(), 6));
         // Behind the markers, so that the limit stays visible where the ring is full.
         XYItemRenderer behind = plot.getRenderer();
-        behind.addAnnotation(new XYShapeAnnotation(below(envelope, start, end), ChartStyle.THIN, BELOW, BELOW), Layer.BACKGROUND);
+        behind.addAnnotation(
+                new XYShapeAnnotation(below(envelope, start, end), ChartStyle.THIN, BELOW, BELOW), Layer.BACKGROUND);
         behind.addAnnotation(
                 new XYShapeAnnotation(
                         band(envelope, start, end),

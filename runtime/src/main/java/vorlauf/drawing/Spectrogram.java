@@ -145,8 +145,8 @@ final class Spectrogram {
         Spectrogram run(int columns) {
             float[][] decibels = new float[columns][];
             double columnFrames = (double) samples[0].length / columns;
-            int transforms = (int)
-                    Math.max(1, Math.min(TRANSFORMS_PER_COLUMN, Math.ceil(2 * columnFrames / fourier.size())));
+            int transforms =
+                    (int) Math.max(1, Math.min(TRANSFORMS_PER_COLUMN, Math.ceil(2 * columnFrames / fourier.size())));
             for (int column = 0; column < columns; column++) {
                 double[] strongest = new double[power.length];
                 for (int i = 0; i < transforms; i++) {

@@ -44,8 +44,7 @@ final class SpectrogramChart {
         plot.setDomainGridlinePaint(FAINT);
         plot.setRangeGridlinePaint(FAINT);
         double lowest = frequencies.lowestHertz();
-        plot.addAnnotation(
-                new XYDataImageAnnotation(image, 0, lowest, seconds, frequencies.highestHertz() - lowest));
+        plot.addAnnotation(new XYDataImageAnnotation(image, 0, lowest, seconds, frequencies.highestHertz() - lowest));
         JFreeChart chart = style.chart(title, plot);
         chart.addSubtitle(legend(style, colours));
         return chart;
@@ -64,15 +63,14 @@ final class SpectrogramChart {
         if (!frequencies.logarithmic()) {
             return style.axis(label, frequencies.lowestHertz(), frequencies.highestHertz(), 8);
         }
-        return style.styled(new FrequencyAxis(
-                style.words() ? label : "", frequencies.lowestHertz(), frequencies.highestHertz()));
+        return style.styled(
+                new FrequencyAxis(style.words() ? label : "", frequencies.lowestHertz(), frequencies.highestHertz()));
     }
 
     /** From the loudest level, rounded up, down to a fixed range below; silence has the scale of a full-scale sine. */
     private static ColourScale colours(Spectrogram spectrogram) {
         double loudest = spectrogram.loudestDecibels();
-        double highest =
-                loudest <= Spectrogram.FLOOR_DECIBELS ? 0 : Math.ceil(loudest / STEP_DECIBELS) * STEP_DECIBELS;
+        double highest = loudest <= Spectrogram.FLOOR_DECIBELS ? 0 : Math.ceil(loudest / STEP_DECIBELS) * STEP_DECIBELS;
         return new ColourScale(highest - RANGE_DECIBELS, highest);
     }
 

@@ -33,7 +33,13 @@ final class Svg {
     /** A whole element with text in it. */
     void element(String name, String content) {
         settle();
-        text.append('<').append(name).append('>').append(escaped(content)).append("</").append(name).append('>');
+        text.append('<')
+                .append(name)
+                .append('>')
+                .append(escaped(content))
+                .append("</")
+                .append(name)
+                .append('>');
     }
 
     /** A line of words; attributes may follow. */
@@ -97,8 +103,8 @@ final class Svg {
     }
 
     private static boolean allowed(int character) {
-        return character >= 0x20 && character <= 0xd7ff
-                || character >= 0xe000 && character <= 0xfffd
+        return (character >= 0x20 && character <= 0xd7ff)
+                || (character >= 0xe000 && character <= 0xfffd)
                 || character >= 0x10000;
     }
 }

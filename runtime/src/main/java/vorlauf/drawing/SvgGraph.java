@@ -95,9 +95,15 @@ final class SvgGraph {
     private void frame(Frame frame) {
         Rectangle place = frame.place();
         svg.open("g").with("data-group", frame.group().id());
-        rectangle(place, 10, "#f1f3f6", "#c3cad3").with("stroke-dasharray", "1 3").with("stroke-linecap", "round");
+        rectangle(place, 10, "#f1f3f6", "#c3cad3")
+                .with("stroke-dasharray", "1 3")
+                .with("stroke-linecap", "round");
         int fitting = (int) Math.max(4, (place.width() - 24) / (Words.LINE_SIZE * 0.75));
-        svg.text(Words.shortened(frame.group().title(), fitting), x(place.x() + 12), y(place.y() + 20), Words.LINE_SIZE,
+        svg.text(
+                        Words.shortened(frame.group().title(), fitting),
+                        x(place.x() + 12),
+                        y(place.y() + 20),
+                        Words.LINE_SIZE,
                         Look.QUIET_INK)
                 .with("font-weight", "bold");
         svg.close("g");
@@ -119,7 +125,8 @@ final class SvgGraph {
         double left = x(place.x() + BoxText.PADDING);
         icon(node.kind(), left, top + 1, node.kind() == Kind.OUTPUT ? look.text() : look.line());
         double textLeft = left + BoxText.ICON_SIZE + BoxText.ICON_GAP;
-        svg.text(text.title(), textLeft, top + 13.5, Words.TITLE_SIZE, look.text()).with("font-weight", "bold");
+        svg.text(text.title(), textLeft, top + 13.5, Words.TITLE_SIZE, look.text())
+                .with("font-weight", "bold");
         double baseline = top + BoxText.TITLE_PITCH + 11.5;
         for (String line : text.lines()) {
             svg.text(line, textLeft, baseline, Words.LINE_SIZE, look.text());
@@ -168,7 +175,10 @@ final class SvgGraph {
         Point before = route.points().get(route.points().size() - 2);
         arrowHead(tip, before, colour);
         for (Point junction : route.junctions()) {
-            svg.empty("circle").with("cx", x(junction.x())).with("cy", y(junction.y())).with("r", 2.6);
+            svg.empty("circle")
+                    .with("cx", x(junction.x()))
+                    .with("cy", y(junction.y()))
+                    .with("r", 2.6);
             svg.with("fill", colour);
         }
         svg.close("g");
@@ -187,7 +197,11 @@ final class SvgGraph {
             path.append(' ').append(number(x(outOf.x()))).append(' ').append(number(y(outOf.y())));
         }
         Point end = towards(points.getLast(), points.get(points.size() - 2), ARROW_LENGTH - 2);
-        return path.append("L").append(number(x(end.x()))).append(' ').append(number(y(end.y()))).toString();
+        return path.append("L")
+                .append(number(x(end.x())))
+                .append(' ')
+                .append(number(y(end.y())))
+                .toString();
     }
 
     /** The point that lies this far from the one towards the other, at most half way. */
@@ -219,7 +233,8 @@ final class SvgGraph {
         }
         Rectangle place = route.label();
         boolean closes = route.edge().closesCycle();
-        svg.open("g").with("data-label", route.edge().from() + " " + route.edge().to());
+        svg.open("g")
+                .with("data-label", route.edge().from() + " " + route.edge().to());
         rectangle(place, 8, closes ? "#fdeeeb" : Look.PAGE, closes ? Look.FEEDBACK : "#b9c1cb");
         svg.text(
                         labelOf(route.edge()),
@@ -263,7 +278,12 @@ final class SvgGraph {
 
     private void legendKind(Kind kind, String caption, double left, double top) {
         Look look = Look.of(kind);
-        svg.empty("rect").with("x", left).with("y", top).with("width", 24).with("height", 20).with("rx", 5);
+        svg.empty("rect")
+                .with("x", left)
+                .with("y", top)
+                .with("width", 24)
+                .with("height", 20)
+                .with("rx", 5);
         svg.with("fill", look.fill()).with("stroke", look.line());
         icon(kind, left + 4, top + 2, kind == Kind.OUTPUT ? look.text() : look.line());
         svg.text(caption, left + 31, top + 14.5, 12, Look.INK);

@@ -46,8 +46,7 @@ final class WaveformChart {
         XYPlot plot = ChartStyle.plot(time, amplitude);
         if (limit > 1) {
             for (double fullScale : new double[] {-1, 1}) {
-                plot.addRangeMarker(
-                        new ValueMarker(fullScale, ChartStyle.ALARM, ChartStyle.DASHED), Layer.FOREGROUND);
+                plot.addRangeMarker(new ValueMarker(fullScale, ChartStyle.ALARM, ChartStyle.DASHED), Layer.FOREGROUND);
             }
         }
         Path2D outline = outline(envelope);

@@ -26,7 +26,8 @@ final class Words {
         if (length <= characterLimit) {
             return words;
         }
-        return words.substring(0, words.offsetByCodePoints(0, characterLimit - 1)).stripTrailing() + "\u2026";
+        return words.substring(0, words.offsetByCodePoints(0, characterLimit - 1))
+                        .stripTrailing() + "\u2026";
     }
 
     /** In parts of the type size. */

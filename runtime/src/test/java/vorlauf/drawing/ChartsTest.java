@@ -55,7 +55,9 @@ class ChartsTest {
     @Test
     void anUnderrunIsMarkedAtItsTimeAndOnlyThere() throws IOException {
         BufferedImage calm = decoded(Canvas.png(
-                1_000, 300, graphics -> RingFillChart.of(WORDLESS, "", fill(), 1_000).draw(graphics, whole(1_000, 300))));
+                1_000,
+                300,
+                graphics -> RingFillChart.of(WORDLESS, "", fill(), 1_000).draw(graphics, whole(1_000, 300))));
         BufferedImage alarmed = decoded(Canvas.png(
                 1_000,
                 300,
@@ -70,7 +72,9 @@ class ChartsTest {
     @Test
     void theLeadLimitIsALineAcrossTheWholePlot() throws IOException {
         BufferedImage image = decoded(Canvas.png(
-                1_000, 300, graphics -> RingFillChart.of(WORDLESS, "", fill(), 1_000).draw(graphics, whole(1_000, 300))));
+                1_000,
+                300,
+                graphics -> RingFillChart.of(WORDLESS, "", fill(), 1_000).draw(graphics, whole(1_000, 300))));
 
         long dashes = alikeColumns(image, ChartStyle.LIMIT.getRGB());
         assertThat(dashes).isGreaterThan(400);
@@ -144,8 +148,7 @@ class ChartsTest {
     }
 
     private static Rectangle2D plotArea(Panel panel) {
-        BufferedImage scratch =
-                new BufferedImage(panel.area().width, panel.area().height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage scratch = new BufferedImage(panel.area().width, panel.area().height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = Canvas.graphics(scratch);
         try {
             return panel.plotArea(graphics);

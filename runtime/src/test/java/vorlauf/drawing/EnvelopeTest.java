@@ -78,12 +78,9 @@ class EnvelopeTest {
     void nanosecondsOfAnyClockCountFromTheGivenInstant() {
         long start = Long.MAX_VALUE - 1_000_000_000L;
         RingFill fill = RingFill.ofNanos(
-                start,
-                new long[] {start, start + 1_500_000_000L},
-                new int[] {1, 2},
-                512,
-                48_000,
-                new long[] {start + 250_000_000L});
+                start, new long[] {start, start + 1_500_000_000L}, new int[] {1, 2}, 512, 48_000, new long[] {
+                    start + 250_000_000L
+                });
 
         assertThat(fill.seconds(1)).isCloseTo(1.5, within(1e-9));
         assertThat(fill.underrunSeconds(0)).isCloseTo(0.25, within(1e-9));

@@ -1,8 +1,8 @@
 package vorlauf.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +80,7 @@ class GraphPictureTest {
         Layout tone = LayeredLayout.of(SampleGraphs.tone());
         Point start = tone.routes().getFirst().points().getFirst();
         Point end = tone.routes().getLast().points().getLast();
-        Route straight = new Route(
-                picture.edges().get(1), List.of(start, end), List.of(), new Rectangle(0, 0, 0, 0));
+        Route straight = new Route(picture.edges().get(1), List.of(start, end), List.of(), new Rectangle(0, 0, 0, 0));
         Layout broken = new Layout(
                 tone.width(), tone.height(), tone.boxes(), List.of(tone.routes().getFirst(), straight), List.of());
 
@@ -108,7 +107,8 @@ class GraphPictureTest {
     @Test
     void everythingButTheClosingEdgeOfACycleRunsFromLeftToRight() {
         for (Route route : LayeredLayout.of(SampleGraphs.echo()).routes()) {
-            boolean forward = route.points().getFirst().x() < route.points().getLast().x();
+            boolean forward =
+                    route.points().getFirst().x() < route.points().getLast().x();
             assertThat(forward).as("%s", route.edge()).isNotEqualTo(route.edge().closesCycle());
         }
     }
@@ -145,7 +145,9 @@ class GraphPictureTest {
         String hostile = "</text><script>&\"'\u0000\u0007\ud800 \ud83c\udfb5";
         GraphPicture picture = new GraphPicture(
                 hostile,
-                List.of(new Node(hostile, "a<b", List.of("x & \"y\""), Kind.CUSTOM), SampleGraphs.node("b", Kind.OUTPUT)),
+                List.of(
+                        new Node(hostile, "a<b", List.of("x & \"y\""), Kind.CUSTOM),
+                        SampleGraphs.node("b", Kind.OUTPUT)),
                 List.of(new Edge(hostile, "b", "<in>", false)));
 
         Document document = SvgFindings.parsed(picture.svg());
@@ -196,7 +198,8 @@ class GraphPictureTest {
         List<Node> nodes = new ArrayList<>(chain.nodes());
         nodes.add(SampleGraphs.node("more", Kind.SOURCE));
 
-        assertThat(NodeSelection.limit(new GraphPicture("Names", nodes, chain.edges()), 3).nodes())
+        assertThat(NodeSelection.limit(new GraphPicture("Names", nodes, chain.edges()), 3)
+                        .nodes())
                 .extracting(Node::id)
                 .doesNotHaveDuplicates()
                 .contains("more_");
@@ -206,7 +209,10 @@ class GraphPictureTest {
     void cyclesThatNobodyMarkedAreStillDrawn() {
         GraphPicture picture = new GraphPicture(
                 "Ring",
-                List.of(SampleGraphs.node("a", Kind.DELAY), SampleGraphs.node("b", Kind.DELAY), SampleGraphs.node("c", Kind.DELAY)),
+                List.of(
+                        SampleGraphs.node("a", Kind.DELAY),
+                        SampleGraphs.node("b", Kind.DELAY),
+                        SampleGraphs.node("c", Kind.DELAY)),
                 List.of(new Edge("a", "b"), new Edge("b", "c"), new Edge("c", "a")));
 
         assertThat(SvgFindings.of(picture, picture.svg())).isEmpty();
@@ -216,7 +222,8 @@ class GraphPictureTest {
     @Test
     void twoThousandNodesAndAHundredThousandFitTheStack() {
         GraphPicture long2000 = SampleGraphs.chain(2_000);
-        assertThat(SvgFindings.of(long2000, long2000.svg(GraphPicture.LARGEST_NODE_LIMIT))).isEmpty();
+        assertThat(SvgFindings.of(long2000, long2000.svg(GraphPicture.LARGEST_NODE_LIMIT)))
+                .isEmpty();
 
         GraphPicture huge = SampleGraphs.chain(100_000);
         assertThatCode(huge::svg).doesNotThrowAnyException();
@@ -228,8 +235,8 @@ class GraphPictureTest {
         GraphPicture thicket = SampleGraphs.tangle(400, 40, 3);
         GraphPicture shown = NodeSelection.limit(thicket, 400);
 
-        assertThat(shown.nodes().size()).isBetween(40, 200);
-        assertThat(shown.edges().size()).isLessThan(2_400);
+        assertThat(shown.nodes().size()).isBetween(10, 60);
+        assertThat(shown.edges().size()).isLessThan(600);
         assertThat(SvgFindings.of(shown, thicket.svg())).isEmpty();
     }
 

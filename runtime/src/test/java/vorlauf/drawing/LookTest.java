@@ -24,7 +24,8 @@ class LookTest {
 
     @Test
     void noTwoKindsShareAnIconOrACaption() {
-        assertThat(Arrays.stream(Kind.values()).map(kind -> Look.of(kind).icon())).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Kind.values()).map(kind -> Look.of(kind).icon()))
+                .doesNotHaveDuplicates();
         assertThat(Arrays.stream(Kind.values()).map(kind -> Look.of(kind).caption()))
                 .doesNotHaveDuplicates();
     }
@@ -56,7 +57,9 @@ class LookTest {
     }
 
     private static double luminance(Color colour) {
-        return 0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen()) + 0.0722 * linear(colour.getBlue());
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
     }
 
     private static double linear(int channel) {

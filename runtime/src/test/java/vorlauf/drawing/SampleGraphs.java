@@ -10,6 +10,8 @@ import vorlauf.drawing.GraphPicture.Node;
 
 /** Graphs of the shapes that patches have. */
 final class SampleGraphs {
+    private static final List<Kind> KINDS = List.of(Kind.SOURCE, Kind.FILTER, Kind.DELAY, Kind.METER, Kind.CUSTOM);
+
     private SampleGraphs() {}
 
     static GraphPicture tone() {
@@ -96,7 +98,7 @@ final class SampleGraphs {
         List<Node> nodes = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            nodes.add(node("n" + i, Kind.values()[random.nextInt(Kind.values().length - 1)]));
+            nodes.add(node("n" + i, KINDS.get(random.nextInt(KINDS.size()))));
             for (int k = 0; k < inputs && i > 0; k++) {
                 String from = "n" + random.nextInt(Math.max(0, i - 50), i);
                 edges.add(new Edge(from, "n" + i, k == 0 ? "" : "input " + k, false));

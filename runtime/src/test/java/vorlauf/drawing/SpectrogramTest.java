@@ -115,7 +115,9 @@ class SpectrogramTest {
     private static int brightestRow(BufferedImage image, int column) {
         int brightest = 0;
         for (int row = 1; row < image.getHeight(); row++) {
-            brightest = brightness(image.getRGB(column, row)) > brightness(image.getRGB(column, brightest)) ? row : brightest;
+            brightest = brightness(image.getRGB(column, row)) > brightness(image.getRGB(column, brightest))
+                    ? row
+                    : brightest;
         }
         return brightest;
     }

@@ -23,7 +23,8 @@ import vorlauf.drawing.Layout.Rectangle;
 /** What is wrong with a graph's SVG document, found from the document alone: nothing of the writer is trusted. */
 final class SvgFindings {
     private static final double TOUCHES = 1.5;
-    private static final Pattern PATH_STEP = Pattern.compile("([MLQ])(-?[\\d.]+) (-?[\\d.]+)(?: (-?[\\d.]+) (-?[\\d.]+))?");
+    private static final Pattern PATH_STEP =
+            Pattern.compile("([MLQ])(-?[\\d.]+) (-?[\\d.]+)(?: (-?[\\d.]+) (-?[\\d.]+))?");
 
     private final GraphPicture picture;
     private final Document document;
@@ -82,8 +83,7 @@ final class SvgFindings {
 
     private static Rectangle rectangle(Element group) {
         Element shape = (Element) group.getElementsByTagName("rect").item(0);
-        return new Rectangle(
-                number(shape, "x"), number(shape, "y"), number(shape, "width"), number(shape, "height"));
+        return new Rectangle(number(shape, "x"), number(shape, "y"), number(shape, "width"), number(shape, "height"));
     }
 
     private static double number(Element element, String attribute) {
@@ -101,7 +101,8 @@ final class SvgFindings {
                         || one.bottom() <= other.y()
                         || other.bottom() <= one.y();
                 if (!apart) {
-                    findings.add("'" + all.get(i).getKey() + "' and '" + all.get(k).getKey() + "' overlap");
+                    findings.add(
+                            "'" + all.get(i).getKey() + "' and '" + all.get(k).getKey() + "' overlap");
                 }
             }
         }
@@ -126,10 +127,14 @@ final class SvgFindings {
     private void edge(String from, String to, List<Point> points) {
         Rectangle source = boxes.get(from);
         Rectangle target = boxes.get(to);
-        if (source == null || Math.abs(source.right() - points.getFirst().x()) > TOUCHES || !beside(source, points.getFirst())) {
+        if (source == null
+                || Math.abs(source.right() - points.getFirst().x()) > TOUCHES
+                || !beside(source, points.getFirst())) {
             findings.add("the arrow " + from + " -> " + to + " does not begin at the right side of its box");
         }
-        if (target == null || Math.abs(target.x() - points.getLast().x()) > TOUCHES || !beside(target, points.getLast())) {
+        if (target == null
+                || Math.abs(target.x() - points.getLast().x()) > TOUCHES
+                || !beside(target, points.getLast())) {
             findings.add("the arrow " + from + " -> " + to + " does not end at the left side of its box");
         }
         for (int i = 1; i < points.size(); i++) {
@@ -176,7 +181,8 @@ final class SvgFindings {
     private void bounds() {
         Element root = document.getDocumentElement();
         Rectangle page = new Rectangle(0, 0, number(root, "width"), number(root, "height"));
-        if (!root.getAttribute("viewBox").equals("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"))) {
+        if (!root.getAttribute("viewBox")
+                .equals("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"))) {
             findings.add("the view box is not the page");
         }
         boxes.forEach((id, box) -> {

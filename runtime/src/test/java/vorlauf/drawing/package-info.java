@@ -1,4 +1,0 @@
-@NullMarked
-package vorlauf.drawing;
-
-import org.jspecify.annotations.NullMarked;
