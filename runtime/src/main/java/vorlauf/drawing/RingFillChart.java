@@ -120,7 +120,7 @@ final class RingFillChart {
         return line;
     }
 
-    /** A line with a flag at its top for each column of pixels that has underruns: a million cost no more than a few. */
+    /** A line with a flag at its top for each column of pixels that has underruns, however many it has. */
     private static void addUnderruns(XYPlot plot, RingFill fill, double start, double end, double top, int columns) {
         double column = (end - start) / columns;
         TreeSet<Long> marked = new TreeSet<>();
