@@ -29,8 +29,7 @@ interface BlockTransport {
     /** The transport of a name: {@code vorlauf}, {@code jctools}, {@code agrona} or {@code native}. */
     static BlockTransport named(String name) {
         return switch (name) {
-            case "vorlauf" ->
-                new RingTransport(new SpscFrameRing(CAPACITY_BLOCKS * BLOCK_FRAMES, CHANNELS));
+            case "vorlauf" -> new RingTransport(new SpscFrameRing(CAPACITY_BLOCKS * BLOCK_FRAMES, CHANNELS));
             case "native" -> new NativeTransport(CAPACITY_BLOCKS);
             case "jctools" -> new JctoolsTransport();
             case "agrona" -> new AgronaTransport();

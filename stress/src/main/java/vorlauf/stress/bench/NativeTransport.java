@@ -23,8 +23,7 @@ final class NativeTransport implements BlockTransport {
     /** A transport for a power of two of blocks; its memory lives as long as it can be reached. */
     NativeTransport(int capacityBlocks) {
         this.capacityBlocks = capacityBlocks;
-        this.memory = Arena.ofAuto()
-                .allocate(DATA + (long) capacityBlocks * BLOCK_SAMPLES * Float.BYTES, LINE_BYTES);
+        this.memory = Arena.ofAuto().allocate(DATA + (long) capacityBlocks * BLOCK_SAMPLES * Float.BYTES, LINE_BYTES);
     }
 
     @Override

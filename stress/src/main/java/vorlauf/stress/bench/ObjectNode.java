@@ -3,7 +3,7 @@ package vorlauf.stress.bench;
 /** A node that is an object with a virtual method: how audio graphs are written when nobody compiles them. */
 abstract sealed class ObjectNode {
     private static final int[] INDEX = new int[Workload.BLOCK_FRAMES];
-    private static final float PER_HALF_TURN = 1f / 2147483648f;
+    private static final float PER_HALF_TURN = 0x1p-31f;
     private static final float INCREMENT_PER_HERTZ = (float) (4294967296.0 / Workload.SAMPLE_RATE_HERTZ);
 
     static {
@@ -24,8 +24,8 @@ abstract sealed class ObjectNode {
     static float sineOf(int phase) {
         float turn = phase * PER_HALF_TURN;
         float square = turn * turn;
-        float series = 0.5237621068954468f + square * (-0.07441195100545883f + square * 0.005940520204603672f);
-        return turn * (1f - square) * (3.1415915489196777f + square * (-2.026082754135132f + square * series));
+        float series = 0.5237621f + square * (-0.07441195f + square * 0.00594052f);
+        return turn * (1f - square) * (3.1415915f + square * (-2.0260828f + square * series));
     }
 
     static final class Sine extends ObjectNode {

@@ -17,7 +17,8 @@ final class ObjectWorkloads {
             case "W2" -> voices();
             case "W3" -> frequencyModulation();
             case "W4" -> chain();
-            default -> throw new IllegalArgumentException("no workload is called " + name + "; there are W1 to W4, W5-K");
+            default ->
+                throw new IllegalArgumentException("no workload is called " + name + "; there are W1 to W4, W5-K");
         };
     }
 
@@ -91,7 +92,8 @@ final class ObjectWorkloads {
         double cosine = Math.cos(omega);
         double alpha = Math.sin(omega) / (2 * q);
         double a0 = 1 + alpha;
-        return floats((1 - cosine) / 2 / a0, (1 - cosine) / a0, (1 - cosine) / 2 / a0, -2 * cosine / a0, (1 - alpha) / a0);
+        return floats(
+                (1 - cosine) / 2 / a0, (1 - cosine) / a0, (1 - cosine) / 2 / a0, -2 * cosine / a0, (1 - alpha) / a0);
     }
 
     /** b0, b1, b2, a1, a2. Source: Bristow-Johnson, Audio EQ Cookbook. */

@@ -1,5 +1,6 @@
 package vorlauf.stress.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,6 +35,8 @@ import org.openjdk.jmh.infra.Control;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RingBenchmark {
+    private static final int SPINS_BEFORE_YIELD = 10_000;
+
     /** The transports that two threads share. */
     @State(Scope.Group)
     public static class Transports {
@@ -43,6 +46,21 @@ public class RingBenchmark {
 
         private BlockTransport there = BlockTransport.named("vorlauf");
         private BlockTransport back = there;
+
+        /** A transport that loses or mixes up blocks has no speed. */
+        @Setup(Level.Trial)
+        public void check() {
+            BlockTransport transport = BlockTransport.named(ring);
+            float[] block = new float[BlockTransport.BLOCK_SAMPLES];
+            for (int number = 0; number < 100; number++) {
+                Arrays.fill(block, number);
+                boolean written = transport.write(block);
+                Arrays.fill(block, -1);
+                if (!written || !transport.read(block) || block[0] != number || block[block.length - 1] != number) {
+                    throw new IllegalStateException(ring + " lost block " + number);
+                }
+            }
+        }
 
         /** Empty rings for every iteration: the last block of the one before may still lie in them. */
         @Setup(Level.Iteration)
@@ -103,13 +121,25 @@ public class RingBenchmark {
     }
 
     private static void send(BlockTransport transport, float[] samples, Control control) {
+        int attempts = 0;
         while (!transport.write(samples) && !control.stopMeasurement) {
-            Thread.onSpinWait();
+            waitABit(++attempts);
         }
     }
 
     private static void receive(BlockTransport transport, float[] samples, Control control) {
+        int attempts = 0;
         while (!transport.read(samples) && !control.stopMeasurement) {
+            waitABit(++attempts);
+        }
+    }
+
+    /** Spins; far beyond what a running partner needs it lets the core go, which a busy machine may have taken from it. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void waitABit(int attempts) {
+        if (attempts % SPINS_BEFORE_YIELD == 0) {
+            Thread.yield();
+        } else {
             Thread.onSpinWait();
         }
     }

@@ -19,7 +19,8 @@ import vorlauf.stress.ring.FrameTransfer;
 @Outcome(expect = FORBIDDEN, desc = "The fault shows.")
 @State
 public class CapacityPlusOne {
-    private final FrameTransfer transfer = new FrameTransfer(new BrokenFrameRing(Fault.CAPACITY_PLUS_ONE, 4, 2), 1, 12, 1, 12);
+    private final FrameTransfer transfer =
+            new FrameTransfer(new BrokenFrameRing(Fault.CAPACITY_PLUS_ONE, 4, 2), 1, 12, 1, 12);
 
     /** Writes blocks. */
     @Actor

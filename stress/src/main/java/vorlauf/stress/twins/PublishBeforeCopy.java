@@ -19,7 +19,8 @@ import vorlauf.stress.ring.FrameTransfer;
 @Outcome(expect = FORBIDDEN, desc = "The fault shows.")
 @State
 public class PublishBeforeCopy {
-    private final FrameTransfer transfer = new FrameTransfer(new BrokenFrameRing(Fault.PUBLISH_BEFORE_COPY, 4, 2), 3, 8, 2, 10);
+    private final FrameTransfer transfer =
+            new FrameTransfer(new BrokenFrameRing(Fault.PUBLISH_BEFORE_COPY, 4, 2), 3, 8, 2, 10);
 
     /** Writes blocks. */
     @Actor

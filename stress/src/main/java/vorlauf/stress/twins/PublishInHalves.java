@@ -19,7 +19,8 @@ import vorlauf.stress.ring.FrameTransfer;
 @Outcome(expect = FORBIDDEN, desc = "The fault shows.")
 @State
 public class PublishInHalves {
-    private final FrameTransfer transfer = new FrameTransfer(new BrokenFrameRing(Fault.PUBLISH_IN_HALVES, 4, 2), 2, 8, 4, 8);
+    private final FrameTransfer transfer =
+            new FrameTransfer(new BrokenFrameRing(Fault.PUBLISH_IN_HALVES, 4, 2), 2, 8, 4, 8);
 
     /** Writes blocks. */
     @Actor

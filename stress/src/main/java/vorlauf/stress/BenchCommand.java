@@ -1,0 +1,130 @@
+package vorlauf.stress;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import vorlauf.cli.Subcommand;
+
+/** {@code vorlauf bench}: what is compared is measured in one run, and printed as a multiple of the best. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures rings or workloads beside their rivals in one run.")
+public final class BenchCommand implements Subcommand {
+    private static final Duration LIMIT = Duration.ofHours(2);
+
+    @Parameters(paramLabel = "SUITE", description = "${COMPLETION-CANDIDATES}")
+    private Suite suite = Suite.ring;
+
+    @Option(names = "--quick", description = "One fork and short iterations: a look, not a measurement.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Print one JSON array and nothing else.")
+    private boolean json;
+
+    /** Made by picocli. */
+    public BenchCommand() {}
+
+    /** What can be measured; the constants are the words of the command line. */
+    enum Suite {
+        /** Frame rings between two threads. */
+        ring("\\.RingBenchmark\\.", "op: a frame in throughput, one way of a block of 128 stereo frames in oneWay"),
+        /** W1 to W5 on graphs of objects and on plans. */
+        workloads("\\.(ObjectPerNodeBaseline|WorkloadBenchmark)\\.", "op: a frame");
+
+        private final String benchmarks;
+        private final String legend;
+
+        Suite(String benchmarks, String legend) {
+            this.benchmarks = benchmarks;
+            this.legend = legend;
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path target = BuildFolder.find();
+        if (target == null) {
+            System.err.println("bench runs inside a checkout of Vorlauf; there is no stress/pom.xml above its classes");
+            return 3;
+        }
+        Path folder = Files.createDirectories(target.resolve("jmh"));
+        Path results = folder.resolve(suite + ".json");
+        Path log = folder.resolve(suite + ".log");
+        Files.deleteIfExists(results);
+        ForkedProgram.Ending ending = run(folder, results, log);
+        if (!ending.inTime() || ending.exitCode() != 0 || !Files.exists(results)) {
+            System.err.println("the benchmark did not come to its end; its log is " + log);
+            return 3;
+        }
+        List<Measured> all = Measured.read(results);
+        if (all.isEmpty()) {
+            System.err.println("the benchmark measured nothing; its log is " + log);
+            return 3;
+        }
+        if (json) {
+            System.out.println(JsonMapper.builder().build().writeValueAsString(all));
+        } else {
+            print(all, System.out);
+            System.out.println(suite.legend);
+        }
+        return 0;
+    }
+
+    private ForkedProgram.Ending run(Path folder, Path results, Path log) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-Djmh.ignoreLock=true",
+                "org.openjdk.jmh.Main",
+                suite.benchmarks,
+                "-foe",
+                "true",
+                "-to",
+                "60s",
+                "-rf",
+                "json",
+                "-rff",
+                results.toString()));
+        if (quick) {
+            arguments.addAll(List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "3", "-r", "500ms"));
+        }
+        ProgressLine progress = ProgressLine.onTerminal();
+        try {
+            return new ForkedProgram(arguments, folder, log).run(LIMIT, progress::read);
+        } finally {
+            progress.finish();
+        }
+    }
+
+    static void print(List<Measured> all, PrintStream out) {
+        Map<String, List<Measured>> groups = new LinkedHashMap<>();
+        for (Measured measured : all) {
+            groups.computeIfAbsent(measured.group(), name -> new ArrayList<>()).add(measured);
+        }
+        out.printf(Locale.ROOT, "%-36s %-12s %12s %10s %-7s %s%n", "benchmark", "of", "score", "+-", "unit", "of best");
+        for (List<Measured> group : groups.values()) {
+            for (Measured measured : group) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-36s %-12s %,12.1f %,10.1f %-7s %.2f%n",
+                        measured.group(),
+                        measured.subject(),
+                        measured.score(),
+                        measured.error(),
+                        measured.unit(),
+                        measured.timesTheBest(group));
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package vorlauf.stress;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A Java program in a process of its own, with this build's class path, a log file and an end.
+ *
+ * <p>Whatever happens, a time limit, an interrupt, a Ctrl-C, the process and all that it started are ended, by their handles.
+ */
+final class ForkedProgram {
+    /** How a program ended: by itself with an exit code, or cut off at the limit. */
+    record Ending(boolean inTime, int exitCode) {}
+
+    private final List<String> command = new ArrayList<>();
+    private final Path folder;
+    private final Path log;
+
+    /**
+     * A program that is not started yet.
+     *
+     * @param javaArguments what follows the class path: options, the main class and its arguments
+     * @param folder the working folder; it exists
+     * @param log takes standard output and standard error
+     */
+    ForkedProgram(List<String> javaArguments, Path folder, Path log) {
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(absoluteClassPath());
+        command.addAll(javaArguments);
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /**
+     * Runs the program to its end.
+     *
+     * @param limit after this long it is ended
+     * @param onLine sees each line of output on a thread of its own
+     */
+    Ending run(Duration limit, Consumer<String> onLine) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        Thread onExit = new Thread(() -> end(process), "vorlauf-stress-end");
+        Runtime.getRuntime().addShutdownHook(onExit);
+        try {
+            process.getOutputStream().close();
+            Thread copier =
+                    Thread.ofPlatform().daemon().name("vorlauf-stress-log").start(() -> copy(process, onLine));
+            boolean inTime = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+            end(process);
+            copier.join(Duration.ofSeconds(10));
+            return new Ending(inTime, inTime ? process.exitValue() : -1);
+        } finally {
+            end(process);
+            removeHook(onExit);
+        }
+    }
+
+    private void copy(Process process, Consumer<String> onLine) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter copy = Files.newBufferedWriter(log)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                copy.write(line);
+                copy.newLine();
+                onLine.accept(line);
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException("cannot write " + log, e);
+            }
+        }
+    }
+
+    private static void end(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the machine is going down, and the hook does the same
+        }
+    }
+
+    /** The child has another working folder, so relative entries would lead astray. */
+    private static String absoluteClassPath() {
+        String separator = System.getProperty("path.separator");
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(java.util.regex.Pattern.quote(separator), -1)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(separator, entries);
+    }
+}

@@ -1,0 +1,67 @@
+package vorlauf.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MeasuredTest {
+    private static final String RESULTS = """
+            [{"benchmark": "p.RingBenchmark.throughput", "mode": "thrpt", "params": {"ring": "vorlauf"},
+              "primaryMetric": {"score": 30.0, "scoreError": 1.0, "scoreUnit": "ops/us"},
+              "secondaryMetrics": {
+                "read": {"score": 10.0, "scoreError": "NaN", "scoreUnit": "ops/us"},
+                "write": {"score": 20.0, "scoreError": 1.0, "scoreUnit": "ops/us"}}},
+             {"benchmark": "p.ObjectPerNodeBaseline.renderBlock", "mode": "avgt", "params": {"workload": "W1"},
+              "primaryMetric": {"score": 3.5, "scoreError": 0.5, "scoreUnit": "ns/op"}, "secondaryMetrics": {}}]
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void takesTheDecidingThreadOfAGroupAndTheWholeElsewhere() throws Exception {
+        List<Measured> all = Measured.read(Files.writeString(folder.resolve("results.json"), RESULTS));
+
+        assertThat(all).hasSize(2);
+        assertThat(all.getFirst().score()).isEqualTo(10.0);
+        assertThat(all.getFirst().error()).isNaN();
+        assertThat(all.getFirst().moreIsBetter()).isTrue();
+        assertThat(all.getLast())
+                .isEqualTo(new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 3.5, 0.5, "ns/op", false));
+    }
+
+    @Test
+    void theBestOfAGroupIsOneAndTheOthersAreLess() {
+        Measured fast = new Measured("b", "fast", 40, 1, "ops/us", true);
+        Measured slow = new Measured("b", "slow", 10, 1, "ops/us", true);
+        assertThat(fast.timesTheBest(List.of(fast, slow))).isEqualTo(1);
+        assertThat(slow.timesTheBest(List.of(fast, slow))).isEqualTo(0.25);
+
+        Measured soon = new Measured("b", "soon", 100, 1, "ns/op", false);
+        Measured late = new Measured("b", "late", 200, 1, "ns/op", false);
+        assertThat(soon.timesTheBest(List.of(soon, late))).isEqualTo(1);
+        assertThat(late.timesTheBest(List.of(soon, late))).isEqualTo(0.5);
+    }
+
+    @Test
+    void printsALineForEachFigure() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Measured fast = new Measured("Bench.marks", "fast", 4000, 1, "ops/us", true);
+        Measured slow = new Measured("Bench.marks", "slow", 1000, 1, "ops/us", true);
+
+        BenchCommand.print(List.of(fast, slow), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(3)
+                .last()
+                .asString()
+                .matches("Bench\\.marks +slow +1,000\\.0 +1\\.0 +ops/us +0\\.25");
+    }
+}
