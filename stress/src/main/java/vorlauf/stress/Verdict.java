@@ -20,6 +20,8 @@ record Verdict(String test, boolean twin, boolean passed, int modes, long sample
     /** The package of the broken twins; a test there must fail. */
     static final String TWINS = "vorlauf.stress.twins.";
 
+    private static final String SURVIVED = "fault NOT found: the test is blind";
+
     /** One verdict for each expected test, in the order of their names; a test that was not observed has failed. */
     static List<Verdict> of(Collection<String> expectedTests, Collection<Observation> observations) {
         Map<String, List<Observation>> byTest = new TreeMap<>();
@@ -33,6 +35,11 @@ record Verdict(String test, boolean twin, boolean passed, int modes, long sample
         List<Verdict> verdicts = new ArrayList<>();
         byTest.forEach((test, seen) -> verdicts.add(of(test, seen)));
         return verdicts;
+    }
+
+    /** A twin that ran well and was not caught: the test is blind, or the look was too short. */
+    boolean survived() {
+        return twin && !passed && detail.equals(SURVIVED);
     }
 
     private static Verdict of(String test, List<Observation> seen) {
@@ -53,9 +60,7 @@ record Verdict(String test, boolean twin, boolean passed, int modes, long sample
             detail = "took no samples";
         } else if (twin) {
             passed = !guilty.isEmpty();
-            detail = passed
-                    ? "fault found in " + guilty.size() + " of " + seen.size() + " modes"
-                    : "fault NOT found: the test is blind";
+            detail = passed ? "fault found in " + guilty.size() + " of " + seen.size() + " modes" : SURVIVED;
         } else {
             passed = guilty.isEmpty();
             detail = passed ? "holds" : guilty.getFirst().forbidden().getFirst();

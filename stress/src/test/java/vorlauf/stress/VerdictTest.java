@@ -34,6 +34,14 @@ final class VerdictTest {
     }
 
     @Test
+    void onlyATwinThatRanWellAndShowedNothingGetsASecondLook() {
+        assertThat(only(TWIN, good(TWIN)).survived()).isTrue();
+        assertThat(only(TWIN, bad(TWIN)).survived()).isFalse();
+        assertThat(only(TWIN, broken(TWIN)).survived()).isFalse();
+        assertThat(only(HOLDS, bad(HOLDS)).survived()).isFalse();
+    }
+
+    @Test
     void aForkThatBrokeDownIsNeitherAProofNorAFind() {
         assertThat(only(HOLDS, good(HOLDS), broken(HOLDS)).passed()).isFalse();
         assertThat(only(TWIN, bad(TWIN), broken(TWIN)).passed()).isFalse();

@@ -19,6 +19,8 @@ import vorlauf.ring.SpscFrameRing;
 @Outcome(id = "STALE", expect = FORBIDDEN, desc = "The consumer polls for ever.")
 @State
 public class ReaderProgresses {
+    private static final long HEAD_START_MILLIS = 200;
+
     private final SpscFrameRing ring = new SpscFrameRing(2, 1);
     private final float[] outgoing = {1};
     private final float[] incoming = new float[1];
@@ -31,9 +33,10 @@ public class ReaderProgresses {
         }
     }
 
-    /** Writes the frame that ends it. */
+    /** Writes the frame that ends it, once the compiler has had time to make the most of the poll. */
     @Signal
-    public void producer() {
+    public void producer() throws InterruptedException {
+        Thread.sleep(HEAD_START_MILLIS);
         ring.write(outgoing, 0, 1);
     }
 }

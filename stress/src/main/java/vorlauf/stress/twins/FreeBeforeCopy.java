@@ -20,7 +20,7 @@ import vorlauf.stress.ring.FrameTransfer;
 @State
 public class FreeBeforeCopy {
     private final FrameTransfer transfer =
-            new FrameTransfer(new BrokenFrameRing(Fault.FREE_BEFORE_COPY, 1, 2), 1, 12, 1, 12);
+            new FrameTransfer(new BrokenFrameRing(Fault.FREE_BEFORE_COPY, 4, 2), 4, 12, 4, 12);
 
     /** Writes blocks. */
     @Actor

@@ -18,6 +18,8 @@ import org.openjdk.jcstress.annotations.State;
 @Outcome(id = "STALE", expect = FORBIDDEN, desc = "The fault shows.")
 @State
 public class PlainLoad {
+    private static final long HEAD_START_MILLIS = 200;
+
     private final BrokenFrameRing ring = new BrokenFrameRing(Fault.PLAIN_LOAD, 2, 1);
     private final float[] outgoing = {1};
     private final float[] incoming = new float[1];
@@ -30,9 +32,10 @@ public class PlainLoad {
         }
     }
 
-    /** Writes the frame that ends it. */
+    /** Writes the frame that ends it, once the compiler has had time to make the most of the poll. */
     @Signal
-    public void producer() {
+    public void producer() throws InterruptedException {
+        Thread.sleep(HEAD_START_MILLIS);
         ring.write(outgoing, 0, 1);
     }
 }

@@ -20,7 +20,7 @@ import vorlauf.stress.ring.FrameTransfer;
 @State
 public class SharedCache {
     private final FrameTransfer transfer =
-            new FrameTransfer(new BrokenFrameRing(Fault.SHARED_CACHE, 4, 2), 1, 12, 1, 12);
+            new FrameTransfer(new BrokenFrameRing(Fault.SHARED_CACHE, 4, 2), 1, 24, 1, 24);
 
     /** Writes blocks. */
     @Actor
