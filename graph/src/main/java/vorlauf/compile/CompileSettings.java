@@ -7,6 +7,7 @@ package vorlauf.compile;
  * @param blockFrames frames that a plan renders at once, 1 to 8,192
  * @param fadeSeconds how long what appears and what goes is faded, 0 (off) to 10
  * @param maximumNodes most nodes of a graph; more are a problem that says so
+ * @param fuse whether steps are fused; off only to compare plans in tests
  * @param reuseBuffers whether buffers are reused by lifetime; off only to compare plans in tests
  * @param poisonFreeBuffers whether a buffer is filled with NaN when its value dies, so that a stale read is heard in tests
  */
@@ -15,6 +16,7 @@ public record CompileSettings(
         int blockFrames,
         double fadeSeconds,
         int maximumNodes,
+        boolean fuse,
         boolean reuseBuffers,
         boolean poisonFreeBuffers) {
     /** Most nodes of a graph where nothing else is said. */
@@ -33,18 +35,24 @@ public record CompileSettings(
 
     /** Settings with a fade of 10 ms, buffers reused and not poisoned. */
     public static CompileSettings of(double sampleRateHertz, int blockFrames) {
-        return new CompileSettings(sampleRateHertz, blockFrames, 0.010, DEFAULT_MAXIMUM_NODES, true, false);
+        return new CompileSettings(sampleRateHertz, blockFrames, 0.010, DEFAULT_MAXIMUM_NODES, true, true, false);
     }
 
     /** The same with another fade. */
     public CompileSettings withFadeSeconds(double seconds) {
         return new CompileSettings(
-                sampleRateHertz, blockFrames, seconds, maximumNodes, reuseBuffers, poisonFreeBuffers);
+                sampleRateHertz, blockFrames, seconds, maximumNodes, fuse, reuseBuffers, poisonFreeBuffers);
     }
 
     /** The same with buffers reused or not, poisoned or not. */
     public CompileSettings withBuffers(boolean reuse, boolean poison) {
-        return new CompileSettings(sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, reuse, poison);
+        return new CompileSettings(sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, fuse, reuse, poison);
+    }
+
+    /** The same with steps fused or not. */
+    public CompileSettings withFusion(boolean fused) {
+        return new CompileSettings(
+                sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, fused, reuseBuffers, poisonFreeBuffers);
     }
 
     private static void require(boolean holds, String name, double value, String rule) {

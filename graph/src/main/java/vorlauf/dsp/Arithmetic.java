@@ -114,6 +114,44 @@ public final class Arithmetic {
         }
     }
 
+    /** out = a times a ramp, rounded, plus b: the bits of {@link #multiplyRamp} and {@link #add}. */
+    public static void multiplyAdd(
+            float[] a, float start, float step, float[] b, float[] out, int from, int to) {
+        if (step == 0f) {
+            float value = start + 0f;
+            for (int i = from; i < to; i++) {
+                out[i] = a[i] * value + b[i];
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            out[i] = a[i] * (start + step * (i + 1)) + b[i];
+        }
+    }
+
+    /** out = a times a ramp, rounded, plus another ramp. */
+    public static void multiplyAddRamp(
+            float[] a,
+            float factorStart,
+            float factorStep,
+            float addendStart,
+            float addendStep,
+            float[] out,
+            int from,
+            int to) {
+        if (factorStep == 0f && addendStep == 0f) {
+            float factor = factorStart + 0f;
+            float addend = addendStart + 0f;
+            for (int i = from; i < to; i++) {
+                out[i] = a[i] * factor + addend;
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            out[i] = a[i] * (factorStart + factorStep * (i + 1)) + (addendStart + addendStep * (i + 1));
+        }
+    }
+
     /** out = a limited to low..high, two ramps; where low is above high, high. */
     public static void clip(
             float[] a, float lowStart, float lowStep, float highStart, float highStep, float[] out, int from, int to) {

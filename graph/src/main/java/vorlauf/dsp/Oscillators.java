@@ -7,7 +7,8 @@ import vorlauf.dsp.Phases.Steps;
  *
  * <p>The state is {@code l[o]}, the phase of frame {@code from}; the output comes before the phase advances. A kernel
  * without {@code Audio} in its name advances at frame i of the block by {@code start + i * step}, two
- * {@link #increment increments}, in exact integer arithmetic; one with it takes a frequency in hertz for each frame. Both
+ * {@link #increment increments}, in exact integer arithmetic; one with it takes a frequency in hertz for each frame and
+ * an array {@code phases} of a block's length to work in; its increments are rounded to 2^-32 of a turn and to float. Both
  * write frames {@code from} to {@code to} with the same bits however a block is cut into chunks. {@code hertz} may be the
  * same array as {@code out}. Negative frequencies run the shape backwards.
  *
@@ -30,7 +31,17 @@ public final class Oscillators {
      * @param rateHertz the sample rate
      */
     public static long increment(double hertz, double rateHertz) {
-        return (long) (hertz * (TURN / rateHertz));
+        return scaledIncrement(hertz, incrementsPerHertz(rateHertz));
+    }
+
+    /** What a frequency is multiplied by in {@link #scaledIncrement}: the division of {@link #increment}, done once. */
+    public static double incrementsPerHertz(double rateHertz) {
+        return TURN / rateHertz;
+    }
+
+    /** {@link #increment} of a frequency, given {@link #incrementsPerHertz} of the rate. */
+    public static long scaledIncrement(double hertz, double incrementsPerHertz) {
+        return (long) (hertz * incrementsPerHertz);
     }
 
     /** The step that carries one increment to another over a block, to be added to the increment at each frame. */
@@ -45,17 +56,80 @@ public final class Oscillators {
 
     /** Sine, 0 rising at phase 0, as {@link Functions#sine}. */
     public static void sine(long[] l, int o, long start, long step, float[] out, int from, int to) {
+        if (step == 0) {
+            steadySine(l, o, start, out, from, to);
+            return;
+        }
         naiveTriangle(l, o, start, step, out, from, to);
         for (int i = from; i < to; i++) {
             out[i] = Functions.sineOfQuarters(out[i]);
         }
     }
 
+    /** One loop, so that C2 vectorises it as a whole; within a segment the 32-bit increment loses 2e-8 of a turn at most. */
+    private static void steadySine(long[] l, int o, long increment, float[] out, int from, int to) {
+        long origin = l[o] - from * increment;
+        int advance = (int) ((increment + 0x8000_0000L) >>> 32);
+        int at = from;
+        while (at < to) {
+            int segment = at & -Phases.SEGMENT;
+            int end = Math.min(to, segment + Phases.SEGMENT);
+            int phase = (int) ((origin + segment * increment) >>> 32);
+            for (int i = at; i < end; i++) {
+                out[i] = Functions.sineOfQuarters(Functions.foldedPhase(phase + Phases.IOTA[i - segment] * advance));
+            }
+            at = end;
+        }
+        l[o] = origin + to * increment;
+    }
+
+    /**
+     * out = a steady sine times a factor plus a buffer, each rounded: the bits of {@link #sine} and
+     * {@link Arithmetic#multiplyAdd}. {@code out} may be {@code b}.
+     */
+    public static void steadySineMultiplyAdd(
+            long[] l, int o, long increment, float factor, float[] b, float[] out, int from, int to) {
+        long origin = l[o] - from * increment;
+        int advance = (int) ((increment + 0x8000_0000L) >>> 32);
+        int at = from;
+        while (at < to) {
+            int segment = at & -Phases.SEGMENT;
+            int end = Math.min(to, segment + Phases.SEGMENT);
+            int phase = (int) ((origin + segment * increment) >>> 32);
+            for (int i = at; i < end; i++) {
+                float folded = Functions.foldedPhase(phase + Phases.IOTA[i - segment] * advance);
+                out[i] = Functions.sineOfQuarters(folded) * factor + b[i];
+            }
+            at = end;
+        }
+        l[o] = origin + to * increment;
+    }
+
+    /** The same plus a number: the bits of {@link #sine} and {@link Arithmetic#multiplyAddRamp}. */
+    public static void steadySineMultiplyAdd(
+            long[] l, int o, long increment, float factor, float addend, float[] out, int from, int to) {
+        long origin = l[o] - from * increment;
+        int advance = (int) ((increment + 0x8000_0000L) >>> 32);
+        int at = from;
+        while (at < to) {
+            int segment = at & -Phases.SEGMENT;
+            int end = Math.min(to, segment + Phases.SEGMENT);
+            int phase = (int) ((origin + segment * increment) >>> 32);
+            for (int i = at; i < end; i++) {
+                float folded = Functions.foldedPhase(phase + Phases.IOTA[i - segment] * advance);
+                out[i] = Functions.sineOfQuarters(folded) * factor + addend;
+            }
+            at = end;
+        }
+        l[o] = origin + to * increment;
+    }
+
     /** {@link #sine} with a frequency for each frame. */
-    public static void sineAudio(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        naiveTriangleAudio(l, o, hertz, rateHertz, out, from, to);
+    public static void sineAudio(
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
         for (int i = from; i < to; i++) {
-            out[i] = Functions.sineOfQuarters(out[i]);
+            out[i] = Functions.sineOfQuarters(Functions.foldedPhase(phases[i]));
         }
     }
 
@@ -75,15 +149,11 @@ public final class Oscillators {
 
     /** {@link #naiveTriangle} with a frequency for each frame. */
     public static void naiveTriangleAudio(
-            long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        double scale = TURN / rateHertz;
-        long phase = l[o];
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
         for (int i = from; i < to; i++) {
-            long increment = (long) (hertz[i] * scale);
-            out[i] = Functions.foldedPhase((int) (phase >>> 32));
-            phase += increment;
+            out[i] = Functions.foldedPhase(phases[i]);
         }
-        l[o] = phase;
     }
 
     /** A phasor: rises from 0 to 1 in a turn, and never reaches 1. */
@@ -92,8 +162,9 @@ public final class Oscillators {
     }
 
     /** {@link #phasor} with a frequency for each frame. */
-    public static void phasorAudio(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        steppedAudio(Steps.PHASOR, l, o, hertz, rateHertz, out, from, to);
+    public static void phasorAudio(
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        steppedAudio(Steps.PHASOR, l, o, hertz, rateHertz, phases, out, from, to);
     }
 
     /** A saw that rises from -1 to 1 in a turn and drops at once: it aliases. */
@@ -102,8 +173,9 @@ public final class Oscillators {
     }
 
     /** {@link #naiveSaw} with a frequency for each frame. */
-    public static void naiveSawAudio(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        steppedAudio(Steps.SAW, l, o, hertz, rateHertz, out, from, to);
+    public static void naiveSawAudio(
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        steppedAudio(Steps.SAW, l, o, hertz, rateHertz, phases, out, from, to);
     }
 
     /** A square, 1 in the first half of a turn and -1 in the second: it aliases. */
@@ -113,8 +185,8 @@ public final class Oscillators {
 
     /** {@link #naiveSquare} with a frequency for each frame. */
     public static void naiveSquareAudio(
-            long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        steppedAudio(Steps.SQUARE, l, o, hertz, rateHertz, out, from, to);
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        steppedAudio(Steps.SQUARE, l, o, hertz, rateHertz, phases, out, from, to);
     }
 
     private static void stepped(Steps steps, long[] l, int o, long start, long step, float[] out, int from, int to) {
@@ -131,15 +203,19 @@ public final class Oscillators {
     }
 
     private static void steppedAudio(
-            Steps steps, long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        double scale = TURN / rateHertz;
-        long phase = l[o];
+            Steps steps,
+            long[] l,
+            int o,
+            float[] hertz,
+            double rateHertz,
+            int[] phases,
+            float[] out,
+            int from,
+            int to) {
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
         for (int i = from; i < to; i++) {
-            long increment = (long) (hertz[i] * scale);
-            out[i] = steps.of((int) (phase >>> 32));
-            phase += increment;
+            out[i] = steps.of(phases[i]);
         }
-        l[o] = phase;
     }
 
     /** A band-limited saw, rising; its jump is at phase 0. */
@@ -178,17 +254,15 @@ public final class Oscillators {
     }
 
     /** {@link #saw} with a frequency for each frame. */
-    public static void sawAudio(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        double scale = TURN / rateHertz;
-        long phase = l[o];
+    public static void sawAudio(
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
+        float turnsPerHertz = (float) (1 / rateHertz);
         for (int i = from; i < to; i++) {
-            long increment = (long) (hertz[i] * scale);
-            float turns = Phases.turnsPerFrame((float) increment);
-            float place = Phases.signedPhase((int) (phase >>> 32));
+            float turns = Phases.limitedTurns(hertz[i] * turnsPerHertz);
+            float place = Phases.signedPhase(phases[i]);
             out[i] = turns >= Splines.NEIGHBOURS_TOUCH ? Splines.crowdedSaw(place, turns) : Splines.saw(place, turns);
-            phase += increment;
         }
-        l[o] = phase;
     }
 
     /** A band-limited square, positive in the first half of a turn. */
@@ -227,19 +301,15 @@ public final class Oscillators {
     }
 
     /** {@link #square} with a frequency for each frame. */
-    public static void squareAudio(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        double scale = TURN / rateHertz;
-        long phase = l[o];
+    public static void squareAudio(
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
+        float turnsPerHertz = (float) (1 / rateHertz);
         for (int i = from; i < to; i++) {
-            long increment = (long) (hertz[i] * scale);
-            float turns = Phases.turnsPerFrame((float) increment);
-            float place = Functions.foldedPhase((int) (phase >>> 32));
-            out[i] = turns >= Splines.NEIGHBOURS_TOUCH
-                    ? Splines.crowdedSquare(place, turns)
-                    : Splines.square(place, turns);
-            phase += increment;
+            float turns = Phases.limitedTurns(hertz[i] * turnsPerHertz);
+            float place = Functions.foldedPhase(phases[i]);
+            out[i] = turns >= Splines.NEIGHBOURS_TOUCH ? Splines.crowdedSquare(place, turns) : Splines.square(place, turns);
         }
-        l[o] = phase;
     }
 
     /** A band-limited triangle, 0 rising at phase 0. */
@@ -278,18 +348,14 @@ public final class Oscillators {
     }
 
     /** {@link #triangle} with a frequency for each frame. */
-    public static void triangleAudio(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to) {
-        double scale = TURN / rateHertz;
-        long phase = l[o];
+    public static void triangleAudio(
+            long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
+        float turnsPerHertz = (float) (1 / rateHertz);
         for (int i = from; i < to; i++) {
-            long increment = (long) (hertz[i] * scale);
-            float turns = Phases.turnsPerFrame((float) increment);
-            float place = Functions.foldedPhase((int) (phase >>> 32));
-            out[i] = turns >= Splines.NEIGHBOURS_TOUCH
-                    ? Splines.crowdedTriangle(place, turns)
-                    : Splines.triangle(place, turns);
-            phase += increment;
+            float turns = Phases.limitedTurns(hertz[i] * turnsPerHertz);
+            float place = Functions.foldedPhase(phases[i]);
+            out[i] = turns >= Splines.NEIGHBOURS_TOUCH ? Splines.crowdedTriangle(place, turns) : Splines.triangle(place, turns);
         }
-        l[o] = phase;
     }
 }

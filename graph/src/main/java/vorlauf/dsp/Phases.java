@@ -127,6 +127,29 @@ final class Phases {
         }
     }
 
+    /**
+     * phases[i] = the phase of each frame where each frame has a frequency: limited to half the rate, NaN is 0. In loops of
+     * their own, so that the conversion is vectorised and only the sum is not.
+     */
+    static void accumulate(long[] l, int o, float[] hertz, double rateHertz, int[] phases, int from, int to) {
+        float scale = (float) (0x1p32 / rateHertz);
+        for (int i = from; i < to; i++) {
+            phases[i] = (int) (hertz[i] * scale);
+        }
+        int phase = (int) (l[o] >>> 32);
+        for (int i = from; i < to; i++) {
+            int increment = phases[i];
+            phases[i] = phase;
+            phase += increment;
+        }
+        l[o] = ((long) phase << 32) | (l[o] & 0xffff_ffffL);
+    }
+
+    /** A frequency in turns a frame as a magnitude that is never 0, half a turn at most; NaN is a half. */
+    static float limitedTurns(float turns) {
+        return Math.max(SMALLEST_INCREMENT, Math.min(0.5f, Math.abs(turns)));
+    }
+
     /** The naive shapes that are lines or steps of the unsigned phase. */
     enum Steps {
         /** 0 to 1. */

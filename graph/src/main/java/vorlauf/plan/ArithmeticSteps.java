@@ -30,6 +30,8 @@ final class ArithmeticSteps {
                 Arithmetic.rampSubtract(plan.start(second), plan.step(second), plan.buffers[first], out, from, to);
             case Step.MULTIPLY_RAMP ->
                 Arithmetic.multiplyRamp(plan.buffers[first], plan.start(second), plan.step(second), out, from, to);
+            case Step.MULTIPLY_ADD, Step.MULTIPLY_ADD_RAMP ->
+                multiplyAdd(plan, plan.buffers[first], second, steps[at + Step.IN + 2], out, from, to);
             case Step.FADE ->
                 Arithmetic.crossfade(
                         plan.buffers[first],
@@ -40,6 +42,17 @@ final class ArithmeticSteps {
                         from,
                         to);
             default -> clip(plan, steps, at, out, from, to);
+        }
+    }
+
+    /** out = a times a scalar plus a buffer or a scalar. */
+    static void multiplyAdd(RenderPlan plan, float[] a, int factor, int addend, float[] out, int from, int to) {
+        float start = plan.start(factor);
+        float step = plan.step(factor);
+        if (addend >= 0) {
+            Arithmetic.multiplyAdd(a, start, step, plan.buffers[addend], out, from, to);
+        } else {
+            Arithmetic.multiplyAddRamp(a, start, step, plan.start(addend), plan.step(addend), out, from, to);
         }
     }
 

@@ -13,14 +13,45 @@ final class OscillatorSteps {
         int hertz = steps[at + Step.IN];
         float[] out = plan.buffers[steps[at + Step.OUT]];
         int code = steps[at];
+        if (code >= Step.SINE_MULTIPLY_ADD) {
+            sineMultiplyAdd(plan, steps, at, from, to);
+            return;
+        }
         if (code >= Step.OSCILLATOR_AUDIO) {
             audio(code - Step.OSCILLATOR_AUDIO, plan, phase, plan.buffers[hertz], out, from, to);
             return;
         }
-        long now = Oscillators.increment(plan.scalarNow[~hertz], plan.sampleRateHertz);
-        long next = Oscillators.increment(plan.scalarNext[~hertz], plan.sampleRateHertz);
-        long step = Oscillators.incrementStep(now, next, plan.blockFrames);
+        long now = Oscillators.scaledIncrement(plan.scalarNow[~hertz], plan.incrementsPerHertz);
+        long step = 0;
+        if (plan.scalarNow[~hertz] != plan.scalarNext[~hertz]) {
+            long next = Oscillators.scaledIncrement(plan.scalarNext[~hertz], plan.incrementsPerHertz);
+            step = Oscillators.incrementStep(now, next, plan.blockFrames);
+        }
         ramp(code - Step.OSCILLATOR, plan.longs, phase, now + step, step, out, from, to);
+    }
+
+    /** Where everything is steady in one loop, else as the two steps that it stands for. */
+    private static void sineMultiplyAdd(RenderPlan plan, int[] steps, int at, int from, int to) {
+        int hertz = steps[at + Step.IN];
+        int factor = steps[at + Step.IN + 1];
+        int addend = steps[at + Step.IN + 2];
+        int phase = steps[at + Step.EXTRA];
+        float[] out = plan.buffers[steps[at + Step.OUT]];
+        long now = Oscillators.scaledIncrement(plan.scalarNow[~hertz], plan.incrementsPerHertz);
+        boolean steady = plan.scalarNow[~hertz] == plan.scalarNext[~hertz] && plan.step(factor) == 0f;
+        if (steady && addend >= 0) {
+            float by = plan.start(factor) + 0f;
+            Oscillators.steadySineMultiplyAdd(plan.longs, phase, now, by, plan.buffers[addend], out, from, to);
+        } else if (steady && plan.step(addend) == 0f) {
+            float by = plan.start(factor) + 0f;
+            Oscillators.steadySineMultiplyAdd(plan.longs, phase, now, by, plan.start(addend) + 0f, out, from, to);
+        } else {
+            long next = Oscillators.scaledIncrement(plan.scalarNext[~hertz], plan.incrementsPerHertz);
+            long step = Oscillators.incrementStep(now, next, plan.blockFrames);
+            float[] sine = plan.spare;
+            Oscillators.sine(plan.longs, phase, now + step, step, sine, from, to);
+            ArithmeticSteps.multiplyAdd(plan, sine, factor, addend, out, from, to);
+        }
     }
 
     private static void ramp(int shape, long[] l, int o, long start, long step, float[] out, int from, int to) {
@@ -40,14 +71,14 @@ final class OscillatorSteps {
         double rate = plan.sampleRateHertz;
         long[] l = plan.longs;
         switch (shape) {
-            case 0 -> Oscillators.sineAudio(l, o, hertz, rate, out, from, to);
-            case 1 -> Oscillators.sawAudio(l, o, hertz, rate, out, from, to);
-            case 2 -> Oscillators.squareAudio(l, o, hertz, rate, out, from, to);
-            case 3 -> Oscillators.triangleAudio(l, o, hertz, rate, out, from, to);
-            case 4 -> Oscillators.naiveSawAudio(l, o, hertz, rate, out, from, to);
-            case 5 -> Oscillators.naiveSquareAudio(l, o, hertz, rate, out, from, to);
-            case 6 -> Oscillators.naiveTriangleAudio(l, o, hertz, rate, out, from, to);
-            default -> Oscillators.phasorAudio(l, o, hertz, rate, out, from, to);
+            case 0 -> Oscillators.sineAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            case 1 -> Oscillators.sawAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            case 2 -> Oscillators.squareAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            case 3 -> Oscillators.triangleAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            case 4 -> Oscillators.naiveSawAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            case 5 -> Oscillators.naiveSquareAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            case 6 -> Oscillators.naiveTriangleAudio(l, o, hertz, rate, plan.scratch, out, from, to);
+            default -> Oscillators.phasorAudio(l, o, hertz, rate, plan.scratch, out, from, to);
         }
     }
 }

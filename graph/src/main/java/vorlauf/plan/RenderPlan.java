@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.RealTime;
 import vorlauf.graph.Processor;
 
@@ -19,12 +20,21 @@ public final class RenderPlan {
 
     final int blockFrames;
     final double sampleRateHertz;
+    final double incrementsPerHertz;
     final float[][] buffers;
     final double[] scalarNow;
     final double[] scalarNext;
     final double[] doubles;
     final long[] longs;
     final Object[] payloads;
+
+    /** Room for a kernel to work in. */
+    final int[] scratch;
+
+    final float[] spare;
+
+    private final float[] rampStart;
+    private final float[] rampStep;
 
     /** Frames since this plan was adopted: where fades are. */
     long age;
@@ -43,6 +53,7 @@ public final class RenderPlan {
         this.form = form;
         blockFrames = form.blockFrames();
         sampleRateHertz = form.sampleRateHertz();
+        incrementsPerHertz = Oscillators.incrementsPerHertz(sampleRateHertz);
         steps = form.steps();
         sections = form.sections();
         cells = form.cells();
@@ -53,6 +64,13 @@ public final class RenderPlan {
         scalarNext = new double[scalarNow.length];
         System.arraycopy(form.constants(), 0, scalarNow, form.movingScalars(), form.constants().length);
         System.arraycopy(form.constants(), 0, scalarNext, form.movingScalars(), form.constants().length);
+        scratch = new int[blockFrames];
+        spare = new float[blockFrames];
+        rampStart = new float[scalarNow.length];
+        rampStep = new float[scalarNow.length];
+        for (int i = 0; i < rampStart.length; i++) {
+            rampStart[i] = (float) scalarNow[i];
+        }
         outputs = new float[form.outputs().length][];
         for (int channel = 0; channel < outputs.length; channel++) {
             outputs[channel] = buffers[form.outputs()[channel]];
@@ -128,6 +146,10 @@ public final class RenderPlan {
     @RealTime
     public boolean render(float[] interleaved) {
         moveScalars(scalarNext, false);
+        for (int i = 0; i < form.movingScalars(); i++) {
+            rampStart[i] = (float) scalarNow[i];
+            rampStep[i] = (float) ((scalarNext[i] - scalarNow[i]) / blockFrames);
+        }
         for (int i = 0; i < sections.length; i += 3) {
             int chunk = sections[i + 2];
             if (chunk >= blockFrames) {
@@ -200,15 +222,14 @@ public final class RenderPlan {
         }
     }
 
-    /** Where a scalar's ramp begins, as float. */
+    /** Where a scalar's ramp begins. */
     float start(int operand) {
-        return (float) scalarNow[~operand];
+        return rampStart[~operand];
     }
 
     /** How far a scalar moves in a frame. */
     float step(int operand) {
-        int scalar = ~operand;
-        return (float) ((scalarNext[scalar] - scalarNow[scalar]) / blockFrames);
+        return rampStep[~operand];
     }
 
     /** Value of a parameter at the end of the block; inside a cycle at the end of the block before. */

@@ -46,10 +46,18 @@ public final class Step {
     public static final int FADE = 13;
     /** Fills a buffer whose value is dead with NaN. */
     public static final int POISON = 14;
+    /** First operand times the second, a scalar, plus the third. */
+    public static final int MULTIPLY_ADD = 15;
+    public static final int MULTIPLY_ADD_RAMP = 16;
 
     // Oscillators: 32 + shape with hertz as a scalar, 48 + shape with hertz as a buffer. Extra: phase in longs.
     public static final int OSCILLATOR = 32;
     public static final int OSCILLATOR_AUDIO = 48;
+
+    /** A sine times a scalar plus a buffer. Operands: hertz, factor, addend. Extra: phase in longs. */
+    public static final int SINE_MULTIPLY_ADD = 56;
+    /** A sine times a scalar plus a scalar. */
+    public static final int SINE_MULTIPLY_ADD_RAMP = 57;
 
     // Coefficients, once a block. Extras: place in doubles, flags in longs, kind; see Prepared.
     public static final int BIQUAD_PREPARE = 64;
@@ -101,6 +109,8 @@ public final class Step {
             case ADD, ADD_RAMP -> "add";
             case SUBTRACT, SUBTRACT_RAMP, RAMP_SUBTRACT -> "subtract";
             case MULTIPLY, MULTIPLY_RAMP -> "multiply";
+            case MULTIPLY_ADD, MULTIPLY_ADD_RAMP -> "multiply add";
+            case SINE_MULTIPLY_ADD, SINE_MULTIPLY_ADD_RAMP -> "sine multiply add";
             case CLIP, CLIP_RAMP -> "clip";
             case TANH -> "tanh";
             case SHAPE -> "shape";

@@ -16,10 +16,12 @@ final class BuffersTest {
     private static final int FRAMES = 6 * Rendering.BLOCK;
 
     @Test
-    void reuseNeverChangesABitOfThreeHundredRandomGraphs() {
+    void reuseAndFusionNeverChangeABitOfThreeHundredRandomGraphs() {
         for (long seed = 0; seed < 300; seed++) {
             int size = 1 + (int) (seed % 60);
-            float[] apart = render(RandomGraph.of(seed, size), false, false);
+            float[] apart = new Rendering(settings(false, false).withFusion(false))
+                    .play(RandomGraph.of(seed, size))
+                    .frames(FRAMES);
             float[] reused = render(RandomGraph.of(seed, size), true, false);
             float[] poisoned = render(RandomGraph.of(seed, size), true, true);
             assertThat(reused).as("seed %d, size %d", seed, size).containsExactly(apart);
@@ -78,8 +80,11 @@ final class BuffersTest {
     }
 
     private static float[] render(Signal graph, boolean reuse, boolean poison) {
-        CompileSettings settings = Rendering.settings().withFadeSeconds(0).withBuffers(reuse, poison);
-        return new Rendering(settings).play(graph).frames(FRAMES);
+        return new Rendering(settings(reuse, poison)).play(graph).frames(FRAMES);
+    }
+
+    private static CompileSettings settings(boolean reuse, boolean poison) {
+        return Rendering.settings().withFadeSeconds(0).withBuffers(reuse, poison);
     }
 
     private static Program lowered(Signal graph) {

@@ -19,9 +19,10 @@ final class Catalogue {
 
     /** The form of an oscillator with a frequency for each frame. */
     interface AudioOscillator {
-        void render(long[] l, int o, float[] hertz, double rateHertz, float[] out, int from, int to);
+        void render(long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to);
     }
 
+    private final int[] phases = new int[4_096];
     private final List<Entry> entries = new ArrayList<>();
     private final float[] a = Chunks.noise(1);
     private final float[] b = Chunks.noise(2);
@@ -65,6 +66,9 @@ final class Catalogue {
             add("subtractRamp", (s, out, from, to) -> Arithmetic.subtractRamp(a, 0.3f, step, out, from, to));
             add("rampSubtract", (s, out, from, to) -> Arithmetic.rampSubtract(0.3f, step, a, out, from, to));
             add("multiplyRamp", (s, out, from, to) -> Arithmetic.multiplyRamp(a, 0.3f, step, out, from, to));
+            add("multiplyAdd", (s, out, from, to) -> Arithmetic.multiplyAdd(a, 0.3f, step, b, out, from, to));
+            add("multiplyAddRamp", (s, out, from, to) -> Arithmetic.multiplyAddRamp(
+                    a, 0.3f, step, -0.1f, step, out, from, to));
             add("clip", (s, out, from, to) -> Arithmetic.clip(a, -0.3f, step, 0.3f, 0f, out, from, to));
         }
         add("clip of buffers", (s, out, from, to) -> Arithmetic.clip(a, b, hertz, out, from, to));
@@ -93,14 +97,18 @@ final class Catalogue {
             add(name + " " + frequency, (s, out, from, to) -> steady.render(s.l, 3, start, 0, out, from, to));
             add(name + " from " + frequency, (s, out, from, to) -> steady.render(s.l, 3, start, step, out, from, to));
         }
-        add(name + "Audio", (s, out, from, to) -> audio.render(s.l, 2, hertz, RATE_HERTZ, out, from, to));
+        add(name + "Audio", (s, out, from, to) -> audio.render(s.l, 2, hertz, RATE_HERTZ, phases, out, from, to));
         add(name + "Audio in place", (s, out, from, to) -> {
             Arithmetic.copy(hertz, out, from, to);
-            audio.render(s.l, 2, out, RATE_HERTZ, out, from, to);
+            audio.render(s.l, 2, out, RATE_HERTZ, phases, out, from, to);
         });
     }
 
     private void oscillators() {
+        add("sine multiply add", (s, out, from, to) -> Oscillators.steadySineMultiplyAdd(
+                s.l, 2, 123_456_789_123_456_789L, 0.3f, b, out, from, to));
+        add("sine multiply add number", (s, out, from, to) -> Oscillators.steadySineMultiplyAdd(
+                s.l, 2, 123_456_789_123_456_789L, 0.3f, 0.5f, out, from, to));
         oscillator("sine", Oscillators::sine, Oscillators::sineAudio);
         oscillator("phasor", Oscillators::phasor, Oscillators::phasorAudio);
         oscillator("naiveSaw", Oscillators::naiveSaw, Oscillators::naiveSawAudio);
