@@ -115,8 +115,7 @@ public final class Arithmetic {
     }
 
     /** out = a times a ramp, rounded, plus b: the bits of {@link #multiplyRamp} and {@link #add}. */
-    public static void multiplyAdd(
-            float[] a, float start, float step, float[] b, float[] out, int from, int to) {
+    public static void multiplyAdd(float[] a, float start, float step, float[] b, float[] out, int from, int to) {
         if (step == 0f) {
             float value = start + 0f;
             for (int i = from; i < to; i++) {

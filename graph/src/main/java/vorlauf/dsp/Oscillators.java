@@ -308,7 +308,9 @@ public final class Oscillators {
         for (int i = from; i < to; i++) {
             float turns = Phases.limitedTurns(hertz[i] * turnsPerHertz);
             float place = Functions.foldedPhase(phases[i]);
-            out[i] = turns >= Splines.NEIGHBOURS_TOUCH ? Splines.crowdedSquare(place, turns) : Splines.square(place, turns);
+            out[i] = turns >= Splines.NEIGHBOURS_TOUCH
+                    ? Splines.crowdedSquare(place, turns)
+                    : Splines.square(place, turns);
         }
     }
 
@@ -355,7 +357,9 @@ public final class Oscillators {
         for (int i = from; i < to; i++) {
             float turns = Phases.limitedTurns(hertz[i] * turnsPerHertz);
             float place = Functions.foldedPhase(phases[i]);
-            out[i] = turns >= Splines.NEIGHBOURS_TOUCH ? Splines.crowdedTriangle(place, turns) : Splines.triangle(place, turns);
+            out[i] = turns >= Splines.NEIGHBOURS_TOUCH
+                    ? Splines.crowdedTriangle(place, turns)
+                    : Splines.triangle(place, turns);
         }
     }
 }

@@ -48,6 +48,7 @@ public final class Step {
     public static final int POISON = 14;
     /** First operand times the second, a scalar, plus the third. */
     public static final int MULTIPLY_ADD = 15;
+
     public static final int MULTIPLY_ADD_RAMP = 16;
 
     // Oscillators: 32 + shape with hertz as a scalar, 48 + shape with hertz as a buffer. Extra: phase in longs.

@@ -67,8 +67,9 @@ final class Catalogue {
             add("rampSubtract", (s, out, from, to) -> Arithmetic.rampSubtract(0.3f, step, a, out, from, to));
             add("multiplyRamp", (s, out, from, to) -> Arithmetic.multiplyRamp(a, 0.3f, step, out, from, to));
             add("multiplyAdd", (s, out, from, to) -> Arithmetic.multiplyAdd(a, 0.3f, step, b, out, from, to));
-            add("multiplyAddRamp", (s, out, from, to) -> Arithmetic.multiplyAddRamp(
-                    a, 0.3f, step, -0.1f, step, out, from, to));
+            add(
+                    "multiplyAddRamp",
+                    (s, out, from, to) -> Arithmetic.multiplyAddRamp(a, 0.3f, step, -0.1f, step, out, from, to));
             add("clip", (s, out, from, to) -> Arithmetic.clip(a, -0.3f, step, 0.3f, 0f, out, from, to));
         }
         add("clip of buffers", (s, out, from, to) -> Arithmetic.clip(a, b, hertz, out, from, to));
@@ -105,10 +106,14 @@ final class Catalogue {
     }
 
     private void oscillators() {
-        add("sine multiply add", (s, out, from, to) -> Oscillators.steadySineMultiplyAdd(
-                s.l, 2, 123_456_789_123_456_789L, 0.3f, b, out, from, to));
-        add("sine multiply add number", (s, out, from, to) -> Oscillators.steadySineMultiplyAdd(
-                s.l, 2, 123_456_789_123_456_789L, 0.3f, 0.5f, out, from, to));
+        add(
+                "sine multiply add",
+                (s, out, from, to) ->
+                        Oscillators.steadySineMultiplyAdd(s.l, 2, 123_456_789_123_456_789L, 0.3f, b, out, from, to));
+        add(
+                "sine multiply add number",
+                (s, out, from, to) ->
+                        Oscillators.steadySineMultiplyAdd(s.l, 2, 123_456_789_123_456_789L, 0.3f, 0.5f, out, from, to));
         oscillator("sine", Oscillators::sine, Oscillators::sineAudio);
         oscillator("phasor", Oscillators::phasor, Oscillators::phasorAudio);
         oscillator("naiveSaw", Oscillators::naiveSaw, Oscillators::naiveSawAudio);
