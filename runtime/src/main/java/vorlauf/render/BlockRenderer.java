@@ -1,0 +1,265 @@
+package vorlauf.render;
+
+import org.jctools.queues.atomic.SpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+import vorlauf.control.ControlMail;
+import vorlauf.dsp.RealTime;
+import vorlauf.plan.PlanChange;
+import vorlauf.plan.RenderPlan;
+import vorlauf.ring.RecordRing;
+
+/**
+ * The producer's hands: delivers mail, swaps plans at block boundaries and renders one block after another.
+ *
+ * <p>Two bounded queues join it to the control thread. {@link #offer Changes} come in order; each was compiled against the
+ * one before, so none may be left out, and the control thread compiles the next one only when {@link #hasRoomForChange}.
+ * Plans that are out of force go back by {@link #pollRetired}. A change is taken only when no transition is under way and the
+ * way back has room for both plans that the change will retire; otherwise the plan in force simply stays in force. So the
+ * producer never frees, drops or allocates, however late the control thread is.
+ *
+ * <p>Threads: methods say whether they belong to the producer or the control thread. Offline one thread has both roles.
+ */
+public final class BlockRenderer {
+    /** Changes that may wait for the producer. */
+    public static final int CHANGES_WAITING = 2;
+
+    /** Plans that may wait for the control thread. */
+    public static final int RETIRED_WAITING = 64;
+
+    private static final double METERS_EVERY_SECONDS = 0.020;
+    private static final double FAULTS_EVERY_SECONDS = 0.020;
+    private static final int PLANS_RETIRED_BY_A_CHANGE = 2;
+
+    private final ControlMail mail;
+    private final SpscAtomicArrayQueue<PlanChange> changes = new SpscAtomicArrayQueue<>(CHANGES_WAITING);
+    private final SpscAtomicArrayQueue<RenderPlan> retired;
+    private final RecordRing records;
+    private final long[] swapRecord = new long[RenderRecord.LONGS];
+    private final long[] faultRecord = new long[RenderRecord.LONGS];
+    private final long[] meterRecord = new long[RenderRecord.LONGS];
+    private final int blockFrames;
+    private final int channels;
+    private final float[] interleaved;
+    private final long meterEveryFrames;
+    private final long faultEveryFrames;
+
+    // What follows belongs to the producer.
+    private @Nullable RenderPlan plan;
+    private @Nullable RenderPlan settled;
+    private int transitionBlocksLeft;
+    private long revision;
+    private long planSerial;
+    private int meters;
+    private long positionFrames;
+    private long metersDueFrames;
+    private long faultDueFrames;
+    private long faultBlocks;
+
+    /** Read by others for reports; written by the producer alone. */
+    private volatile long swapsDeferred;
+
+    private boolean deferring;
+
+    /**
+     * A renderer without a plan, which renders silence.
+     *
+     * @param records takes swaps, faults and meters; {@link RenderRecord#LONGS} longs a record
+     */
+    public BlockRenderer(ControlMail mail, int blockFrames, int channels, double sampleRateHertz, RecordRing records) {
+        this(mail, blockFrames, channels, sampleRateHertz, records, RETIRED_WAITING);
+    }
+
+    /** The same with another room for retired plans, to test its edge. */
+    BlockRenderer(
+            ControlMail mail,
+            int blockFrames,
+            int channels,
+            double sampleRateHertz,
+            RecordRing records,
+            int retiredWaiting) {
+        this.mail = mail;
+        this.blockFrames = blockFrames;
+        this.channels = channels;
+        this.interleaved = new float[blockFrames * channels];
+        this.records = records;
+        this.retired = new SpscAtomicArrayQueue<>(retiredWaiting);
+        this.meterEveryFrames = Math.max(1, (long) (METERS_EVERY_SECONDS * sampleRateHertz));
+        this.faultEveryFrames = Math.max(1, (long) (FAULTS_EVERY_SECONDS * sampleRateHertz));
+        this.metersDueFrames = meterEveryFrames;
+    }
+
+    // ---- control thread ---------------------------------------------------------------------------------------------
+
+    /** Whether {@link #offer} will take a change; it stays true until a change is offered. Control thread. */
+    public boolean hasRoomForChange() {
+        return changes.size() < CHANGES_WAITING;
+    }
+
+    /** Hands a change over, or returns false where {@link #hasRoomForChange} is false. Control thread. */
+    public boolean offer(PlanChange change) {
+        return hasRoomForChange() && changes.offer(change);
+    }
+
+    /** A plan that is out of force and that the producer will never touch again, or null. Control thread. */
+    public @Nullable RenderPlan pollRetired() {
+        return retired.poll();
+    }
+
+    /** Changes that had to wait at a block boundary because retired plans had not been collected. Any thread. */
+    public long swapsDeferred() {
+        return swapsDeferred;
+    }
+
+    // ---- producer ---------------------------------------------------------------------------------------------------
+
+    /** Frames of a block. Any thread. */
+    public int blockFrames() {
+        return blockFrames;
+    }
+
+    /** Channels of a frame. Any thread. */
+    public int channels() {
+        return channels;
+    }
+
+    /** The last block, {@code blockFrames * channels} samples, overwritten by the next one. Producer. */
+    @RealTime
+    public float[] interleaved() {
+        return interleaved;
+    }
+
+    /** Frames rendered so far. Producer. */
+    @RealTime
+    public long positionFrames() {
+        return positionFrames;
+    }
+
+    /** Revision of the graph in force, 0 before the first. Producer. */
+    @RealTime
+    public long revision() {
+        return revision;
+    }
+
+    /**
+     * Renders the next block into {@link #interleaved}.
+     *
+     * @param nowNanos when the block starts, for records
+     */
+    @RealTime
+    public void renderBlock(long nowNanos) {
+        mail.drain();
+        if (settled != null && transitionBlocksLeft == 0) {
+            RenderPlan next = settled;
+            settled = null;
+            putInForce(next, false, nowNanos);
+        }
+        if (settled == null) {
+            takeChange(nowNanos);
+        }
+        RenderPlan current = plan;
+        if (current == null) {
+            silence();
+        } else {
+            if (!current.render(interleaved)) {
+                faultBlocks++;
+            }
+            if (faultBlocks > 0) {
+                recordFault(current);
+            }
+            if (transitionBlocksLeft > 0) {
+                transitionBlocksLeft--;
+            }
+        }
+        positionFrames += blockFrames;
+        if (current != null && positionFrames >= metersDueFrames) {
+            metersDueFrames = positionFrames + meterEveryFrames;
+            recordMeters(current);
+        }
+    }
+
+    @RealTime
+    private void takeChange(long nowNanos) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        if (retired.capacity() - retired.size() < PLANS_RETIRED_BY_A_CHANGE) {
+            if (!deferring) {
+                deferring = true;
+                swapsDeferred = swapsDeferred + 1;
+            }
+            return;
+        }
+        PlanChange change = changes.poll();
+        if (change == null) {
+            return;
+        }
+        deferring = false;
+        revision = change.revision();
+        RenderPlan transition = change.transition();
+        if (transition == null || change.transitionBlocks() == 0) {
+            putInForce(change.settled(), false, nowNanos);
+        } else {
+            settled = change.settled();
+            transitionBlocksLeft = change.transitionBlocks();
+            putInForce(transition, true, nowNanos);
+        }
+    }
+
+    @RealTime
+    private void putInForce(RenderPlan next, boolean transition, long nowNanos) {
+        RenderPlan before = plan;
+        next.adopt(before);
+        plan = next;
+        planSerial = RenderRecord.planSerial(revision, transition);
+        meters = next.meterNames().size();
+        if (before != null) {
+            // There is room: two places were seen when the change was taken, and only this thread fills them.
+            retired.offer(before);
+        }
+        swapRecord[RenderRecord.KIND] = RenderRecord.SWAP;
+        swapRecord[RenderRecord.POSITION_FRAMES] = positionFrames;
+        swapRecord[RenderRecord.SWAP_REVISION] = revision;
+        swapRecord[RenderRecord.SWAP_TRANSITION] = transition ? 1 : 0;
+        swapRecord[RenderRecord.SWAP_NANOS] = nowNanos;
+        records.write(swapRecord);
+    }
+
+    @RealTime
+    private void silence() {
+        for (int sample = 0; sample < interleaved.length; sample++) {
+            interleaved[sample] = 0;
+        }
+    }
+
+    /** A plan that goes bad for good mutes every block: one record now and then says so, with the number of blocks. */
+    @RealTime
+    private void recordFault(RenderPlan current) {
+        if (positionFrames < faultDueFrames) {
+            return;
+        }
+        faultRecord[RenderRecord.KIND] = RenderRecord.FAULT;
+        faultRecord[RenderRecord.POSITION_FRAMES] = positionFrames;
+        faultRecord[RenderRecord.FAULT_NODE] = current.faultyNode();
+        faultRecord[RenderRecord.FAULT_PLAN] = planSerial;
+        faultRecord[RenderRecord.FAULT_BLOCKS] = faultBlocks;
+        if (records.write(faultRecord)) {
+            faultBlocks = 0;
+            faultDueFrames = positionFrames + faultEveryFrames;
+        }
+    }
+
+    @RealTime
+    private void recordMeters(RenderPlan current) {
+        for (int meter = 0; meter < meters; meter++) {
+            meterRecord[RenderRecord.KIND] = RenderRecord.METER;
+            meterRecord[RenderRecord.POSITION_FRAMES] = positionFrames;
+            meterRecord[RenderRecord.METER_PLAN] = planSerial;
+            meterRecord[RenderRecord.METER_INDEX] = meter;
+            meterRecord[RenderRecord.METER_PEAK_BITS] = Double.doubleToRawLongBits(current.meterPeak(meter));
+            meterRecord[RenderRecord.METER_MEAN_SQUARE_BITS] =
+                    Double.doubleToRawLongBits(current.meterMeanSquare(meter));
+            records.write(meterRecord);
+            current.resetMeter(meter);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package vorlauf.render;
+
+import org.jspecify.annotations.Nullable;
+import vorlauf.dsp.RealTime;
+import vorlauf.ring.FrameRing;
+import vorlauf.ring.RecordRing;
+
+/**
+ * The producer as a function of time: {@link #step} renders at most one block and says when it wants to run next.
+ *
+ * <p>There is no loop and no sleep in here, so a thread with a real clock ({@link ProducerThread}) and a simulator with
+ * virtual time drive the same code. The consumer never wakes the producer; the producer knows when frames will be taken,
+ * from the sample rate and the last pull, and comes back then.
+ *
+ * <p>Threads: {@link #step} the producer; {@link #requestStop} and the counts any.
+ */
+public final class Producer {
+    /** Shortest sleep: a fifth of what a wake-up costs at worst, so that waiting for a late consumer does not burn a core. */
+    static final long SHORTEST_SLEEP_NANOS = 100_000;
+
+    /** How long after the expected pull the producer comes back, so that it does not come a moment too early. */
+    static final long AFTER_PULL_NANOS = 20_000;
+
+    private final BlockRenderer renderer;
+    private final FrameRing ring;
+    private final @Nullable FrameRing recorderRing;
+    private final RingConsumer consumer;
+    private final Clock clock;
+    private final RecordRing records;
+    private final long[] record = new long[RenderRecord.LONGS];
+    private final int blockFrames;
+    private final int channels;
+    private final int leadLimitFrames;
+    private final double nanosPerFrame;
+    private final long longestSleepNanos;
+    private final int fadeFrames;
+
+    private volatile boolean freeRunning;
+    private volatile boolean stopRequested;
+    private volatile boolean ended;
+    private volatile long recorderLostFrames;
+    private volatile long renderedBlocks;
+
+    // What follows belongs to the producer.
+    private int fadedFrames = -1;
+    private boolean blockWaits;
+    private long askedForNanos;
+    private boolean slept;
+
+    /**
+     * A producer for one ring.
+     *
+     * @param ring where frames go; its capacity is at least {@code leadLimitFrames}
+     * @param recorderRing a second ring that gets the same frames, or null; when it is full, frames are lost there and counted
+     * @param leadLimitFrames how many frames the producer may be ahead, at least one block
+     * @param stopFadeSeconds how long the end is faded out after {@link #requestStop}
+     */
+    public Producer(
+            BlockRenderer renderer,
+            FrameRing ring,
+            @Nullable FrameRing recorderRing,
+            RingConsumer consumer,
+            int leadLimitFrames,
+            double sampleRateHertz,
+            double stopFadeSeconds,
+            Clock clock,
+            RecordRing records) {
+        if (leadLimitFrames < renderer.blockFrames() || leadLimitFrames > ring.capacityFrames()) {
+            throw new IllegalArgumentException("leadLimitFrames is " + leadLimitFrames + ", must be " + renderer.blockFrames()
+                    + " (one block) to " + ring.capacityFrames() + " (the ring)");
+        }
+        this.renderer = renderer;
+        this.ring = ring;
+        this.recorderRing = recorderRing;
+        this.consumer = consumer;
+        this.clock = clock;
+        this.records = records;
+        this.blockFrames = renderer.blockFrames();
+        this.channels = renderer.channels();
+        this.leadLimitFrames = leadLimitFrames;
+        this.nanosPerFrame = 1e9 / sampleRateHertz;
+        this.longestSleepNanos = Math.max(SHORTEST_SLEEP_NANOS, (long) (blockFrames * nanosPerFrame));
+        this.fadeFrames = Math.max(1, (int) Math.round(stopFadeSeconds * sampleRateHertz));
+    }
+
+    /**
+     * Does the work of one instant: renders a block where there is room for one.
+     *
+     * @param nowNanos the time now
+     * @return when to call again; {@code nowNanos} where there is more room already
+     */
+    @RealTime
+    public long step(long nowNanos) {
+        if (ended) {
+            return nowNanos + longestSleepNanos;
+        }
+        int fillFrames = fillFrames();
+        if (fillFrames + blockFrames > leadLimitFrames) {
+            return sleepUntilRoom(nowNanos, fillFrames);
+        }
+        if (!blockWaits) {
+            render(nowNanos, fillFrames);
+        }
+        if (!ring.write(renderer.interleaved(), 0, blockFrames)) {
+            // Only a ring that breaks its contract refuses here; the block is kept and offered again.
+            blockWaits = true;
+            return sleepUntilRoom(nowNanos, fillFrames);
+        }
+        blockWaits = false;
+        if (recorderRing != null && !recorderRing.write(renderer.interleaved(), 0, blockFrames)) {
+            recorderLostFrames = recorderLostFrames + blockFrames;
+        }
+        if (fadedFrames >= fadeFrames) {
+            ended = true;
+            consumer.markAllWritten();
+        }
+        return fillFrames + 2 * blockFrames <= leadLimitFrames
+                ? nowNanos
+                : sleepUntilRoom(nowNanos, fillFrames + blockFrames);
+    }
+
+    @RealTime
+    private void render(long nowNanos, int fillFrames) {
+        long latenessNanos = slept ? Math.max(0, nowNanos - askedForNanos) : 0;
+        slept = false;
+        long positionFrames = renderer.positionFrames();
+        renderer.renderBlock(nowNanos);
+        if (stopRequested) {
+            fadeOut(renderer.interleaved());
+        }
+        renderedBlocks = renderedBlocks + 1;
+        record[RenderRecord.KIND] = RenderRecord.BLOCK;
+        record[RenderRecord.POSITION_FRAMES] = positionFrames;
+        record[RenderRecord.BLOCK_START_NANOS] = nowNanos;
+        record[RenderRecord.BLOCK_END_NANOS] = clock.nanoTime();
+        record[RenderRecord.BLOCK_LATENESS_NANOS] = latenessNanos;
+        record[RenderRecord.BLOCK_FILL_FRAMES] = fillFrames;
+        record[RenderRecord.BLOCK_REVISION] = renderer.revision();
+        records.write(record);
+    }
+
+    /** The last frames get quieter in a straight line and reach 0, so that the end does not click. */
+    @RealTime
+    private void fadeOut(float[] interleaved) {
+        int before = Math.max(0, fadedFrames);
+        for (int frame = 0; frame < blockFrames; frame++) {
+            float level = Math.max(0f, (float) (fadeFrames - before - frame - 1) / fadeFrames);
+            for (int channel = 0; channel < channels; channel++) {
+                interleaved[frame * channels + channel] *= level;
+            }
+        }
+        fadedFrames = before + blockFrames;
+    }
+
+    @RealTime
+    private int fillFrames() {
+        return ring.capacityFrames() - ring.writableFrames();
+    }
+
+    /** When the consumer will have made room for a block. */
+    @RealTime
+    private long sleepUntilRoom(long nowNanos, int fillFrames) {
+        long sleepNanos;
+        long lastPullNanos = consumer.lastPullNanos();
+        int pullFrames = consumer.lastPullFrames();
+        int neededFrames = fillFrames + blockFrames - leadLimitFrames;
+        if (freeRunning || neededFrames <= 0) {
+            sleepNanos = SHORTEST_SLEEP_NANOS;
+        } else if (lastPullNanos == 0 || pullFrames <= 0) {
+            sleepNanos = (long) (neededFrames * nanosPerFrame);
+        } else {
+            long pulls = (neededFrames + pullFrames - 1) / pullFrames;
+            sleepNanos = lastPullNanos + (long) (pulls * pullFrames * nanosPerFrame) + AFTER_PULL_NANOS - nowNanos;
+        }
+        askedForNanos = nowNanos + Math.min(longestSleepNanos, Math.max(SHORTEST_SLEEP_NANOS, sleepNanos));
+        slept = true;
+        return askedForNanos;
+    }
+
+    /** Says whether the device takes frames as fast as they come; the producer then looks for room often. Any thread. */
+    public void freeRunning(boolean isFreeRunning) {
+        freeRunning = isFreeRunning;
+    }
+
+    /** Asks for the end: the sound fades out within the next blocks, and then {@link #hasEnded}. Any thread. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /** Whether the last frame is in the ring. Any thread. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Blocks rendered. Any thread. */
+    public long renderedBlocks() {
+        return renderedBlocks;
+    }
+
+    /** Frames that the recorder's ring had no room for. Any thread. */
+    public long recorderLostFrames() {
+        return recorderLostFrames;
+    }
+
+    /** How many frames the producer may be ahead. Any thread. */
+    public int leadLimitFrames() {
+        return leadLimitFrames;
+    }
+}

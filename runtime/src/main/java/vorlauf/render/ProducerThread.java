@@ -1,0 +1,79 @@
+package vorlauf.render;
+
+import vorlauf.dsp.RealTime;
+
+/**
+ * The thread that drives a {@link Producer} by a clock, from its start to the end of the stream.
+ *
+ * <p>Threads: {@link #start}, {@link #wake}, {@link #abandon} and {@link #join} the control thread.
+ */
+public final class ProducerThread {
+    private static final String NAME = "vorlauf-producer";
+
+    private final Producer producer;
+    private final Clock clock;
+    private final Thread thread;
+    private final SleepHandshake handshake;
+    private volatile boolean abandoned;
+
+    /**
+     * A thread that has not been started.
+     *
+     * @param beforeFirstBlock runs on the new thread before it does anything real time, to raise its priority
+     */
+    public ProducerThread(Producer producer, Clock clock, Runnable beforeFirstBlock) {
+        this.producer = producer;
+        this.clock = clock;
+        this.handshake = new SleepHandshake(clock);
+        this.thread = new Thread(
+                () -> {
+                    beforeFirstBlock.run();
+                    loop();
+                },
+                NAME);
+        thread.setDaemon(true);
+    }
+
+    @RealTime
+    private void loop() {
+        while (!producer.hasEnded() && !abandoned) {
+            long nowNanos = clock.nanoTime();
+            long nextNanos = producer.step(nowNanos);
+            if (nextNanos > nowNanos) {
+                handshake.sleepUntil(nextNanos);
+            }
+        }
+    }
+
+    /** Starts to render. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends the producer's sleep, or its next one; for a stop that must not wait for a deadline. */
+    public void wake() {
+        handshake.wake(thread);
+    }
+
+    /** Ends the thread after its current step, whatever is in the ring. */
+    public void abandon() {
+        abandoned = true;
+        wake();
+    }
+
+    /** Waits for the thread's end, at most {@code milliseconds}; false where it still lives. */
+    public boolean join(long milliseconds) throws InterruptedException {
+        thread.join(Math.max(1, milliseconds));
+        return !thread.isAlive();
+    }
+
+    /** Number of the thread, to ask the JVM about it. */
+    public long threadId() {
+        return thread.threadId();
+    }
+
+    /** Whether the thread runs. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+}
