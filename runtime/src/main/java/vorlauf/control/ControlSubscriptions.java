@@ -47,6 +47,7 @@ public final class ControlSubscriptions implements AutoCloseable {
     }
 
     /** Follows the controls of a graph instead of those of the graph before. */
+    @SuppressWarnings("ReferenceEquality") // the very same publisher is what keeps a subscription
     public void update(List<CompiledGraph.Control> controls, long nowNanos) {
         Map<String, CompiledGraph.Control> wanted = new HashMap<>();
         for (CompiledGraph.Control control : controls) {

@@ -134,6 +134,13 @@ public final class VirtualClock implements Timeline, PublisherWorkers {
         }
     }
 
+    /** Tasks that wait, cancelled ones that were not swept yet included. Any thread. */
+    int waitingTasks() {
+        synchronized (tasks) {
+            return tasks.size();
+        }
+    }
+
     /** Drops what is still scheduled and refuses more. */
     public void close() {
         synchronized (tasks) {

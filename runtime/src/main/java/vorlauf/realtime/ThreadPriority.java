@@ -36,6 +36,7 @@ public final class ThreadPriority {
     public record Outcome(boolean raised, String message) {}
 
     /** Raises the calling thread. Never throws; before the thread's first block, since it allocates. */
+    @SuppressWarnings("ThreadPriorityCheck") // a wish that costs nothing where it is ignored
     public static Outcome raise() {
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
             return niceOnLinux(PRODUCER_NICE);

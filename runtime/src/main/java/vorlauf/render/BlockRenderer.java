@@ -56,7 +56,7 @@ public final class BlockRenderer {
     private long faultBlocks;
 
     /** Read by others for reports; written by the producer alone. */
-    private volatile long swapsDeferred;
+    private final Count swapsDeferred = new Count(0);
 
     private boolean deferring;
 
@@ -95,6 +95,13 @@ public final class BlockRenderer {
         return changes.size() < CHANGES_WAITING;
     }
 
+    /** Lets positions begin at another frame than 0. Control thread, before the first block. */
+    public void startAt(long firstFrame) {
+        positionFrames = firstFrame;
+        metersDueFrames = firstFrame + meterEveryFrames;
+        faultDueFrames = firstFrame;
+    }
+
     /** Hands a change over, or returns false where {@link #hasRoomForChange} is false. Control thread. */
     public boolean offer(PlanChange change) {
         return hasRoomForChange() && changes.offer(change);
@@ -107,7 +114,7 @@ public final class BlockRenderer {
 
     /** Changes that had to wait at a block boundary because retired plans had not been collected. Any thread. */
     public long swapsDeferred() {
-        return swapsDeferred;
+        return swapsDeferred.get();
     }
 
     // ---- producer ---------------------------------------------------------------------------------------------------
@@ -185,7 +192,7 @@ public final class BlockRenderer {
         if (retired.capacity() - retired.size() < PLANS_RETIRED_BY_A_CHANGE) {
             if (!deferring) {
                 deferring = true;
-                swapsDeferred = swapsDeferred + 1;
+                swapsDeferred.add(1);
             }
             return;
         }

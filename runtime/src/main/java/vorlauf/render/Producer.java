@@ -38,8 +38,8 @@ public final class Producer {
     private volatile boolean freeRunning;
     private volatile boolean stopRequested;
     private volatile boolean ended;
-    private volatile long recorderLostFrames;
-    private volatile long renderedBlocks;
+    private final Count recorderLostFrames = new Count(0);
+    private final Count renderedBlocks = new Count(0);
 
     // What follows belongs to the producer.
     private int fadedFrames = -1;
@@ -108,7 +108,7 @@ public final class Producer {
         }
         blockWaits = false;
         if (recorderRing != null && !recorderRing.write(renderer.interleaved(), 0, blockFrames)) {
-            recorderLostFrames = recorderLostFrames + blockFrames;
+            recorderLostFrames.add(blockFrames);
         }
         if (fadedFrames >= fadeFrames) {
             ended = true;
@@ -128,7 +128,7 @@ public final class Producer {
         if (stopRequested) {
             fadeOut(renderer.interleaved());
         }
-        renderedBlocks = renderedBlocks + 1;
+        renderedBlocks.add(1);
         record[RenderRecord.KIND] = RenderRecord.BLOCK;
         record[RenderRecord.POSITION_FRAMES] = positionFrames;
         record[RenderRecord.BLOCK_START_NANOS] = nowNanos;
@@ -169,8 +169,12 @@ public final class Producer {
         } else if (lastPullNanos == 0 || pullFrames <= 0) {
             sleepNanos = (long) (neededFrames * nanosPerFrame);
         } else {
-            long pulls = (neededFrames + pullFrames - 1) / pullFrames;
+            long pulls = ((long) neededFrames + pullFrames - 1) / pullFrames;
             sleepNanos = lastPullNanos + (long) (pulls * pullFrames * nanosPerFrame) + AFTER_PULL_NANOS - nowNanos;
+            if (sleepNanos < 0) {
+                // The consumer is late: the longer it has been, the rarer the look, so that a dead device costs nothing.
+                sleepNanos = -sleepNanos / 8;
+            }
         }
         askedForNanos = nowNanos + Math.min(longestSleepNanos, Math.max(SHORTEST_SLEEP_NANOS, sleepNanos));
         slept = true;
@@ -194,12 +198,12 @@ public final class Producer {
 
     /** Blocks rendered. Any thread. */
     public long renderedBlocks() {
-        return renderedBlocks;
+        return renderedBlocks.get();
     }
 
     /** Frames that the recorder's ring had no room for. Any thread. */
     public long recorderLostFrames() {
-        return recorderLostFrames;
+        return recorderLostFrames.get();
     }
 
     /** How many frames the producer may be ahead. Any thread. */

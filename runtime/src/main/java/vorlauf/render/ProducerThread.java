@@ -5,16 +5,19 @@ import vorlauf.dsp.RealTime;
 /**
  * The thread that drives a {@link Producer} by a clock, from its start to the end of the stream.
  *
- * <p>Threads: {@link #start}, {@link #wake}, {@link #abandon} and {@link #join} the control thread.
+ * <p>Threads: {@link #start}, {@link #wake}, {@link #abandon}, {@link #end} and {@link #join} the control thread.
  */
 public final class ProducerThread {
     private static final String NAME = "vorlauf-producer";
+    private static final long LINGER_NANOS = 100_000_000;
 
     private final Producer producer;
     private final Clock clock;
     private final Thread thread;
     private final SleepHandshake handshake;
     private volatile boolean abandoned;
+    private volatile boolean finished;
+    private volatile boolean ending;
 
     /**
      * A thread that has not been started.
@@ -29,6 +32,7 @@ public final class ProducerThread {
                 () -> {
                     beforeFirstBlock.run();
                     loop();
+                    linger();
                 },
                 NAME);
         thread.setDaemon(true);
@@ -42,6 +46,15 @@ public final class ProducerThread {
             if (nextNanos > nowNanos) {
                 handshake.sleepUntil(nextNanos);
             }
+        }
+    }
+
+    /** Keeps the thread, so that what it allocated can still be asked for, until {@link #end}. */
+    @RealTime
+    private void linger() {
+        finished = true;
+        while (!ending) {
+            handshake.sleepUntil(clock.nanoTime() + LINGER_NANOS);
         }
     }
 
@@ -59,6 +72,17 @@ public final class ProducerThread {
     public void abandon() {
         abandoned = true;
         wake();
+    }
+
+    /** Whether the thread renders no more and only waits for {@link #end}. */
+    public boolean hasFinished() {
+        return finished;
+    }
+
+    /** Lets the thread end, after its current step at the latest. */
+    public void end() {
+        ending = true;
+        abandon();
     }
 
     /** Waits for the thread's end, at most {@code milliseconds}; false where it still lives. */

@@ -11,8 +11,7 @@ import vorlauf.ring.RecordRing;
  *
  * <p>Counts are exact the moment a pull returns; the records beside them may be dropped when the control thread is late.
  *
- * <p>Threads: the pulls one platform thread, the others any. A count is written by the platform thread alone and read
- * as a volatile by others.
+ * <p>Threads: the pulls one platform thread, the others any. A count is changed by the platform thread alone.
  */
 public final class RingConsumer implements FrameSource {
     private final FrameRing ring;
@@ -21,13 +20,13 @@ public final class RingConsumer implements FrameSource {
     private final long[] record = new long[RenderRecord.LONGS];
     private final int channels;
 
-    private volatile long positionFrames;
-    private volatile long playedFrames;
-    private volatile long underrunEvents;
-    private volatile long underrunFrames;
-    private volatile int lowestFillFrames = Integer.MAX_VALUE;
-    private volatile long lastPullNanos;
-    private volatile int lastPullFrames;
+    private final Count positionFrames = new Count(0);
+    private final Count playedFrames = new Count(0);
+    private final Count underrunEvents = new Count(0);
+    private final Count underrunFrames = new Count(0);
+    private final Count lowestFillFrames = new Count(Integer.MAX_VALUE);
+    private final Count lastPullNanos = new Count(0);
+    private final Count lastPullFrames = new Count(0);
     private volatile boolean allWritten;
     private volatile @Nullable FrameTap tap;
 
@@ -59,12 +58,12 @@ public final class RingConsumer implements FrameSource {
                 interleaved[sample] = 0;
             }
             if (!last) {
-                underrunEvents = underrunEvents + 1;
-                underrunFrames = underrunFrames + (frameCount - found);
+                underrunEvents.add(1);
+                underrunFrames.add(frameCount - found);
             }
         }
-        if (!last && fillFrames < lowestFillFrames) {
-            lowestFillFrames = fillFrames;
+        if (!last && fillFrames < lowestFillFrames.get()) {
+            lowestFillFrames.set(fillFrames);
         }
         finish(interleaved, offsetFrames, frameCount, found, fillFrames, last ? 0 : 1, nowNanos);
         return found;
@@ -85,7 +84,7 @@ public final class RingConsumer implements FrameSource {
     private void finish(
             float[] interleaved, int offsetFrames, int requested, int found, int fillFrames, int counts, long nowNanos) {
         record[RenderRecord.KIND] = RenderRecord.PULL;
-        record[RenderRecord.POSITION_FRAMES] = positionFrames;
+        record[RenderRecord.POSITION_FRAMES] = positionFrames.get();
         record[RenderRecord.PULL_NANOS] = nowNanos;
         record[RenderRecord.PULL_REQUESTED_FRAMES] = requested;
         record[RenderRecord.PULL_FOUND_FRAMES] = found;
@@ -94,12 +93,12 @@ public final class RingConsumer implements FrameSource {
         records.write(record);
         FrameTap current = tap;
         if (current != null && found > 0) {
-            current.taken(interleaved, offsetFrames, found, positionFrames, nowNanos);
+            current.taken(interleaved, offsetFrames, found, positionFrames.get(), nowNanos);
         }
-        playedFrames = playedFrames + found;
-        positionFrames = positionFrames + requested;
-        lastPullFrames = requested;
-        lastPullNanos = nowNanos;
+        playedFrames.add(found);
+        positionFrames.add(requested);
+        lastPullFrames.set(requested);
+        lastPullNanos.set(nowNanos);
     }
 
     @Override
@@ -121,38 +120,38 @@ public final class RingConsumer implements FrameSource {
 
     /** Frames on the device's time line, silence of underruns included. */
     public long positionFrames() {
-        return positionFrames;
+        return positionFrames.get();
     }
 
     /** Frames that came from the ring. */
     public long playedFrames() {
-        return playedFrames;
+        return playedFrames.get();
     }
 
     /** Pulls that found too few frames. */
     public long underrunEvents() {
-        return underrunEvents;
+        return underrunEvents.get();
     }
 
     /** Frames of silence in their place. */
     public long underrunFrames() {
-        return underrunFrames;
+        return underrunFrames.get();
     }
 
     /** Fewest frames that were in the ring when a real-time device pulled; {@link Integer#MAX_VALUE} before the first pull. */
     public int lowestFillFrames() {
-        return lowestFillFrames;
+        return (int) lowestFillFrames.get();
     }
 
     /** When frames were last pulled, 0 before the first time. */
     @RealTime
     public long lastPullNanos() {
-        return lastPullNanos;
+        return lastPullNanos.get();
     }
 
     /** How many frames were asked for at {@link #lastPullNanos}. */
     @RealTime
     public int lastPullFrames() {
-        return lastPullFrames;
+        return (int) lastPullFrames.get();
     }
 }

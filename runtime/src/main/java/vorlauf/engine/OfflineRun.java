@@ -1,0 +1,254 @@
+package vorlauf.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import vorlauf.compile.AudioFiles;
+import vorlauf.compile.CompileSettings;
+import vorlauf.compile.CompiledGraph;
+import vorlauf.compile.GraphException;
+import vorlauf.control.VirtualClock;
+import vorlauf.files.AudioFileException;
+import vorlauf.files.DiskFiles;
+import vorlauf.files.FileStream;
+import vorlauf.graph.Signal;
+import vorlauf.render.BlockRenderer;
+import vorlauf.render.SystemClock;
+
+/**
+ * One offline render: one thread that is clock, control and producer in turn.
+ *
+ * <p>At the start of block {@code n} audio time is {@code floor(n * blockFrames * 1e9 / rate)}; what is due by then happens
+ * before the block. Blocks between which nothing is due are rendered in one go, so that the producer's work can be measured
+ * alone.
+ *
+ * <p>Threads: {@link #run} the render's; {@link #abandon} any.
+ */
+final class OfflineRun {
+    /** Owner of the work of {@code patch()} itself, which may take as long as it likes. */
+    static final String PATCH = "patch()";
+
+    private static final int MOST_SAMPLES_IN_ONE_GO = 1 << 18;
+    private static final double MOST_SECONDS_IN_ONE_GO = 0.25;
+
+    private final Supplier<? extends Publisher<? extends Signal>> patch;
+    private final OfflineSettings settings;
+    private final BlockSink sink;
+    private final VirtualClock clock;
+    private final List<FileStream> streams = new ArrayList<>();
+    private final AudioFiles files = new DiskFiles(streams::add);
+    private final CompileSettings compileSettings;
+    private volatile boolean abandoned;
+    private long frame;
+    private long measuredBlocks;
+
+    OfflineRun(
+            Supplier<? extends Publisher<? extends Signal>> patch,
+            OfflineSettings settings,
+            BlockSink sink,
+            VirtualClock clock) {
+        this.patch = patch;
+        this.settings = settings;
+        this.sink = sink;
+        this.clock = clock;
+        this.compileSettings = CompileSettings.of(settings.sampleRateHertz(), settings.blockFrames())
+                .withFadeSeconds(settings.fadeSeconds());
+    }
+
+    /** Ends the render before its next block. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    OfflineResult run() throws GraphException, RenderException, IOException {
+        if (!clock.isRouted()) {
+            throw new RenderException("Reactor's schedulers were replaced after vorlauf installed audio time;"
+                    + " do not call Schedulers.setFactory, resetFactory or VirtualTimeScheduler beside a render");
+        }
+        Publisher<? extends Signal> publisher = callPatch();
+        Session session =
+                new Session(compileSettings, files, clock, publisher, this::tell, () -> {});
+        try {
+            session.subscribe();
+            long silentFrames = awaitFirstGraph(session);
+            return render(session, silentFrames);
+        } finally {
+            session.cancel();
+            session.ledger().closeAll();
+            clock.close();
+        }
+    }
+
+    private void tell(EngineEvent event) {
+        if (!abandoned) {
+            settings.events().accept(event);
+        }
+    }
+
+    private Publisher<? extends Signal> callPatch() {
+        try {
+            return clock.call(PATCH, patch::get);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable Signal firstGraph;
+
+    /** Lets audio time go on until the first graph comes; returns the frames of silence until then. */
+    private long awaitFirstGraph(Session session) throws RenderException {
+        for (long at = 0; at < settings.frames(); at += settings.blockFrames()) {
+            clock.advanceTo(nanosAt(at));
+            Signal graph = session.takeFirst();
+            if (graph != null) {
+                firstGraph = graph;
+                return at;
+            }
+            if (session.graphsHaveEnded()) {
+                Throwable error = session.graphError();
+                throw new RenderException("the publisher of graphs "
+                        + (error == null ? "completed without a graph" : "failed: " + Session.oneLine(error)));
+            }
+            if (abandoned) {
+                break;
+            }
+        }
+        throw new RenderException("the publisher of graphs emits no graph in the time that is rendered;"
+                + " startWith(...) gives a first one");
+    }
+
+    private OfflineResult render(Session session, long silentFrames) throws GraphException, IOException {
+        Signal graph = firstGraph;
+        if (graph == null) {
+            throw new IllegalStateException("no graph");
+        }
+        CompiledGraph first = session.compileFirst(graph);
+        int channels = first.change().settled().channels();
+        WarmUp.run(graph, compileSettings, files, settings.warmUpSeconds(), SystemClock.INSTANCE);
+        Telemetry telemetry = new Telemetry(session, settings.blockFrames(), this::tell, settings.meters(), null);
+        BlockRenderer renderer = new BlockRenderer(
+                session.mail(),
+                settings.blockFrames(),
+                channels,
+                settings.sampleRateHertz(),
+                telemetry.producerRecords());
+        renderer.startAt(silentFrames);
+        session.connect(renderer, first, nanosAt(silentFrames));
+        float[] buffer = new float[blocksInOneGo(channels) * settings.blockFrames() * channels];
+        writeSilence(buffer, channels, silentFrames);
+        WorkMeter meter = new WorkMeter();
+        while (frame < settings.frames() && !abandoned) {
+            renderRun(session, telemetry, renderer, meter, buffer, channels);
+        }
+        session.ledger().collect(renderer);
+        telemetry.drain(nanosAt(frame));
+        session.tend(nanosAt(frame));
+        return result(session, telemetry, first, meter, channels);
+    }
+
+    private void writeSilence(float[] buffer, int channels, long silentFrames) throws IOException {
+        int most = buffer.length / channels;
+        while (frame < silentFrames) {
+            int count = (int) Math.min(most, silentFrames - frame);
+            sink.accept(buffer, count, channels);
+            frame += count;
+        }
+    }
+
+    private int blocksInOneGo(int channels) {
+        int bySize = MOST_SAMPLES_IN_ONE_GO / (settings.blockFrames() * channels);
+        int byTime = (int) (MOST_SECONDS_IN_ONE_GO * settings.sampleRateHertz() / settings.blockFrames());
+        return Math.max(1, Math.min(bySize, byTime));
+    }
+
+    private void renderRun(
+            Session session,
+            Telemetry telemetry,
+            BlockRenderer renderer,
+            WorkMeter meter,
+            float[] buffer,
+            int channels)
+            throws IOException {
+        long startNanos = nanosAt(frame);
+        clock.advanceTo(startNanos);
+        session.tend(startNanos);
+        if (abandoned) {
+            return;
+        }
+        prefetch();
+        int blockFrames = settings.blockFrames();
+        int blockSamples = blockFrames * channels;
+        int most = session.isGraphWaiting() ? 1 : buffer.length / blockSamples;
+        long end = settings.frames();
+        long next = frame;
+        int blocks = 0;
+        meter.begin();
+        do {
+            renderer.renderBlock(nanosAt(next));
+            System.arraycopy(renderer.interleaved(), 0, buffer, blocks * blockSamples, blockSamples);
+            blocks++;
+            next += blockFrames;
+        } while (blocks < most && next < end && !clock.hasDue(nanosAt(next)));
+        meter.end();
+        measuredBlocks += blocks;
+        session.ledger().collect(renderer);
+        telemetry.drain(startNanos);
+        session.ledger().strikeOff();
+        int count = (int) Math.min((long) blocks * blockFrames, end - frame);
+        sink.accept(buffer, count, channels);
+        frame += count;
+        settings.progress().accept(frame);
+    }
+
+    private void prefetch() {
+        for (int index = streams.size() - 1; index >= 0; index--) {
+            FileStream stream = streams.get(index);
+            try {
+                stream.prefetch();
+            } catch (AudioFileException e) {
+                tell(new EngineEvent.Notice("the rest of the file is silent: " + e.getMessage()));
+            }
+            if (stream.ended()) {
+                streams.remove(index);
+            }
+        }
+    }
+
+    /** Audio time at a frame, rounded down; exact where the rate is a whole number. */
+    private long nanosAt(long position) {
+        double rate = settings.sampleRateHertz();
+        long wholeRate = (long) rate;
+        if (wholeRate == rate) {
+            return position / wholeRate * 1_000_000_000L + position % wholeRate * 1_000_000_000L / wholeRate;
+        }
+        return (long) Math.floor(position * 1e9 / rate);
+    }
+
+    private OfflineResult result(
+            Session session, Telemetry telemetry, CompiledGraph first, WorkMeter meter, int channels) {
+        CompiledGraph newest = session.newest();
+        CompiledGraph.Statistics last = newest == null ? first.statistics() : newest.statistics();
+        return new OfflineResult(
+                frame,
+                channels,
+                (double) meter.cpuNanos() / Math.max(1, measuredBlocks * settings.blockFrames()),
+                meter.allocatedBytes(),
+                measuredBlocks,
+                first.statistics().planNanos(),
+                last.nodes(),
+                last.steps(),
+                last.buffers(),
+                telemetry.swaps(),
+                session.replacedGraphs(),
+                session.rejectedGraphs(),
+                session.controls().conflatedValues(),
+                session.controls().refusedValues(),
+                telemetry.mutedBlocks(),
+                session.ledger().starvedFrames());
+    }
+}

@@ -1,0 +1,194 @@
+package vorlauf.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingStream;
+import org.jspecify.annotations.Nullable;
+import vorlauf.render.Clock;
+
+/**
+ * The JVM's own account of when it stood still: pauses of the collector and other safepoints, read from the flight recorder.
+ *
+ * <p>All engines of a JVM share one stream. It is started on a thread of its own, because that takes some hundred
+ * milliseconds, and delivers about once a second.
+ *
+ * <p>Threads: any.
+ */
+final class PauseLog {
+    private static final int KEPT = 4_096;
+    private static final Duration SHORTEST = Duration.ofNanos(200_000);
+    private static final long SAFETY_NANOS = 200_000_000L;
+
+    private static @Nullable PauseLog shared;
+    private static int users;
+
+    private final Clock clock;
+    private final ArrayDeque<Pause> pauses = new ArrayDeque<>();
+    private final Map<Long, String> collectors = new HashMap<>();
+    private @Nullable RecordingStream stream;
+    private @Nullable String failure;
+    private boolean closed;
+    private volatile long coveredNanos = Long.MIN_VALUE;
+
+    /** A span in which no Java thread ran. */
+    record Pause(long startNanos, long endNanos, boolean collection, String kind, String detail) {
+        double milliseconds() {
+            return (endNanos - startNanos) / 1e6;
+        }
+    }
+
+    PauseLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The shared log; each call wants a {@link #release}. */
+    static synchronized PauseLog acquire(Clock clock) {
+        if (shared == null) {
+            PauseLog log = new PauseLog(clock);
+            shared = log;
+            Thread starter = new Thread(log::open, "vorlauf-pauses");
+            starter.setDaemon(true);
+            starter.start();
+        }
+        users++;
+        return shared;
+    }
+
+    /** Gives the shared log up; the last one who does so stops the stream after everything has been delivered. */
+    static void release() {
+        PauseLog last = null;
+        synchronized (PauseLog.class) {
+            users--;
+            if (users == 0) {
+                last = shared;
+                shared = null;
+            }
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    /** Why there is no account, or null where there is one or it is being opened. */
+    synchronized @Nullable String failure() {
+        return failure;
+    }
+
+    /** All pauses that ended before this instant are known. */
+    long coveredNanos() {
+        return coveredNanos;
+    }
+
+    /** Pauses that overlap a span, in the order of their ends. */
+    synchronized List<Pause> overlapping(long fromNanos, long toNanos) {
+        List<Pause> found = new ArrayList<>();
+        for (Pause pause : pauses) {
+            if (pause.endNanos() >= fromNanos && pause.startNanos() <= toNanos) {
+                found.add(pause);
+            }
+        }
+        return found;
+    }
+
+    /** Adds a pause. */
+    synchronized void add(Pause pause) {
+        if (pauses.size() == KEPT) {
+            pauses.removeFirst();
+        }
+        pauses.addLast(pause);
+    }
+
+    private void open() {
+        try {
+            RecordingStream opened = new RecordingStream();
+            opened.setMaxSize(16L << 20);
+            opened.enable("jdk.GarbageCollection").withoutThreshold();
+            opened.enable("jdk.GCPhasePause").withThreshold(SHORTEST);
+            opened.enable("jdk.ExecuteVMOperation").withThreshold(SHORTEST);
+            opened.onEvent("jdk.GarbageCollection", this::collection);
+            opened.onEvent("jdk.GCPhasePause", this::collectorPause);
+            opened.onEvent("jdk.ExecuteVMOperation", this::operation);
+            opened.onFlush(() -> coveredNanos = clock.nanoTime() - SAFETY_NANOS);
+            synchronized (this) {
+                if (closed) {
+                    opened.close();
+                    return;
+                }
+                stream = opened;
+            }
+            opened.startAsync();
+        } catch (RuntimeException | LinkageError e) {
+            synchronized (this) {
+                failure = "the flight recorder cannot be started, underruns will not be explained by JVM pauses: "
+                        + Session.oneLine(e);
+            }
+        }
+    }
+
+    private void close() {
+        RecordingStream opened;
+        synchronized (this) {
+            closed = true;
+            opened = stream;
+            stream = null;
+        }
+        if (opened != null) {
+            try (opened) {
+                // Delivers what the recorder still holds before it returns.
+                opened.stop();
+            } catch (RuntimeException e) {
+                synchronized (this) {
+                    failure = Session.oneLine(e);
+                }
+            }
+        }
+        coveredNanos = Long.MAX_VALUE;
+    }
+
+    private synchronized void collection(RecordedEvent event) {
+        if (collectors.size() > KEPT) {
+            collectors.clear();
+        }
+        collectors.put(event.getLong("gcId"), event.getString("name") + ", " + event.getString("cause"));
+    }
+
+    private void collectorPause(RecordedEvent event) {
+        String collector;
+        synchronized (this) {
+            collector = collectors.getOrDefault(event.getLong("gcId"), "collection " + event.getLong("gcId"));
+        }
+        add(pause(event, true, collector, event.getString("name")));
+    }
+
+    private void operation(RecordedEvent event) {
+        String name = String.valueOf(event.getString("operation"));
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean collection = lower.contains("collect") || lower.startsWith("g1") || lower.startsWith("z")
+                || lower.startsWith("shenandoah") || lower.startsWith("parallel") || lower.startsWith("serial");
+        if (!collection && event.getBoolean("safepoint")) {
+            add(pause(event, false, name, ""));
+        }
+    }
+
+    private Pause pause(RecordedEvent event, boolean collection, String kind, String detail) {
+        // The recorder keeps wall-clock time: both clocks are read now, and the distance is applied.
+        long wallToEngineNanos = clock.nanoTime() - nanosOf(Instant.now());
+        return new Pause(
+                nanosOf(event.getStartTime()) + wallToEngineNanos,
+                nanosOf(event.getEndTime()) + wallToEngineNanos,
+                collection,
+                kind,
+                detail);
+    }
+
+    private static long nanosOf(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+}

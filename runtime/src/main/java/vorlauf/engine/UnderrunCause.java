@@ -1,0 +1,71 @@
+package vorlauf.engine;
+
+import java.util.Locale;
+
+/** Why frames were missing, as far as the records of the producer and of the JVM tell. */
+public sealed interface UnderrunCause {
+    /** One clause for people, {@code "a GC pause of 12.3 ms (ZGC Major, Pause Mark Start)"}. */
+    String text();
+
+    /** All Java threads stood still for the collector. */
+    record GarbageCollection(String collector, String pause, double milliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("a GC pause of %.1f ms (%s, %s)", milliseconds, collector, pause);
+        }
+    }
+
+    /** All Java threads stood still for another operation of the JVM. */
+    record Safepoint(String operation, double milliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("a safepoint of %.1f ms (%s)", milliseconds, operation);
+        }
+    }
+
+    /** A block took longer to render than it lasts. */
+    record SlowBlock(double milliseconds, double deadlineMilliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format(
+                    "a block that took %.2f ms to render, %.2f ms of sound", milliseconds, deadlineMilliseconds);
+        }
+    }
+
+    /** The operating system let the producer run too late. */
+    record LateWake(double milliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("the producer was woken %.2f ms late", milliseconds);
+        }
+    }
+
+    /** The device took more in one go than the producer may be ahead. */
+    record ConsumerBurst(int frames, int leadLimitFrames) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("the device took %d frames in one go, the lead is %d", frames, leadLimitFrames);
+        }
+    }
+
+    /** It happened while the stream was being started. */
+    record StartUp(double millisecondsAfterStart) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("start-up, %.1f ms after the device started", millisecondsAfterStart);
+        }
+    }
+
+    /** Nothing in the records explains it. */
+    record Unknown() implements UnderrunCause {
+        @Override
+        public String text() {
+            return "no cause in the records";
+        }
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // patterns are constants in this file
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
