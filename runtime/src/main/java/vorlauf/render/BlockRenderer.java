@@ -54,6 +54,8 @@ public final class BlockRenderer {
     private long metersDueFrames;
     private long faultDueFrames;
     private long faultBlocks;
+    private long faultUnnamedFrames;
+    private int faultNode = -1;
 
     /** Read by others for reports; written by the producer alone. */
     private final Count swapsDeferred = new Count(0);
@@ -168,7 +170,9 @@ public final class BlockRenderer {
             silence();
         } else {
             if (!current.render(interleaved)) {
-                faultBlocks++;
+                if (faultBlocks++ == 0) {
+                    faultUnnamedFrames = positionFrames + faultEveryFrames;
+                }
             }
             if (faultBlocks > 0) {
                 recordFault(current);
@@ -219,6 +223,7 @@ public final class BlockRenderer {
         plan = next;
         planSerial = RenderRecord.planSerial(revision, transition);
         meters = next.meterNames().size();
+        faultNode = -1;
         if (before != null) {
             // There is room: two places were seen when the change was taken, and only this thread fills them.
             retired.offer(before);
@@ -238,19 +243,27 @@ public final class BlockRenderer {
         }
     }
 
-    /** A plan that goes bad for good mutes every block: one record now and then says so, with the number of blocks. */
+    /**
+     * A plan that goes bad for good mutes every block: one record now and then says so, with the number of blocks. The name
+     * of the node is known some blocks after the first bad one at the latest, or never when nothing is bad any more.
+     */
     @RealTime
     private void recordFault(RenderPlan current) {
-        if (positionFrames < faultDueFrames) {
+        int found = current.takeFaultyNode();
+        if (found >= 0) {
+            faultNode = found;
+        }
+        if (positionFrames < faultDueFrames || (faultNode < 0 && positionFrames < faultUnnamedFrames)) {
             return;
         }
         faultRecord[RenderRecord.KIND] = RenderRecord.FAULT;
         faultRecord[RenderRecord.POSITION_FRAMES] = positionFrames;
-        faultRecord[RenderRecord.FAULT_NODE] = current.faultyNode();
+        faultRecord[RenderRecord.FAULT_NODE] = faultNode;
         faultRecord[RenderRecord.FAULT_PLAN] = planSerial;
         faultRecord[RenderRecord.FAULT_BLOCKS] = faultBlocks;
         if (records.write(faultRecord)) {
             faultBlocks = 0;
+            faultNode = -1;
             faultDueFrames = positionFrames + faultEveryFrames;
         }
     }
