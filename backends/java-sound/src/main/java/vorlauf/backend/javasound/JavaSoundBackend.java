@@ -1,0 +1,120 @@
+package vorlauf.backend.javasound;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.util.List;
+import java.util.Locale;
+import vorlauf.engine.Backend;
+import vorlauf.engine.BackendException;
+import vorlauf.engine.BackendOptions;
+import vorlauf.engine.FrameSource;
+import vorlauf.engine.StreamListener;
+import vorlauf.engine.StreamRequest;
+import vorlauf.files.SampleFormat;
+import vorlauf.render.SystemClock;
+
+/**
+ * The sound card by way of the JDK's own {@code javax.sound.sampled}.
+ *
+ * <p>Options: {@code format} is 16, 24 or 32 (else the best that the device takes), {@code dither} true or false,
+ * {@code buffer-frames} the wish for the device's buffer (four periods).
+ */
+public final class JavaSoundBackend implements Backend {
+    static final String NAME = "java-sound";
+    private static final int PERIODS_IN_BUFFER = 4;
+    private static final int LARGEST_PERIOD_FRAMES = 1 << 16;
+    private static final int LARGEST_BUFFER_FRAMES = 1 << 20;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public JavaSoundBackend() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "sound card by way of Java Sound; options format (16, 24, 32), dither, buffer-frames";
+    }
+
+    @Override
+    public List<Device> devices() {
+        return MixerCard.all().stream()
+                .map(card -> new Device(
+                        card.name(),
+                        (card.info().getDescription() + ", " + card.info().getVendor()).replace('\n', ' ')))
+                .toList();
+    }
+
+    @Override
+    public String unavailableReason() {
+        return MixerCard.all().isEmpty() ? whyNothingPlays() : "";
+    }
+
+    private static String whyNothingPlays() {
+        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+            return NAME + ": the system has no device that can play; plug one in or enable it in the sound settings";
+        }
+        if (!isAlsaThere()) {
+            return NAME + ": the library libasound.so.2 is missing, install the package libasound2 (or alsa-lib)";
+        }
+        return NAME + ": ALSA knows no device that can play; a card needs its driver and the right to open /dev/snd, a sound "
+                + "server needs its ALSA plugin (package libasound2-plugins) and a default in ~/.asoundrc";
+    }
+
+    @SuppressWarnings("restricted") // looks a library up and calls nothing in it
+    static boolean isAlsaThere() {
+        try (Arena arena = Arena.ofConfined()) {
+            SymbolLookup.libraryLookup("libasound.so.2", arena);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Stream open(StreamRequest request, FrameSource source, StreamListener listener) throws BackendException {
+        if (request.channels() != source.channels() || request.channels() < 1) {
+            throw new BackendException(NAME + ": the request has " + request.channels() + " channels, the frames have "
+                    + source.channels() + "; both must be the same and at least 1");
+        }
+        if (request.periodFrames() < 1 || request.periodFrames() > LARGEST_PERIOD_FRAMES) {
+            throw new BackendException(NAME + ": a period is " + request.periodFrames() + " frames, must be 1 to "
+                    + LARGEST_PERIOD_FRAMES);
+        }
+        if (!(request.sampleRateHertz() >= 1) || request.sampleRateHertz() > 10_000_000) {
+            throw new BackendException(
+                    NAME + ": the sample rate is " + request.sampleRateHertz() + " Hz, must be 1 to 10000000");
+        }
+        LineOpener opener = opener(request);
+        LineSupply supply = () -> opener.open(card(request));
+        OpenLine first = supply.open();
+        return new JavaSoundStream(request, supply, first, source, listener, SystemClock.INSTANCE);
+    }
+
+    private static LineOpener opener(StreamRequest request) throws BackendException {
+        BackendOptions options = new BackendOptions(NAME, request.options());
+        String format = options.choice("format", "best", "best", "16", "24", "32");
+        boolean dithered = options.flag("dither", false);
+        long bufferFrames = options.whole(
+                "buffer-frames",
+                (long) PERIODS_IN_BUFFER * request.periodFrames(),
+                Math.min(2L * request.periodFrames(), LARGEST_BUFFER_FRAMES),
+                LARGEST_BUFFER_FRAMES);
+        options.refuseUnknown();
+        List<SampleFormat> formats =
+                format.equals("best") ? LineOpener.BEST_FIRST : List.of(SampleFormat.named(format));
+        return new LineOpener(request, formats, dithered, (int) bufferFrames);
+    }
+
+    private static Card card(StreamRequest request) throws BackendException {
+        List<MixerCard> cards = MixerCard.all();
+        if (cards.isEmpty()) {
+            throw new BackendException(whyNothingPlays());
+        }
+        return request.device().isEmpty()
+                ? cards.getFirst()
+                : MixerCard.named(request.device().get(), cards);
+    }
+}

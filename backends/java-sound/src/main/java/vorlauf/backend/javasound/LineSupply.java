@@ -1,0 +1,9 @@
+package vorlauf.backend.javasound;
+
+import vorlauf.engine.BackendException;
+
+/** Where a line comes from, at first and again after a loss. May wait for a device for long; never on a real-time thread. */
+interface LineSupply {
+    /** An open line that was not started. */
+    OpenLine open() throws BackendException;
+}
