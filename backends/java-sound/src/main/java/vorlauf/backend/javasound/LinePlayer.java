@@ -68,6 +68,7 @@ final class LinePlayer {
     private int pendingBytes;
     private int emptyWrites;
     private long firstEmptyNanos;
+    private long lastEmptyNanos;
     private int queuedSeen;
     private boolean dry;
     private long lostSinceNanos;
@@ -167,7 +168,6 @@ final class LinePlayer {
         if (taken <= 0) {
             return afterEmptyWrite(afterNanos);
         }
-        emptyWrites = 0;
         played = true;
         pendingOffsetBytes += taken;
         pendingBytes -= taken;
@@ -182,11 +182,18 @@ final class LinePlayer {
         return afterNanos;
     }
 
+    /**
+     * A line that plays waits for room and takes something. One that returns at once with nothing has failed; some (ALSA's file
+     * plugin without a reader) fail on each flush and swallow a buffer in between, so a write that succeeds proves nothing.
+     */
     @RealTime(RealTime.Thread.PLATFORM)
     private long afterEmptyWrite(long nowNanos) {
-        if (emptyWrites++ == 0) {
+        if (emptyWrites == 0 || nowNanos - lastEmptyNanos > EMPTY_NANOS_OF_A_LOST_DEVICE) {
+            emptyWrites = 0;
             firstEmptyNanos = nowNanos;
         }
+        emptyWrites++;
+        lastEmptyNanos = nowNanos;
         boolean longEnough = nowNanos - firstEmptyNanos >= EMPTY_NANOS_OF_A_LOST_DEVICE;
         return longEnough && emptyWrites >= EMPTY_WRITES_OF_A_LOST_DEVICE
                 ? lose(Loss.TAKES_NOTHING, nowNanos)

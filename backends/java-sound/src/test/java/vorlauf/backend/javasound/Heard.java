@@ -5,21 +5,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import vorlauf.engine.StreamListener;
 
 /** A listener that keeps what it heard, as lines. */
-final class Heard implements StreamListener {
+class Heard implements StreamListener {
     final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
-    public void deviceLost(String reason) {
-        lines.add("lost: " + reason);
+    public final void deviceLost(String reason) {
+        add("lost: " + reason);
     }
 
     @Override
-    public void deviceBack(String device) {
-        lines.add("back: " + device);
+    public final void deviceBack(String device) {
+        add("back: " + device);
     }
 
     @Override
-    public void notice(String message) {
-        lines.add("notice: " + message);
+    public final void notice(String message) {
+        add("notice: " + message);
+    }
+
+    void add(String line) {
+        lines.add(line);
     }
 }

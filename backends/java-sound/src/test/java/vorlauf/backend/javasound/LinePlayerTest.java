@@ -128,10 +128,24 @@ class LinePlayerTest {
     }
 
     @Test
+    void aCardThatFailsAndSwallowsByTurnsIsLost() {
+        playSeconds(1);
+        int[] writes = {0};
+        line.beforeEachWrite(() -> line.manner =
+                writes[0]++ % 5 == 0 ? ScriptedLine.Manner.TAKES_NOTHING : ScriptedLine.Manner.SWALLOWS);
+        playSeconds(0.5);
+        assertThat(player.loss()).isEqualTo(Loss.TAKES_NOTHING);
+    }
+
+    @Test
     void aMomentWithoutRoomIsNoLoss() {
         playSeconds(1);
         line.manner = ScriptedLine.Manner.TAKES_NOTHING;
         playSeconds(0.1);
+        line.manner = ScriptedLine.Manner.KEEPS_TIME;
+        playSeconds(1);
+        line.manner = ScriptedLine.Manner.TAKES_NOTHING;
+        playSeconds(0.15);
         line.manner = ScriptedLine.Manner.KEEPS_TIME;
         playSeconds(1);
         assertThat(player.loss()).isNull();

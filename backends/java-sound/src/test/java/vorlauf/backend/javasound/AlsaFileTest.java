@@ -1,0 +1,137 @@
+package vorlauf.backend.javasound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Java Sound on ALSA's own plugins, in a process of its own: no card, but all of the way to one. */
+@Timeout(120)
+class AlsaFileTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void needsAlsa() {
+        Fork.assumeAlsa();
+    }
+
+    private Path capturing(Path file) throws Exception {
+        return Fork.configuration(
+                folder, "pcm.!default { type file slave.pcm { type null } file \"" + file + "\" format \"raw\" }\n");
+    }
+
+    @Test
+    void eachBitReachesTheCard() throws Exception {
+        for (String format : List.of("16", "24", "32")) {
+            for (int channels : new int[] {1, 2, 6}) {
+                Path file = folder.resolve("card-" + format + "-" + channels + ".raw");
+                try (Fork fork = Fork.start(capturing(file), Map.of(), "play", Integer.toString(channels), format)) {
+                    List<String> lines = fork.lines();
+                    assertThat(lines).hasSize(4).contains("pacing FREE_RUNNING", "underruns 0");
+                    assertThat(lines.getFirst()).isEqualTo("format " + format + "-bit signed 512");
+                    assertThat(lines.get(2)).startsWith("notice: java-sound: ").contains("keeps no time of its own");
+                }
+                assertHeard(Files.readAllBytes(file), channels, Integer.parseInt(format));
+            }
+        }
+    }
+
+    private static void assertHeard(byte[] bytes, int channels, int bits) {
+        int bytesPerSample = bits / 8;
+        assertThat(bytes).hasSize(5 * 48_000 * channels * bytesPerSample);
+        int index = 0;
+        for (long frame = 0; frame < 5 * 48_000; frame++) {
+            for (int channel = 0; channel < channels; channel++) {
+                int value = bytes[index + bytesPerSample - 1];
+                for (int lower = bytesPerSample - 2; lower >= 0; lower--) {
+                    value = value << 8 | bytes[index + lower] & 0xFF;
+                }
+                index += bytesPerSample;
+                if (value != expected(frame, channel, bits)) {
+                    throw new AssertionError("frame " + frame + ", channel " + channel + " is " + value);
+                }
+            }
+        }
+    }
+
+    private static int expected(long frame, int channel, int bits) {
+        // A float holds 24 bits of a sample; 32 bits then hold the float, but for full scale.
+        int value = TestFrames.value(frame, channel, bits);
+        return bits <= 24 ? value : (int) Math.min(Integer.MAX_VALUE, (long) (float) value);
+    }
+
+    @Test
+    void ditherChangesTheLastBitsOnlyAndTheSameWayEachTime() throws Exception {
+        byte[][] heard = new byte[2][];
+        for (int run = 0; run < 2; run++) {
+            Path file = folder.resolve("dithered-" + run + ".raw");
+            try (Fork fork = Fork.start(capturing(file), Map.of(), "play", "1", "16", "dither=true")) {
+                assertThat(fork.lines()).contains("underruns 0");
+            }
+            heard[run] = Files.readAllBytes(file);
+        }
+        assertThat(heard[0]).isEqualTo(heard[1]);
+        int changed = 0;
+        for (int frame = 0; frame < 5 * 48_000; frame++) {
+            int value = heard[0][2 * frame + 1] << 8 | heard[0][2 * frame] & 0xFF;
+            int difference = Math.abs(value - TestFrames.value(frame, 0, 16));
+            assertThat(difference).isLessThanOrEqualTo(1);
+            changed += difference;
+        }
+        assertThat(changed).isBetween(5 * 4_800, 5 * 24_000);
+    }
+
+    @Test
+    void listsTheDeviceAndTakesTheBestFormat() throws Exception {
+        Path configuration = capturing(folder.resolve("any.raw"));
+        try (Fork fork = Fork.start(configuration, Map.of(), "probe", "2", "best", "buffer-frames=1024")) {
+            assertThat(fork.lines()).containsExactly("device [default]", "reason ", "format 24-bit signed 1024");
+        }
+    }
+
+    @Test
+    void aRefusedChannelCountIsOneLineThatListsWhatTheDeviceTakes() throws Exception {
+        Path configuration = Fork.configuration(
+                folder,
+                "pcm.!default { type multi slaves.a.pcm { type null } slaves.a.channels 2"
+                        + " bindings.0.slave a bindings.0.channel 0 bindings.1.slave a bindings.1.channel 1 }\n");
+        try (Fork fork = Fork.start(configuration, Map.of(), "probe", "4", "best")) {
+            assertThat(fork.lines())
+                    .last()
+                    .isEqualTo("refused java-sound: '[default]' refuses 4 channels at 48000 Hz with 24, 32, 16 bits;"
+                            + " it takes rates with 4 channels: none; channel counts at 48000 Hz: 2");
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingWhereThereIsNoDevice() throws Exception {
+        Path nothing = Fork.configuration(folder, "# no device\n");
+        try (Fork fork = Fork.start(nothing, Map.of(), "probe", "2", "best")) {
+            List<String> lines = fork.lines();
+            assertThat(lines).hasSize(2);
+            assertThat(lines.get(0)).startsWith("reason java-sound: ALSA knows no device that can play");
+            assertThat(lines.get(1)).startsWith("refused java-sound: ALSA knows no device that can play");
+        }
+    }
+
+    @Test
+    void saysWhichPackageIsMissingWhereThereIsNoAlsa() throws Exception {
+        Path nothing = Fork.configuration(folder, "# no device\n");
+        // An empty file in front of the library is as good as none.
+        Files.createFile(folder.resolve("libasound.so.2"));
+        try (Fork fork =
+                Fork.start(nothing, Map.of("LD_LIBRARY_PATH", folder.toString()), "probe", "2", "best")) {
+            assertThat(fork.lines())
+                    .first()
+                    .asString()
+                    .contains("libasound.so.2 is missing, install the package libasound2");
+        }
+    }
+}
