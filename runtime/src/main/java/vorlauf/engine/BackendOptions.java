@@ -56,7 +56,8 @@ public final class BackendOptions {
 
     /** One of a few words; {@code otherwise} where the user gave none. */
     public String choice(String name, String otherwise, String... words) throws BackendException {
-        String value = text(name).map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse(otherwise);
+        String value =
+                text(name).map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse(otherwise);
         for (String word : words) {
             if (word.equals(value)) {
                 return word;
@@ -71,12 +72,12 @@ public final class BackendOptions {
         unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             String rule = known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known);
-            throw new BackendException(backend + ": no option is called '" + String.join("' or '", unknown) + "'; " + rule);
+            throw new BackendException(
+                    backend + ": no option is called '" + String.join("' or '", unknown) + "'; " + rule);
         }
     }
 
-    private BackendException refused(
-            String name, String value, String rule, @Nullable Throwable cause) {
+    private BackendException refused(String name, String value, String rule, @Nullable Throwable cause) {
         String message = backend + ": option " + name + " is '" + value + "', must be " + rule;
         return cause == null ? new BackendException(message) : new BackendException(message, cause);
     }

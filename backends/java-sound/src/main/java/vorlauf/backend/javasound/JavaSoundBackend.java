@@ -59,7 +59,8 @@ public final class JavaSoundBackend implements Backend {
         if (!isAlsaThere()) {
             return NAME + ": the library libasound.so.2 is missing, install the package libasound2 (or alsa-lib)";
         }
-        return NAME + ": ALSA knows no device that can play; a card needs its driver and the right to open /dev/snd, a sound "
+        return NAME
+                + ": ALSA knows no device that can play; a card needs its driver and the right to open /dev/snd, a sound "
                 + "server needs its ALSA plugin (package libasound2-plugins) and a default in ~/.asoundrc";
     }
 

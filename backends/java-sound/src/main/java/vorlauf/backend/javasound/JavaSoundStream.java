@@ -157,8 +157,7 @@ final class JavaSoundStream implements Backend.Stream {
             discard(first);
             return;
         }
-        long tailNanos = Math.min(
-                LONGEST_TAIL_NANOS, FrameTime.nanos(first.bufferFrames(), request.sampleRateHertz()));
+        long tailNanos = Math.min(LONGEST_TAIL_NANOS, FrameTime.nanos(first.bufferFrames(), request.sampleRateHertz()));
         Thread current = playerThread;
         clock.wake(current);
         join(current, CLOSE_MILLISECONDS + tailNanos / 1_000_000);

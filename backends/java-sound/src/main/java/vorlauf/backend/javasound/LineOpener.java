@@ -32,7 +32,7 @@ record LineOpener(StreamRequest request, List<SampleFormat> formats, boolean dit
 
     /** A line of this card, not started. */
     OpenLine open(Card card) throws BackendException {
-        LineUnavailableException refusal = null;
+        LineUnavailableException refusal = new LineUnavailableException("there is no format to try");
         for (SampleFormat format : formats) {
             try {
                 OutputLine line =
@@ -109,12 +109,12 @@ record LineOpener(StreamRequest request, List<SampleFormat> formats, boolean dit
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number)
-                ? String.format(Locale.ROOT, "%.0f", number)
-                : Double.toString(number);
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
     }
 
     private static String oneLine(Exception exception) {
-        return Optional.ofNullable(exception.getMessage()).orElse(exception.toString()).replace('\n', ' ');
+        return Optional.ofNullable(exception.getMessage())
+                .orElse(exception.toString())
+                .replace('\n', ' ');
     }
 }

@@ -20,6 +20,7 @@ import vorlauf.render.Clock;
  * thread that is: a supervisor ends the turn of a thread that hangs in a write, and the hanging thread touches nothing but its
  * line any more. All other methods: any thread.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // each count has one writer
 final class LinePlayer {
     /** Why a device counts as lost. */
     enum Loss {
@@ -41,7 +42,7 @@ final class LinePlayer {
     private static final long SHORTEST_WAIT_NANOS = 100_000L;
     private static final long LONGEST_WAIT_NANOS = 5_000_000L;
     private static final long STALL_NANOS = 100_000_000L;
-    private static final long FIRST_FRAME_PATIENCE_NANOS = 1_000_000_000L;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final FrameSource source;
     private final Clock clock;
@@ -62,7 +63,6 @@ final class LinePlayer {
     // What follows belongs to the platform thread whose turn it is.
     private boolean begun;
     private long beginNanos;
-    private boolean played;
     private int gatheredFrames;
     private int pendingOffsetBytes;
     private int pendingBytes;
@@ -137,7 +137,7 @@ final class LinePlayer {
             case UNDECIDED -> {
                 gatheredFrames += source.pullAvailable(interleaved, gatheredFrames, missing);
                 if (gatheredFrames < periodFrames) {
-                    if (mayWait(nowNanos)) {
+                    if (mayWait(nowNanos) && !source.ended()) {
                         yield nowNanos + idleNanos;
                     }
                     source.pull(interleaved, gatheredFrames, periodFrames - gatheredFrames);
@@ -148,12 +148,14 @@ final class LinePlayer {
         };
     }
 
-    /** Whether the device has more than a period to play, or has not begun: then late frames are not missed yet. */
+    /**
+     * Whether late frames are not missed yet: the device has more than a period to play, or it has not begun or never shows
+     * frames in its buffer, so that it may keep no time at all, which soon turns out.
+     */
     @RealTime(RealTime.Thread.PLATFORM)
     private boolean mayWait(long nowNanos) {
-        return played
-                ? take.meter().leadFrames(nowNanos) > periodFrames
-                : nowNanos - beginNanos < FIRST_FRAME_PATIENCE_NANOS;
+        return take.meter().leadFrames(nowNanos) > periodFrames
+                || (queuedSeen == 0 && nowNanos - beginNanos < PATIENCE_NANOS);
     }
 
     @RealTime(RealTime.Thread.PLATFORM)
@@ -168,7 +170,6 @@ final class LinePlayer {
         if (taken <= 0) {
             return afterEmptyWrite(afterNanos);
         }
-        played = true;
         pendingOffsetBytes += taken;
         pendingBytes -= taken;
         take.meter().written(beforeNanos, afterNanos, taken / take.open().frameBytes());
@@ -252,7 +253,6 @@ final class LinePlayer {
     private void adopt(Take next) {
         take = next;
         begun = false;
-        played = false;
         pacing = PacingMeter.State.UNDECIDED;
         emptyWrites = 0;
         queuedSeen = 0;
@@ -276,7 +276,8 @@ final class LinePlayer {
     }
 
     /** A line that was offered and not taken, for the one who closes up. */
-    @Nullable OpenLine takeBackReplacement() {
+    @Nullable
+    OpenLine takeBackReplacement() {
         Take offered = replacement.getAndSet(null);
         return offered == null ? null : offered.open();
     }
@@ -287,7 +288,8 @@ final class LinePlayer {
     }
 
     /** Why nothing is heard; null while the device plays. */
-    @Nullable Loss loss() {
+    @Nullable
+    Loss loss() {
         return loss;
     }
 

@@ -149,8 +149,9 @@ final class LineSupervisor {
         long dryEvents = player.dryEvents();
         long stallEvents = player.stallEvents();
         if (dryEvents > saidDryEvents) {
-            listener.notice(JavaSoundBackend.NAME + ": the buffer of '" + player.open().device() + "' ran empty "
-                    + (dryEvents - saidDryEvents) + " times; ask for more by --option buffer-frames=N");
+            listener.notice(
+                    JavaSoundBackend.NAME + ": the buffer of '" + player.open().device() + "' ran empty "
+                            + (dryEvents - saidDryEvents) + " times; ask for more by --option buffer-frames=N");
         }
         if (stallEvents > saidStallEvents) {
             listener.notice(JavaSoundBackend.NAME + ": '" + player.open().device() + "' stood still "

@@ -47,7 +47,10 @@ record MixerCard(Mixer.Info info) implements Card {
         }
         throw new BackendException(JavaSoundBackend.NAME + ": "
                 + (fitting.isEmpty() ? "there is no device '" : "more than one device is called '") + wanted
-                + "', there are " + String.join(", ", cards.stream().map(card -> "'" + card.name() + "'").toList()));
+                + "', there are "
+                + String.join(
+                        ", ",
+                        cards.stream().map(card -> "'" + card.name() + "'").toList()));
     }
 
     @Override

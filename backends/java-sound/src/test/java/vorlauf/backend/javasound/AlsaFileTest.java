@@ -51,7 +51,7 @@ class AlsaFileTest {
             for (int channel = 0; channel < channels; channel++) {
                 int value = bytes[index + bytesPerSample - 1];
                 for (int lower = bytesPerSample - 2; lower >= 0; lower--) {
-                    value = value << 8 | bytes[index + lower] & 0xFF;
+                    value = value << 8 | (bytes[index + lower] & 0xFF);
                 }
                 index += bytesPerSample;
                 if (value != expected(frame, channel, bits)) {
@@ -68,6 +68,27 @@ class AlsaFileTest {
     }
 
     @Test
+    void theCardHearsTheSoundOfTheEngine() throws Exception {
+        Path file = folder.resolve("engine.raw");
+        long frames;
+        try (Fork fork = Fork.start(capturing(file), Map.of(), "engine", "1", "24")) {
+            fork.await("pacing FREE_RUNNING");
+            fork.await("underruns 0");
+            frames = Long.parseLong(fork.await("frames ").split(" ", -1)[1]);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat((long) bytes.length).isEqualTo(frames * 3).isGreaterThanOrEqualTo(4 * 48_000 * 3);
+        // The last block is the fade to silence.
+        for (int frame = 0; frame < frames - 128; frame++) {
+            int value = bytes[3 * frame + 2] << 16 | (bytes[3 * frame + 1] & 0xFF) << 8 | (bytes[3 * frame] & 0xFF);
+            double expected = 0.25 * (1 << 23) * Math.sin(2 * Math.PI * 1_000 * (frame % 48) / 48_000);
+            if (Math.abs(value - expected) > 8) {
+                throw new AssertionError("frame " + frame + " is " + value + ", not " + expected);
+            }
+        }
+    }
+
+    @Test
     void ditherChangesTheLastBitsOnlyAndTheSameWayEachTime() throws Exception {
         byte[][] heard = new byte[2][];
         for (int run = 0; run < 2; run++) {
@@ -80,7 +101,7 @@ class AlsaFileTest {
         assertThat(heard[0]).isEqualTo(heard[1]);
         int changed = 0;
         for (int frame = 0; frame < 5 * 48_000; frame++) {
-            int value = heard[0][2 * frame + 1] << 8 | heard[0][2 * frame] & 0xFF;
+            int value = heard[0][2 * frame + 1] << 8 | (heard[0][2 * frame] & 0xFF);
             int difference = Math.abs(value - TestFrames.value(frame, 0, 16));
             assertThat(difference).isLessThanOrEqualTo(1);
             changed += difference;
@@ -126,8 +147,7 @@ class AlsaFileTest {
         Path nothing = Fork.configuration(folder, "# no device\n");
         // An empty file in front of the library is as good as none.
         Files.createFile(folder.resolve("libasound.so.2"));
-        try (Fork fork =
-                Fork.start(nothing, Map.of("LD_LIBRARY_PATH", folder.toString()), "probe", "2", "best")) {
+        try (Fork fork = Fork.start(nothing, Map.of("LD_LIBRARY_PATH", folder.toString()), "probe", "2", "best")) {
             assertThat(fork.lines())
                     .first()
                     .asString()

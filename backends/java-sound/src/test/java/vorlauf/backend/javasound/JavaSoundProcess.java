@@ -8,11 +8,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
+import vorlauf.engine.Engine;
+import vorlauf.engine.EngineReport;
+import vorlauf.engine.EngineSettings;
 import vorlauf.engine.FrameSource;
 import vorlauf.engine.StreamRequest;
+import vorlauf.graph.Signals;
 import vorlauf.ring.SpscFrameRing;
 
 /**
@@ -37,6 +42,7 @@ final class JavaSoundProcess {
             case "probe" -> probe(backend, request);
             case "play" -> play(backend, request);
             case "serve" -> serve(backend, request);
+            case "engine" -> engine(backend, request);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -46,7 +52,8 @@ final class JavaSoundProcess {
         System.out.println("reason " + backend.unavailableReason());
         try {
             Backend.Stream stream = backend.open(request, new TestFrames(request.channels(), 1, 24), new Heard());
-            System.out.println("format " + stream.format().sampleFormat() + " " + stream.format().deviceLatencyFrames());
+            System.out.println("format " + stream.format().sampleFormat() + " "
+                    + stream.format().deviceLatencyFrames());
             stream.close();
         } catch (BackendException e) {
             System.out.println("refused " + e.getMessage());
@@ -59,7 +66,8 @@ final class JavaSoundProcess {
         TestFrames frames = new TestFrames(request.channels(), 5 * 48_000, bits);
         Heard heard = new Heard();
         Backend.Stream stream = backend.open(request, frames, heard);
-        System.out.println("format " + stream.format().sampleFormat() + " " + stream.format().deviceLatencyFrames());
+        System.out.println("format " + stream.format().sampleFormat() + " "
+                + stream.format().deviceLatencyFrames());
         stream.start();
         while (!frames.ended() || heard.lines.isEmpty()) {
             Thread.onSpinWait();
@@ -68,6 +76,28 @@ final class JavaSoundProcess {
         stream.close();
         heard.lines.forEach(System.out::println);
         System.out.println("underruns " + frames.underruns());
+    }
+
+    /** Plays a sine of the real engine until four seconds were taken. */
+    private static void engine(Backend backend, StreamRequest request) throws Exception {
+        CountDownLatch fourSeconds = new CountDownLatch(4 * 48_000);
+        Engine engine = Engine.start(
+                Signals.sine(1_000).gain(0.25),
+                backend,
+                EngineSettings.defaults()
+                        .withWarmUpSeconds(0)
+                        .withFadeSeconds(0)
+                        .withOptions(request.options()));
+        engine.tap((interleaved, offsetFrames, frameCount, positionFrames, nowNanos) -> {
+            for (int frame = 0; frame < frameCount; frame++) {
+                fourSeconds.countDown();
+            }
+        });
+        fourSeconds.await();
+        EngineReport report = engine.stop();
+        System.out.println("pacing " + report.format().pacing());
+        System.out.println("underruns " + report.underrunEvents());
+        System.out.println("frames " + report.positionFrames());
     }
 
     /** Plays from a ring with a lead of four blocks until told otherwise; commands come on standard input. */
@@ -127,8 +157,7 @@ final class JavaSoundProcess {
         @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
         public int pull(float[] interleaved, int offsetFrames, int frameCount) {
             int found = ring.read(interleaved, offsetFrames, frameCount);
-            Arrays.fill(
-                    interleaved, (offsetFrames + found) * channels(), (offsetFrames + frameCount) * channels(), 0f);
+            Arrays.fill(interleaved, (offsetFrames + found) * channels(), (offsetFrames + frameCount) * channels(), 0f);
             if (found < frameCount) {
                 events++;
                 silence += frameCount - found;

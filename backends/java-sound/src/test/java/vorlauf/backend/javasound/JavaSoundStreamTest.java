@@ -51,7 +51,7 @@ class JavaSoundStreamTest {
             return 1_024;
         }
 
-        /** Waits for the write, as Java Sound's does. */
+        // Waits for the write, as Java Sound's does.
         @Override
         public synchronized void close() {
             lineClosed.countDown();

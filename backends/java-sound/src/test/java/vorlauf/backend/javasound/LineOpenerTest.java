@@ -62,8 +62,8 @@ class LineOpenerTest {
             assertThat(all.encoder().format()).isEqualTo(SampleFormat.PCM24);
             assertThat(all.frameBytes()).isEqualTo(3 * channels);
             assertThat(all.bufferFrames()).isEqualTo(512);
-            OpenLine wide = opener.open(
-                    new Choosy(Set.of(SampleFormat.PCM16, SampleFormat.PCM32), rates, Set.of(channels)));
+            OpenLine wide =
+                    opener.open(new Choosy(Set.of(SampleFormat.PCM16, SampleFormat.PCM32), rates, Set.of(channels)));
             assertThat(wide.encoder().format()).isEqualTo(SampleFormat.PCM32);
             OpenLine plain = opener.open(new Choosy(Set.of(SampleFormat.PCM16), rates, Set.of(channels)));
             assertThat(plain.encoder().format()).isEqualTo(SampleFormat.PCM16);
@@ -88,13 +88,15 @@ class LineOpenerTest {
     void aCardThatTakesNothingIsInUseOrGone() {
         Card card = new Choosy(Set.of(), Set.of(), Set.of());
         assertThatThrownBy(() -> opener(48_000, 2, LineOpener.BEST_FIRST).open(card))
-                .hasMessage("java-sound: 'choosy' refuses 2 channels at 48000 Hz with 24, 32, 16 bits and anything else;"
-                        + " another program may hold it, or it is gone (line with format not supported)");
+                .hasMessage(
+                        "java-sound: 'choosy' refuses 2 channels at 48000 Hz with 24, 32, 16 bits and anything else;"
+                                + " another program may hold it, or it is gone (line with format not supported)");
     }
 
     @Test
     void findsACardByNameOrByAPartThatOnlyOneHas() throws BackendException {
-        List<Named> cards = List.of(new Named("default [default]"), new Named("HDA [plughw:0,0]"), new Named("USB [plughw:1,0]"));
+        List<Named> cards =
+                List.of(new Named("default [default]"), new Named("HDA [plughw:0,0]"), new Named("USB [plughw:1,0]"));
         assertThat(MixerCard.named("usb", cards)).isEqualTo(cards.get(2));
         assertThat(MixerCard.named("HDA [PLUGHW:0,0]", cards)).isEqualTo(cards.get(1));
         assertThatThrownBy(() -> MixerCard.named("plughw", cards))

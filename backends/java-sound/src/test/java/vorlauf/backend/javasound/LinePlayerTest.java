@@ -80,6 +80,30 @@ class LinePlayerTest {
     }
 
     @Test
+    void aSlowProducerAtASinkWithoutTimeCountsNoUnderrunBeforeThatIsKnown() {
+        ClockedRing slow = new ClockedRing(clock, 4 * PERIOD, 20.0 * RATE);
+        line.manner = ScriptedLine.Manner.SWALLOWS;
+        LinePlayer patient = new LinePlayer(slow, open(line), RATE, PERIOD, clock);
+        for (long endNanos = clock.nanoTime() + 1_000_000_000; clock.nanoTime() < endNanos; ) {
+            long nextNanos = patient.step(turn, clock.nanoTime());
+            // Held up for 50 ms again and again, as on a machine with other things to do.
+            slow.rendering = clock.nanoTime() / 50_000_000 % 2 == 0;
+            clock.advanceTo(Math.max(nextNanos, clock.nanoTime() + 1_000));
+        }
+        assertThat(patient.pacing()).isEqualTo(PacingMeter.State.FREE_RUNNING);
+        assertThat(slow.underrunEvents).isZero();
+    }
+
+    @Test
+    void aCardWithABufferCountsWhatIsMissingFromTheFirstMomentOn() {
+        playSeconds(0.02);
+        assertThat(player.pacing()).isEqualTo(PacingMeter.State.UNDECIDED);
+        ring.rendering = false;
+        playSeconds(0.1);
+        assertThat(ring.underrunFrames).isGreaterThan((long) (0.07 * RATE));
+    }
+
+    @Test
     void framesThatAreMissingAtACardAreSilenceAndCounted() {
         playSeconds(1);
         ring.rendering = false;
@@ -131,8 +155,8 @@ class LinePlayerTest {
     void aCardThatFailsAndSwallowsByTurnsIsLost() {
         playSeconds(1);
         int[] writes = {0};
-        line.beforeEachWrite(() -> line.manner =
-                writes[0]++ % 5 == 0 ? ScriptedLine.Manner.TAKES_NOTHING : ScriptedLine.Manner.SWALLOWS);
+        line.beforeEachWrite(() ->
+                line.manner = writes[0]++ % 5 == 0 ? ScriptedLine.Manner.TAKES_NOTHING : ScriptedLine.Manner.SWALLOWS);
         playSeconds(0.5);
         assertThat(player.loss()).isEqualTo(Loss.TAKES_NOTHING);
     }
@@ -201,12 +225,13 @@ class LinePlayerTest {
     @Test
     void aThreadWhoseTurnEndedInsideAWriteTouchesNothingMore() {
         playSeconds(1);
-        line.beforeEachWrite(() ->
-                assertThat(player.abandon(turn, turn.writingSinceNanos(), clock.nanoTime())).isTrue());
+        line.beforeEachWrite(() -> assertThat(player.abandon(turn, turn.writingSinceNanos(), clock.nanoTime()))
+                .isTrue());
         long position = ring.positionFrames();
         assertThat(player.step(turn, clock.nanoTime())).isEqualTo(LinePlayer.TURN_ENDED);
         assertThat(player.loss()).isEqualTo(Loss.HANGS);
         assertThat(ring.positionFrames()).isEqualTo(position + PERIOD);
-        assertThat(player.abandon(turn, turn.writingSinceNanos(), clock.nanoTime())).isFalse();
+        assertThat(player.abandon(turn, turn.writingSinceNanos(), clock.nanoTime()))
+                .isFalse();
     }
 }

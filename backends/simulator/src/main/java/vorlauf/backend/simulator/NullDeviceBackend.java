@@ -74,8 +74,8 @@ public final class NullDeviceBackend implements Backend {
         Disturbance disturbance = disturbance(new BackendOptions(NAME, request.options()));
         VirtualDevice virtualDevice =
                 new VirtualDevice(source, request.sampleRateHertz(), request.periodFrames(), disturbance);
-        StreamFormat format = new StreamFormat(
-                DEVICE, "32-bit float", request.periodFrames(), 0, StreamFormat.Pacing.REAL_TIME);
+        StreamFormat format =
+                new StreamFormat(DEVICE, "32-bit float", request.periodFrames(), 0, StreamFormat.Pacing.REAL_TIME);
         return new NullDeviceStream(virtualDevice, format, clock);
     }
 
@@ -86,7 +86,8 @@ public final class NullDeviceBackend implements Backend {
         long stallMillis = options.whole("stall-millis", 0, 0, 3_600_000);
         options.refuseUnknown();
         if ((stallAtFrame >= 0) != (stallMillis > 0)) {
-            throw new BackendException(NAME + ": stall-at-frame and stall-millis belong together, give both or neither");
+            throw new BackendException(
+                    NAME + ": stall-at-frame and stall-millis belong together, give both or neither");
         }
         return new Disturbance(jitterMicros * 1_000, seed, stallAtFrame, stallMillis * 1_000_000);
     }

@@ -13,6 +13,7 @@ import vorlauf.engine.FrameTime;
  *
  * <p>Threads: {@link #start} and {@link #step} one platform thread, the counts any.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // each count has one writer
 public final class VirtualDevice {
     /** Bound of one step: what is due beyond that is left to the next one. */
     static final int MAXIMUM_PERIODS_PER_STEP = 4_096;
@@ -43,8 +44,8 @@ public final class VirtualDevice {
      */
     public VirtualDevice(FrameSource source, double sampleRateHertz, int periodFrames, Disturbance disturbance) {
         if (!(sampleRateHertz > 0) || periodFrames < 1) {
-            throw new IllegalArgumentException("sampleRateHertz is " + sampleRateHertz + ", must be above 0; periodFrames is "
-                    + periodFrames + ", must be at least 1");
+            throw new IllegalArgumentException("sampleRateHertz is " + sampleRateHertz
+                    + ", must be above 0; periodFrames is " + periodFrames + ", must be at least 1");
         }
         this.source = source;
         this.sampleRateHertz = sampleRateHertz;

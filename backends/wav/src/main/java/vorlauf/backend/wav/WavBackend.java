@@ -64,7 +64,8 @@ public final class WavBackend implements Backend {
         BackendOptions options = new BackendOptions(NAME, request.options());
         Path path = path(options.text("file"), request.device());
         SampleFormat format = SampleFormat.named(options.choice("format", "float", "16", "24", "32", "float"));
-        boolean realTime = options.choice("pace", "real-time", "real-time", "free").equals("real-time");
+        boolean realTime =
+                options.choice("pace", "real-time", "real-time", "free").equals("real-time");
         options.refuseUnknown();
         int wholeRate = (int) request.sampleRateHertz();
         if (wholeRate != request.sampleRateHertz() || wholeRate < 1) {

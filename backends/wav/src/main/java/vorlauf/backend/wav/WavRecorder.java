@@ -15,6 +15,7 @@ import vorlauf.files.WavWriter;
  *
  * <p>Threads: all methods but {@link #lostFrames} one thread at a time; it does I/O, so it is no real-time thread.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // each count has one writer
 final class WavRecorder {
     private static final long SHORTEST_WAIT_NANOS = 100_000;
     private static final long LONGEST_WAIT_NANOS = 5_000_000;
@@ -108,7 +109,8 @@ final class WavRecorder {
     }
 
     /** One line on why nothing is written any more; null while all is well. */
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 

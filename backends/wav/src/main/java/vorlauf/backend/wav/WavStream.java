@@ -89,8 +89,9 @@ final class WavStream implements Backend.Stream {
             Thread.currentThread().interrupt();
         }
         if (first && thread.isAlive()) {
-            listener.notice("wav: the disk did not take the rest of " + recorder.format().device() + " within "
-                    + CLOSE_MILLISECONDS / 1_000 + " s; the file is valid up to what it took");
+            listener.notice("wav: the disk did not take the rest of "
+                    + recorder.format().device() + " within " + CLOSE_MILLISECONDS / 1_000
+                    + " s; the file is valid up to what it took");
         }
     }
 }

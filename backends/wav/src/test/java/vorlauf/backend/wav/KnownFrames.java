@@ -25,7 +25,7 @@ final class KnownFrames implements FrameSource {
 
     /** Whole numbers of 1/32768, so that 16 bits hold them exactly. */
     static float sample(long frame, int channel) {
-        return ((frame * 7 + channel * 1_001) % 65_536 - 32_768) / 32_768f;
+        return ((frame * 7 + channel * 1_001L) % 65_536 - 32_768) / 32_768f;
     }
 
     @Override
@@ -42,8 +42,7 @@ final class KnownFrames implements FrameSource {
         }
         boolean last = ended();
         int found = pullAvailable(interleaved, offsetFrames, wanted);
-        Arrays.fill(
-                interleaved, (offsetFrames + found) * channels, (offsetFrames + frameCount) * channels, 0f);
+        Arrays.fill(interleaved, (offsetFrames + found) * channels, (offsetFrames + frameCount) * channels, 0f);
         underrunFrames += last ? 0 : frameCount - found;
         return found;
     }

@@ -63,7 +63,8 @@ class WavBackendTest {
     void realTimePaceTakesNoLessThanTheTimeItTakesToHearIt() throws Exception {
         Path file = folder.resolve("paced.wav");
         KnownFrames source = new KnownFrames(2, 12_001);
-        Backend.Stream stream = backend.open(request(2, Optional.empty(), Map.of("file", file.toString())), source, heard);
+        Backend.Stream stream =
+                backend.open(request(2, Optional.empty(), Map.of("file", file.toString())), source, heard);
         assertThat(stream.format().pacing()).isEqualTo(StreamFormat.Pacing.REAL_TIME);
         long beforeNanos = System.nanoTime();
         stream.start();
@@ -144,7 +145,8 @@ class WavBackendTest {
     @Test
     void aStreamThatNeverStartedLeavesAnEmptyFile() throws Exception {
         Path file = folder.resolve("empty.wav");
-        Backend.Stream stream = backend.open(request(2, Optional.of(file.toString()), Map.of()), new KnownFrames(2, 9), heard);
+        Backend.Stream stream =
+                backend.open(request(2, Optional.of(file.toString()), Map.of()), new KnownFrames(2, 9), heard);
         stream.close();
         assertThat(read(file, 2)).isEmpty();
         assertThatThrownBy(stream::start).isInstanceOf(BackendException.class).hasMessageContaining("open another one");
@@ -154,13 +156,17 @@ class WavBackendTest {
     void refusesWhatCannotBecomeAFile() {
         assertRefused(request(2, Optional.empty(), Map.of()), "wav: no file is named, add --device FILE.wav");
         assertRefused(request(2, Optional.of("a.wav"), Map.of("file", "b.wav")), "give one of them");
-        assertRefused(request(2, Optional.of(folder.resolve("no/such/a.wav").toString()), Map.of()), "there is no folder");
-        assertRefused(request(2, Optional.of("a.wav"), Map.of("format", "8")), "format is '8', must be 16 or 24 or 32 or float");
+        assertRefused(
+                request(2, Optional.of(folder.resolve("no/such/a.wav").toString()), Map.of()), "there is no folder");
+        assertRefused(
+                request(2, Optional.of("a.wav"), Map.of("format", "8")),
+                "format is '8', must be 16 or 24 or 32 or float");
         assertRefused(request(2, Optional.of("a.wav"), Map.of("pace", "slow")), "must be real-time or free");
         assertRefused(request(2, Optional.of("a.wav"), Map.of("pase", "free")), "it takes file, format, pace");
         assertRefused(request(1, Optional.of("a.wav"), Map.of()), "both must be the same");
         assertRefused(
-                new StreamRequest(44_100.5, 2, 128, Optional.of("a.wav"), Map.of()), "44100.5 Hz, a WAV file can state whole");
+                new StreamRequest(44_100.5, 2, 128, Optional.of("a.wav"), Map.of()),
+                "44100.5 Hz, a WAV file can state whole");
         assertRefused(new StreamRequest(44_100, 2, 0, Optional.of("a.wav"), Map.of()), "a period is 0 frames");
     }
 
@@ -205,7 +211,7 @@ class WavBackendTest {
     static float[] read(Path file, int channels) throws IOException {
         try (AudioFile audio = AudioFile.open(file)) {
             assertThat(audio.header().channels()).isEqualTo(channels);
-            float[] samples = new float[(int) (Files.size(file))];
+            float[] samples = new float[(int) Files.size(file)];
             int frames = 0;
             int read = 1;
             while (read > 0) {

@@ -74,11 +74,13 @@ class WavCutOffTest {
         WavBackendTest.assertHoldsTheBeginning(file, 2, frames);
     }
 
-    private static Process fork(List<String> prefix, Path file, String pace, String rate, String frames) throws Exception {
+    private static Process fork(List<String> prefix, Path file, String pace, String rate, String frames)
+            throws Exception {
         List<String> command = Stream.of(
                         prefix,
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Xmx64m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
