@@ -1,0 +1,66 @@
+package vorlauf.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+
+/** Where the Java compiler puts classes that never reach a disk. */
+final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+
+    /** Output in memory, all else as {@code files} says. */
+    MemoryClasses(JavaFileManager files) {
+        super(files);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+            Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        classes.put(className, bytes);
+        return new SimpleJavaFileObject(URI.create("memory:///" + className.replace('.', '/') + kind.extension), kind) {
+            @Override
+            public OutputStream openOutputStream() {
+                return bytes;
+            }
+        };
+    }
+
+    /** A loader of the classes that were compiled; it asks {@code parent} for all others. */
+    Loader loader(ClassLoader parent) {
+        Map<String, byte[]> bytes = new HashMap<>();
+        classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
+        return new Loader(bytes, parent);
+    }
+
+    /** Classes from memory. */
+    static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes, ClassLoader parent) {
+            super(parent);
+            this.classes = classes;
+        }
+
+        /** Whether this loader has a class of this binary name itself. */
+        boolean has(String name) {
+            return classes.containsKey(name);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+}
