@@ -265,7 +265,8 @@ final class Checker {
                         places.add(node.place());
                     }
                 }
-                problems.add(new Problem(places.getFirst(), message == null ? "the file cannot be used" : message));
+                problems.add(
+                        new Problem(places.getFirst(), message == null ? "the file cannot be used" : message, true));
                 return 1;
             }
         }

@@ -5,8 +5,14 @@ package vorlauf.compile;
  *
  * @param place file and line where the user wrote it, {@code File.java:12}; empty where unknown
  * @param message what is wrong and what would be right, one line
+ * @param isFile whether the graph may be right and an audio file that it names cannot be used
  */
-public record Problem(String place, String message) {
+public record Problem(String place, String message, boolean isFile) {
+    /** A problem of the graph itself. */
+    public Problem(String place, String message) {
+        this(place, message, false);
+    }
+
     @Override
     public String toString() {
         return place.isEmpty() ? message : place + ": " + message;

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import vorlauf.control.RoutedSchedulers;
 import vorlauf.graph.Signal;
 
 /**
@@ -85,9 +86,16 @@ public final class Patch implements Supplier<Publisher<Signal>> {
         return fileName;
     }
 
+    /** Whether it returns a publisher, so that the graph may change. */
+    public boolean changes() {
+        return !Signal.class.isAssignableFrom(method.getReturnType());
+    }
+
     /** The graphs of the patch, from a new instance of it; a patch that returns one signal gives a publisher of one. */
     @Override
     public Publisher<Signal> get() {
+        // Before the patch makes its publishers: those that it makes earlier lose their schedulers when audio time comes.
+        RoutedSchedulers.install();
         Object result;
         try {
             result = method.invoke(Modifier.isStatic(method.getModifiers()) ? null : instance());

@@ -1,0 +1,117 @@
+package vorlauf.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import vorlauf.drawing.Charts;
+
+/**
+ * The program {@code vorlauf}: finds the subcommand, and turns whatever fails into lines for the user and an exit code.
+ *
+ * <p>Threads: the main thread.
+ */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command line and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        Charts.runHeadless();
+        System.exit(run(Shell.ofProcess(), arguments));
+    }
+
+    /** Runs a command line. */
+    static int run(Shell shell, String... arguments) {
+        PrintWriter out = new PrintWriter(shell.out(), true, shell.out().charset());
+        PrintWriter err = new PrintWriter(shell.err(), true, shell.err().charset());
+        try {
+            CommandLine commandLine = new CommandLine(new Top())
+                    .addSubcommand(new DemoCommand(shell))
+                    .addSubcommand(new RenderCommand(shell))
+                    .addSubcommand(new RunCommand(shell))
+                    .addSubcommand(new ExplainCommand(shell))
+                    .addSubcommand(new BackendsCommand(shell));
+            for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
+                commandLine.addSubcommand(subcommand);
+            }
+            commandLine.setOut(out).setErr(err);
+            commandLine.setExecutionExceptionHandler((thrown, _, _) -> tell(shell, thrown));
+            commandLine.setParameterExceptionHandler((thrown, _) -> {
+                shell.err().println(wrongUsage(thrown));
+                return ExitCode.USAGE;
+            });
+            return commandLine.execute(arguments);
+        } catch (RuntimeException | Error thrown) {
+            return tell(shell, thrown);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static int tell(Shell shell, Throwable thrown) {
+        Failures failures = Failures.of(thrown);
+        failures.lines().forEach(shell.err()::println);
+        return failures.exitCode();
+    }
+
+    /** One line: what is wrong, the nearest that would be right, and where to read more. */
+    private static String wrongUsage(ParameterException thrown) {
+        CommandLine command = thrown.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String wrong = String.valueOf(thrown.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        if (thrown instanceof UnmatchedArgumentException unmatched) {
+            String what = unmatched.isUnknownOption() ? "option" : command.getParent() == null ? "command" : "argument";
+            List<String> near = unmatched.getSuggestions();
+            wrong = "there is no " + what + " '" + unmatched.getUnmatched().getFirst() + "'"
+                    + (near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?");
+        }
+        return name + ": " + wrong + " (" + name + " --help tells what there is)";
+    }
+
+    /** {@code vorlauf} alone shows what there is. */
+    @Command(
+            name = "vorlauf",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Real-time audio on the JVM, with proof.",
+            footer = {
+                "",
+                "Exit codes: 0 done, 1 the check or the patch has findings, 2 wrong usage, 3 a device or file failed."
+            })
+    private static final class Top implements Runnable {
+        @CommandLine.Spec
+        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                throw new ParameterException(spec.commandLine(), "a command is missing");
+            }
+        }
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties properties = new Properties();
+            try (InputStream stream = Main.class.getResourceAsStream("/META-INF/maven/vorlauf/runtime/pom.properties")) {
+                if (stream != null) {
+                    properties.load(stream);
+                }
+            }
+            return new String[] {
+                "vorlauf " + properties.getProperty("version", "(built without Maven)") + " on Java "
+                        + System.getProperty("java.vm.version")
+            };
+        }
+    }
+}
