@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -203,16 +204,19 @@ final class DemoCommand implements Subcommand {
 
     private Path draw(Path recording, DemoSink sink, LiveRun run, EngineSettings settings) throws IOException {
         vorlauf.engine.RingFill fill = run.fillHistory();
-        long[] underrunNanos = run.underruns().stream()
-                .mapToLong(EngineEvent.Underrun::atNanos)
-                .toArray();
+        // What comes after the asked time is the stop, which drains the ring on purpose.
+        int count = (int) Arrays.stream(fill.nanos())
+                .takeWhile(nanos -> nanos <= seconds * 1e9)
+                .count();
         RingFill drawn = RingFill.ofNanos(
                 0,
-                fill.nanos(),
-                fill.frames(),
+                Arrays.copyOf(fill.nanos(), count),
+                Arrays.copyOf(fill.frames(), count),
                 settings.leadLimitFrames(),
                 settings.sampleRateHertz(),
-                underrunNanos);
+                run.underruns().stream()
+                        .mapToLong(EngineEvent.Underrun::atNanos)
+                        .toArray());
         byte[] png = Charts.demoPicture(
                 "Vorlauf: " + recording.getFileName() + ", rendered offline; ring of the live part",
                 sink.planar(),

@@ -30,7 +30,7 @@ final class ExplanationPicture {
             for (int input : line.inputs()) {
                 if (drawn.contains(input)) {
                     boolean closes = closing.contains(input + ">" + line.number());
-                    edges.add(new Edge(id(input), id(line.number()), closes ? "closes the cycle" : "", closes));
+                    edges.add(new Edge(id(input), id(line.number()), "", closes));
                 }
             }
             if (line.isOutput()) {

@@ -25,7 +25,7 @@ record Failures(int exitCode, List<String> lines) {
             case RenderException render -> new Failures(ExitCode.FINDINGS, lines(render));
             case BackendException device -> new Failures(ExitCode.FAILED, lines(device));
             case AudioFileException file -> new Failures(ExitCode.FAILED, lines(file));
-            case IOException file -> new Failures(ExitCode.FAILED, List.of(file + ""));
+            case IOException file -> new Failures(ExitCode.FAILED, List.of(oneLine(file.toString())));
             case InterruptedException _ -> new Failures(ExitCode.FAILED, List.of("interrupted"));
             case OutOfMemoryError memory ->
                 new Failures(

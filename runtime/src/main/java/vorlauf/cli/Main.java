@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import vorlauf.drawing.Charts;
@@ -41,10 +42,10 @@ public final class Main {
             for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
                 commandLine.addSubcommand(subcommand);
             }
-            commandLine.setOut(out).setErr(err);
+            commandLine.setCaseInsensitiveEnumValuesAllowed(true).setOut(out).setErr(err);
             commandLine.setExecutionExceptionHandler((thrown, _, _) -> tell(shell, thrown));
-            commandLine.setParameterExceptionHandler((thrown, _) -> {
-                shell.err().println(wrongUsage(thrown));
+            commandLine.setParameterExceptionHandler((thrown, words) -> {
+                shell.err().println(wrongUsage(mistyped(thrown, words)));
                 return ExitCode.USAGE;
             });
             return commandLine.execute(arguments);
@@ -60,6 +61,21 @@ public final class Main {
         Failures failures = Failures.of(thrown);
         failures.lines().forEach(shell.err()::println);
         return failures.exitCode();
+    }
+
+    /** Where something is missing, a mistyped option is why. */
+    private static ParameterException mistyped(ParameterException thrown, String[] words) {
+        CommandLine command = thrown.getCommandLine();
+        if (thrown instanceof MissingParameterException) {
+            for (String word : words) {
+                String option = word.split("=", 2)[0];
+                if (option.startsWith("--")
+                        && !command.getCommandSpec().optionsMap().containsKey(option)) {
+                    return new UnmatchedArgumentException(command, List.of(option));
+                }
+            }
+        }
+        return thrown;
     }
 
     /** One line: what is wrong, the nearest that would be right, and where to read more. */

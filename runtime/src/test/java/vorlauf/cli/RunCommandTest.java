@@ -1,0 +1,94 @@
+package vorlauf.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import vorlauf.files.AudioFile;
+
+final class RunCommandTest {
+    @Test
+    void playsAndReports() {
+        CommandLineRun run = CommandLineRun.of(
+                "run", "examples/Tone.java", "--backend", "simulator", "--seconds", "0.5", "--ring", "8", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode figures = run.json();
+        assertThat(figures.path("frames").asLong()).isGreaterThanOrEqualTo(24_000);
+        assertThat(figures.path("channels").asInt()).isEqualTo(1);
+        assertThat(figures.path("sampleRate").asInt()).isEqualTo(48_000);
+        assertThat(figures.path("underrunEvents").asLong()).isZero();
+        assertThat(figures.path("leadLimitFrames").asInt()).isEqualTo(1_024);
+        assertThat(figures.path("device").path("device").asString()).isEqualTo("quiet");
+        assertThat(figures.path("renderNanos").path("count").asLong()).isPositive();
+        assertThat(figures.has("recording")).isFalse();
+        assertThat(run.errorLines()).anyMatch(line -> line.startsWith("playing on quiet"));
+    }
+
+    @Test
+    void recordsWhatItPlays(@TempDir Path folder) throws Exception {
+        Path wav = folder.resolve("take.wav");
+
+        CommandLineRun run = CommandLineRun.of(
+                "run", "examples/Voices.java", "--backend", "simulator", "--seconds", "0.25", "--record", wav.toString(),
+                "--record-format", "24");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(AudioFile.probe(wav).channels()).isEqualTo(2);
+        assertThat(AudioFile.probe(wav).encoding()).startsWith("24-bit");
+        assertThat(run.out()).contains(wav + ": " + AudioFile.probe(wav).frames() + " frames");
+    }
+
+    @Test
+    void aRecordingThatCannotBeMadeIsExitCodeThree(@TempDir Path folder) {
+        CommandLineRun run = CommandLineRun.of(
+                "run", "examples/Tone.java", "--backend", "simulator", "--seconds", "0.1", "--record",
+                folder.resolve("none").resolve("x.wav").toString());
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.errorLines()).hasSize(1).first().asString().contains("there is no folder");
+    }
+
+    @Test
+    void aGraphWithProblemsIsExitCodeOne(@TempDir Path folder) throws Exception {
+        Path patch = Files.writeString(
+                folder.resolve("Wrong.java"),
+                "import static vorlauf.graph.Signals.*;\nvorlauf.graph.Signal patch() { return sine(1).channel(2); }");
+
+        CommandLineRun run = CommandLineRun.of("run", patch.toString(), "--backend", "simulator", "--seconds", "1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errorLines()).hasSize(1).first().asString().startsWith("Wrong.java:2: channel 2: ");
+    }
+
+    @Test
+    void tellsOfTheGraphsThatCome() {
+        CommandLineRun run =
+                CommandLineRun.of("run", "examples/Live.java", "--backend", "simulator", "--seconds", "60", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.json().path("swaps").asInt()).isPositive();
+    }
+
+    @Test
+    void stopsWhenItIsAsked() throws Exception {
+        try (StopSignal stop = new StopSignal()) {
+            stop.ask();
+
+            LiveRun run = LiveRun.of(
+                    PatchLoader.load(Path.of("examples/Tone.java")).get(),
+                    new QuietDevice(),
+                    vorlauf.engine.EngineSettings.defaults().withWarmUpSeconds(0),
+                    new StatusLine(System.err, false),
+                    new EventLines(new StatusLine(System.err, false), vorlauf.render.SystemClock.INSTANCE, false),
+                    Long.MAX_VALUE,
+                    stop);
+
+            assertThat(run.failed()).isFalse();
+            assertThat(run.table().toString()).contains("played", "underruns", "lowest lead", "collector");
+        }
+    }
+}
