@@ -37,6 +37,10 @@ final class AgronaTransport implements BlockTransport {
     @Override
     public boolean read(float[] block) {
         copyOut.target = block;
+        if (ring.read(copyOut, 1) == 1) {
+            return true;
+        }
+        // it may have found nothing but the padding that fills the end of the memory
         return ring.read(copyOut, 1) == 1;
     }
 
