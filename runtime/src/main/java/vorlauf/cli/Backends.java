@@ -39,8 +39,6 @@ final class Backends {
     }
 
     private static Optional<Backend> find(Shell shell, String name) {
-        return of(shell).stream()
-                .filter(backend -> backend.name().equals(name))
-                .findFirst();
+        return of(shell).stream().filter(backend -> backend.name().equals(name)).findFirst();
     }
 }

@@ -83,8 +83,7 @@ final class DemoCommand implements Subcommand {
     }
 
     @Override
-    public Integer call()
-            throws GraphException, RenderException, BackendException, IOException, InterruptedException {
+    public Integer call() throws GraphException, RenderException, BackendException, IOException, InterruptedException {
         plan.check();
         EngineSettings settings = Usage.check(() -> EngineSettings.defaults()
                 .withSampleRateHertz(plan.rateHertz())
@@ -174,12 +173,7 @@ final class DemoCommand implements Subcommand {
 
     /** The live part, and a second time where the machine was too busy for the first. */
     private Live play(
-            DemoPatch patch,
-            Backend backend,
-            EngineSettings settings,
-            long frames,
-            StatusLine status,
-            StopSignal stop)
+            DemoPatch patch, Backend backend, EngineSettings settings, long frames, StatusLine status, StopSignal stop)
             throws GraphException, BackendException, InterruptedException {
         EventLines lines = new EventLines(status, SystemClock.INSTANCE, true);
         status.line(String.format(java.util.Locale.ROOT, "live: %.1f s on %s", seconds, backend.name()));

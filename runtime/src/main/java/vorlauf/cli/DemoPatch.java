@@ -34,9 +34,10 @@ record DemoPatch(Path recording, int recordingChannels) implements Supplier<Publ
         Signal guitar = stereo().highpass(60, 0.7).key("recording");
         Signal cutoff = control(
                 "cutoff", 1_600, Flux.interval(CUTOFF_EVERY).map(step -> 1_600 + 1_200 * Math.sin(step * 0.06)));
-        Signal filtered = guitar.lowpass(cutoff, constant(1.4)).peaking(300, 1, -3).key("filtered");
-        Signal echo = feedback(loop ->
-                        filtered.plus(loop.delay(ECHO).onePole(2_500).times(0.42)))
+        Signal filtered =
+                guitar.lowpass(cutoff, constant(1.4)).peaking(300, 1, -3).key("filtered");
+        Signal echo = feedback(
+                        loop -> filtered.plus(loop.delay(ECHO).onePole(2_500).times(0.42)))
                 .key("echo");
         return Flux.interval(GRAPH_EVERY).startWith(-1L).map(step -> graph(step + 1, guitar, filtered, echo));
     }

@@ -47,7 +47,8 @@ record DemoReport(
             misses.add(wav + " holds " + wavFrames + " frames, must be " + offline.frames());
         }
         if (live.underrunEvents() > 0) {
-            misses.add(live.underrunEvents() + " underruns, must be 0: the machine was busy; --ring makes it more patient");
+            misses.add(live.underrunEvents()
+                    + " underruns, must be 0: the machine was busy; --ring makes it more patient");
         }
         if (live.producerAllocatedBytes() > 0) {
             misses.add("the producer allocated " + live.producerAllocatedBytes() + " bytes live, must be 0");

@@ -69,8 +69,7 @@ final class EventLines {
                     EngineEvent.FileStarved _,
                     EngineEvent.RecordingFailed _,
                     EngineEvent.RecordingStopped _,
-                    EngineEvent.PriorityRefused _ ->
-                true;
+                    EngineEvent.PriorityRefused _ -> true;
         };
     }
 

@@ -79,7 +79,9 @@ final class ExplanationPicture {
     private static List<String> lines(NodeLine line) {
         List<String> lines = new ArrayList<>();
         if (!line.values().isEmpty()) {
-            lines.add(String.join(", ", line.values().stream().map(ExplanationPicture::shortened).toList()));
+            lines.add(String.join(
+                    ", ",
+                    line.values().stream().map(ExplanationPicture::shortened).toList()));
         }
         lines.add(line.rate() + ", " + line.channels() + (line.channels() == 1 ? " channel" : " channels"));
         if (!line.place().isEmpty()) {
@@ -100,7 +102,8 @@ final class ExplanationPicture {
         return switch (space < 0 ? label : label.substring(0, space)) {
             case "constant" -> Kind.CONSTANT;
             case "control", "line", "exponential", "adsr" -> Kind.CONTROL;
-            case "sine", "saw", "square", "triangle", "naiveSaw", "naiveSquare", "naiveTriangle", "phasor" -> Kind.SOURCE;
+            case "sine", "saw", "square", "triangle", "naiveSaw", "naiveSquare", "naiveTriangle", "phasor" ->
+                Kind.SOURCE;
             case "whiteNoise", "pinkNoise", "file", "looped", "input" -> Kind.SOURCE;
             case "plus", "minus", "times", "mix" -> Kind.ARITHMETIC;
             case "delay" -> Kind.DELAY;

@@ -54,7 +54,9 @@ record Failures(int exitCode, List<String> lines) {
 
     private static List<String> lines(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null ? List.of(thrown.getClass().getSimpleName()) : message.lines().toList();
+        return message == null
+                ? List.of(thrown.getClass().getSimpleName())
+                : message.lines().toList();
     }
 
     private static String oneLine(String text) {

@@ -40,7 +40,9 @@ final class FirstGraph {
         }
         Throwable failed = failure.get();
         throw new RenderException("the publisher of graphs "
-                + (failed == null ? "emits no graph within a minute; startWith(...) gives a first one" : "failed: " + failed));
+                + (failed == null
+                        ? "emits no graph within a minute; startWith(...) gives a first one"
+                        : "failed: " + failed));
     }
 
     private static Disposable subscribe(

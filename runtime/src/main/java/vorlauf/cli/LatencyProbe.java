@@ -88,7 +88,11 @@ final class LatencyProbe implements FrameTap {
                 dueNanos = Math.max(dueNanos, clock.nanoTime()) + PAUSE_NANOS + random.nextLong(blockNanos + 1);
                 waitUntil(clock, dueNanos);
             }
-            waitUntil(clock, clock.nanoTime() + SETTLE_NANOS + (long) (settings.leadLimitFrames() / settings.sampleRateHertz() * 1e9));
+            waitUntil(
+                    clock,
+                    clock.nanoTime()
+                            + SETTLE_NANOS
+                            + (long) (settings.leadLimitFrames() / settings.sampleRateHertz() * 1e9));
             engine.stop();
         }
         return probe.latenciesNanos();

@@ -103,7 +103,10 @@ final class LiveRun {
             meters.values().stream()
                     .limit(METERS_SHOWN)
                     .forEach(reading -> text.append(String.format(
-                            Locale.ROOT, "  %s %.1f dB", reading.meter(), 20 * Math.log10(Math.max(1e-6, reading.peak())))));
+                            Locale.ROOT,
+                            "  %s %.1f dB",
+                            reading.meter(),
+                            20 * Math.log10(Math.max(1e-6, reading.peak())))));
         }
         return text.toString();
     }
@@ -179,19 +182,22 @@ final class LiveRun {
             table.add("", "and %d more", report.underrunEvents() - kept.size());
         }
         addFigures(table);
-        report.recording().ifPresent(recording -> table.add(
-                "recording",
-                "%s: %d frames, %d lost%s",
-                recording.file(),
-                recording.frames(),
-                recording.lostFrames(),
-                recording.failure().map(reason -> ", ended early: " + reason).orElse("")));
+        report.recording()
+                .ifPresent(recording -> table.add(
+                        "recording",
+                        "%s: %d frames, %d lost%s",
+                        recording.file(),
+                        recording.frames(),
+                        recording.lostFrames(),
+                        recording
+                                .failure()
+                                .map(reason -> ", ended early: " + reason)
+                                .orElse("")));
         return table;
     }
 
     private void addFigures(Table table) {
-        double blockNanos =
-                engine.settings().blockFrames() / engine.settings().sampleRateHertz() * 1e9;
+        double blockNanos = engine.settings().blockFrames() / engine.settings().sampleRateHertz() * 1e9;
         table.add("lowest lead", "%d of %d frames", report.lowestLeadFrames(), report.leadLimitFrames())
                 .add(
                         "render time",

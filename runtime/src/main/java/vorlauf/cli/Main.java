@@ -119,7 +119,8 @@ public final class Main {
         @Override
         public String[] getVersion() throws IOException {
             Properties properties = new Properties();
-            try (InputStream stream = Main.class.getResourceAsStream("/META-INF/maven/vorlauf/runtime/pom.properties")) {
+            try (InputStream stream =
+                    Main.class.getResourceAsStream("/META-INF/maven/vorlauf/runtime/pom.properties")) {
                 if (stream != null) {
                     properties.load(stream);
                 }

@@ -94,7 +94,8 @@ public final class Patch implements Supplier<Publisher<Signal>> {
     /** The graphs of the patch, from a new instance of it; a patch that returns one signal gives a publisher of one. */
     @Override
     public Publisher<Signal> get() {
-        // Before the patch makes its publishers: those that it makes earlier lose their schedulers when audio time comes.
+        // Before the patch makes its publishers: those that it makes earlier lose their schedulers when audio time
+        // comes.
         RoutedSchedulers.install();
         Object result;
         try {
@@ -123,8 +124,8 @@ public final class Patch implements Supplier<Publisher<Signal>> {
             throw PatchException.of(fileName + ": class " + type.getSimpleName()
                     + " has no constructor without parameters; add one or make patch() static");
         } catch (InstantiationException e) {
-            throw PatchException.of(fileName + ": class " + type.getSimpleName()
-                    + " is abstract; make it concrete or patch() static");
+            throw PatchException.of(
+                    fileName + ": class " + type.getSimpleName() + " is abstract; make it concrete or patch() static");
         } catch (InvocationTargetException e) {
             throw thrown("the patch's constructor", e.getCause());
         } catch (IllegalAccessException e) {
@@ -134,9 +135,8 @@ public final class Patch implements Supplier<Publisher<Signal>> {
 
     /** One line for what the patch's own code has thrown, with the innermost line of the patch. */
     private PatchException thrown(String what, @Nullable Throwable thrown) {
-        Throwable cause = thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
+        Throwable cause =
+                thrown instanceof ExceptionInInitializerError && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause == null) {
             return PatchException.of(fileName + ": " + what + " has failed");
         }
@@ -146,8 +146,8 @@ public final class Patch implements Supplier<Publisher<Signal>> {
         String message = cause.getMessage() == null
                 ? ""
                 : ": " + cause.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
-        return PatchException.of(place(cause) + ": " + what + " has thrown "
-                + cause.getClass().getSimpleName() + message);
+        return PatchException.of(
+                place(cause) + ": " + what + " has thrown " + cause.getClass().getSimpleName() + message);
     }
 
     private String place(Throwable cause) {

@@ -75,7 +75,8 @@ public final class PatchLoader {
     private Patch compile(Path file, String text) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
-            throw PatchException.ofFile(fileName + ": this Java has no compiler; run Vorlauf on a JDK 25, not on a JRE");
+            throw PatchException.ofFile(
+                    fileName + ": this Java has no compiler; run Vorlauf on a JDK 25, not on a JRE");
         }
         try (JavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null);
                 MemoryClasses classes = new MemoryClasses(files)) {
@@ -93,8 +94,7 @@ public final class PatchLoader {
         }
     }
 
-    private PatchSource parse(JavaCompiler compiler, JavaFileManager files, Path file, String text)
-            throws IOException {
+    private PatchSource parse(JavaCompiler compiler, JavaFileManager files, Path file, String text) throws IOException {
         JavacTask task = task(compiler, files, file, text);
         PatchSource source = null;
         for (var unit : task.parse()) {
@@ -104,7 +104,8 @@ public final class PatchLoader {
             throw PatchException.of(findings());
         }
         if (source == null || source.topLevelClasses().isEmpty()) {
-            throw PatchException.of(fileName + ": declares nothing; a patch has a method patch() that returns a Signal");
+            throw PatchException.of(
+                    fileName + ": declares nothing; a patch has a method patch() that returns a Signal");
         }
         return source;
     }
@@ -128,8 +129,7 @@ public final class PatchLoader {
                 "-classpath",
                 System.getProperty("java.class.path", ""));
         // What the compiler has to say besides its diagnostics is not for the user.
-        return (JavacTask)
-                compiler.getTask(new StringWriter(), files, diagnostics, options, null, List.of(source));
+        return (JavacTask) compiler.getTask(new StringWriter(), files, diagnostics, options, null, List.of(source));
     }
 
     private List<String> findings() {

@@ -35,7 +35,10 @@ final class RenderCommand implements Subcommand {
     @Option(names = "--out", paramLabel = "FILE", description = "WAV file to write; none: only the figures.")
     private @Nullable Path out;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "Samples of the file: 16, 24, 32 or float (float).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Samples of the file: 16, 24, 32 or float (float).")
     private @Nullable String format;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")

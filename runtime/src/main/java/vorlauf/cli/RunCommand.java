@@ -123,6 +123,8 @@ final class RunCommand implements Subcommand {
         return file == null
                 ? settings
                 : settings.withRecording(
-                        file, SampleFormat.named(recordFormat == null ? "float" : recordFormat).label());
+                        file,
+                        SampleFormat.named(recordFormat == null ? "float" : recordFormat)
+                                .label());
     }
 }

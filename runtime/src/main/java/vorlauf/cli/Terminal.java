@@ -22,9 +22,9 @@ final class Terminal {
     private static boolean isTerminal(int descriptor) {
         try {
             Linker linker = Linker.nativeLinker();
-            Optional<MemorySegment> function =
-                    linker.defaultLookup().find("isatty").or(() -> linker.defaultLookup()
-                            .find("_isatty"));
+            Optional<MemorySegment> function = linker.defaultLookup()
+                    .find("isatty")
+                    .or(() -> linker.defaultLookup().find("_isatty"));
             if (function.isEmpty()) {
                 return false;
             }

@@ -19,8 +19,7 @@ record CommandLineRun(int exitCode, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(stream(out), stream(err), false, () -> backends);
         int exitCode = Main.run(shell, arguments);
-        return new CommandLineRun(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandLineRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     static PrintStream stream(ByteArrayOutputStream bytes) {

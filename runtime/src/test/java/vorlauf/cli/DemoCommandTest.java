@@ -48,7 +48,10 @@ final class DemoCommandTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
-                CommandLineRun.stream(out), CommandLineRun.stream(err), false, () -> List.of(new NoCard(), new QuietDevice()));
+                CommandLineRun.stream(out),
+                CommandLineRun.stream(err),
+                false,
+                () -> List.of(new NoCard(), new QuietDevice()));
 
         int exitCode = new CommandLine(new DemoCommand(shell, 10))
                 .execute("--seconds", "0.5", "--out", folder.resolve("new").toString(), "--json");
@@ -64,8 +67,8 @@ final class DemoCommandTest {
 
     @Test
     void takesAnotherRecordingAndSaysWhatIsWrongWithIt(@TempDir Path folder) {
-        CommandLineRun run = CommandLineRun.of(
-                "demo", "--input", folder.resolve("none.wav").toString(), "--out", folder.toString());
+        CommandLineRun run =
+                CommandLineRun.of("demo", "--input", folder.resolve("none.wav").toString(), "--out", folder.toString());
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.errorLines()).hasSize(1).first().asString().contains("none.wav: there is no such file");

@@ -22,7 +22,8 @@ final class ExplainCommandTest {
 
     @Test
     void theSameForPrograms() {
-        JsonNode explanation = CommandLineRun.of("explain", "examples/Chain.java", "--json", "--rate", "44100").json();
+        JsonNode explanation = CommandLineRun.of("explain", "examples/Chain.java", "--json", "--rate", "44100")
+                .json();
 
         assertThat(explanation.path("sampleRateHertz").asDouble()).isEqualTo(44_100);
         assertThat(explanation.path("cycles")).hasSize(1);
@@ -78,7 +79,11 @@ final class ExplainCommandTest {
         Path straight = folder.resolve("straight.svg");
         CommandLineRun.of("explain", "examples/Tone.java", "--svg", straight.toString());
 
-        assertThat(svg).content().contains("closes a feedback cycle").contains("delay 250 ms").contains("whiteNoise");
+        assertThat(svg)
+                .content()
+                .contains("closes a feedback cycle")
+                .contains("delay 250 ms")
+                .contains("whiteNoise");
         assertThat(straight).content().doesNotContain("closes a feedback cycle");
     }
 }

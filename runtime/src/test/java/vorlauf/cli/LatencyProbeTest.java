@@ -40,14 +40,15 @@ final class LatencyProbeTest {
         assertThat(latency.medianNanos()).isEqualTo(2);
         assertThat(latency.percentile99Nanos()).isEqualTo(45_000_000);
         assertThat(latency.holds()).isTrue();
-        assertThat(Latency.of(4, new long[] {1, 2, 3, 45_000_001}, settings).holds()).isFalse();
+        assertThat(Latency.of(4, new long[] {1, 2, 3, 45_000_001}, settings).holds())
+                .isFalse();
         assertThat(Latency.of(5, new long[] {1, 2, 3, 4}, settings).holds()).isFalse();
     }
 
     @Test
     void hearsEveryChangeThroughAnEngine() throws Exception {
-        long[] latencies =
-                LatencyProbe.measure(20, new QuietDevice(), EngineSettings.defaults().withWarmUpSeconds(0));
+        long[] latencies = LatencyProbe.measure(
+                20, new QuietDevice(), EngineSettings.defaults().withWarmUpSeconds(0));
 
         assertThat(latencies).hasSize(20).isSorted();
         assertThat(latencies[0]).isPositive();

@@ -109,7 +109,8 @@ final class MainTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err())
-                .contains("no sound card, so nothing is heard and the null device keeps the time: no card is plugged in");
+                .contains(
+                        "no sound card, so nothing is heard and the null device keeps the time: no card is plugged in");
     }
 
     @Test
@@ -117,8 +118,12 @@ final class MainTest {
         Failures failures = Failures.of(new IllegalStateException("broken\nin two"));
 
         assertThat(failures.exitCode()).isEqualTo(3);
-        assertThat(failures.lines()).hasSize(1).first().asString()
-                .startsWith("a mistake in vorlauf itself, please report it: java.lang.IllegalStateException: broken in two")
+        assertThat(failures.lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(
+                        "a mistake in vorlauf itself, please report it: java.lang.IllegalStateException: broken in two")
                 .contains("MainTest");
     }
 

@@ -28,7 +28,8 @@ final class PatchLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Additive", "Allocating", "Chain", "Fm", "Ladder", "Live", "RingModulator", "Tone", "Voices"})
+    @ValueSource(
+            strings = {"Additive", "Allocating", "Chain", "Fm", "Ladder", "Live", "RingModulator", "Tone", "Voices"})
     void loadsEveryExample(String name) {
         Patch patch = PatchLoader.load(Path.of("examples", name + ".java"));
 
@@ -70,16 +71,15 @@ final class PatchLoaderTest {
                 .isEqualTo("""
                         My.java:3: incompatible types: java.lang.String cannot be converted to int
                         My.java:4: cannot find symbol (symbol: variable pitch, location: class My)""");
-        assertThat(refusal(IMPORTS + "Signal patch() {\n  return sine(440)\n}"))
-                .isEqualTo("My.java:3: ';' expected");
+        assertThat(refusal(IMPORTS + "Signal patch() {\n  return sine(440)\n}")).isEqualTo("My.java:3: ';' expected");
         assertThat(refusal(IMPORTS + "Signal patch() {\n  return sine(440);\n"))
                 .isEqualTo("My.java:3: reached end of file while parsing");
     }
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(refusal("")).isEqualTo(
-                "My.java: declares nothing; a patch has a method patch() that returns a Signal");
+        assertThat(refusal(""))
+                .isEqualTo("My.java: declares nothing; a patch has a method patch() that returns a Signal");
         assertThat(refusal("int other() { return 1; }"))
                 .isEqualTo("My.java: has no method patch() without parameters; a patch has one that returns a Signal");
         assertThat(refusal("int patch(int n) { return 1; }"))
@@ -94,15 +94,20 @@ final class PatchLoaderTest {
 
     @Test
     void saysWhereThePatchItselfThrows() {
-        assertThat(refusal(IMPORTS + "Signal patch() {\n  return tone(new int[1]);\n}\nSignal tone(int[] a) {\n  return sine(a[1]);\n}"))
+        assertThat(
+                        refusal(
+                                IMPORTS
+                                        + "Signal patch() {\n  return tone(new int[1]);\n}\nSignal tone(int[] a) {\n  return sine(a[1]);\n}"))
                 .isEqualTo("My.java:6: patch() has thrown ArrayIndexOutOfBoundsException: "
                         + "Index 1 out of bounds for length 1");
         assertThat(refusal(IMPORTS + "Signal patch() {\n  throw new IllegalStateException(\"one\\ntwo\");\n}"))
                 .isEqualTo("My.java:3: patch() has thrown IllegalStateException: one two");
         assertThat(refusal(IMPORTS + "int zero = 0;\nint n = 1 / zero;\nSignal patch() { return sine(n); }"))
                 .isEqualTo("My.java:3: the patch's constructor has thrown ArithmeticException: / by zero");
-        assertThat(refusal(IMPORTS + "static int zero = 0;\nstatic int n = 1 / zero;\nSignal patch() { return sine(n); }"))
-                .contains("My.java:3: ").endsWith("has thrown ArithmeticException: / by zero");
+        assertThat(refusal(
+                        IMPORTS + "static int zero = 0;\nstatic int n = 1 / zero;\nSignal patch() { return sine(n); }"))
+                .contains("My.java:3: ")
+                .endsWith("has thrown ArithmeticException: / by zero");
         assertThat(refusal(IMPORTS + "Signal patch() {\n  return patch();\n}"))
                 .isEqualTo("My.java:3: patch() has thrown StackOverflowError");
         assertThat(refusal(IMPORTS + "class My { My(int n) {} Signal patch() { return sine(1); } }"))
@@ -115,7 +120,9 @@ final class PatchLoaderTest {
     void saysWhatIsWrongWithTheFile(@TempDir Path folder) throws Exception {
         assertFile(folder.resolve("None.java"), "there is no such file; a patch is a Java source file");
         assertFile(folder, "is a folder; a patch is a Java source file");
-        assertFile(Files.writeString(folder.resolve("patch.txt"), "x"), "is no Java source file; its name must end in .java");
+        assertFile(
+                Files.writeString(folder.resolve("patch.txt"), "x"),
+                "is no Java source file; its name must end in .java");
         assertFile(Files.write(folder.resolve("My.java"), new byte[] {(byte) 0xc3, 0x28}), "is not text in UTF-8");
     }
 

@@ -47,7 +47,16 @@ final class RenderCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Additive", "Allocating", "Chain", "Fm", "Ladder", "Live", "RingModulator", "Speech", "Tone", "Voices"
+                "Additive",
+                "Allocating",
+                "Chain",
+                "Fm",
+                "Ladder",
+                "Live",
+                "RingModulator",
+                "Speech",
+                "Tone",
+                "Voices"
             })
     void rendersEveryExampleToTheSameBitsTwice(String name) {
         String[] arguments = {"render", "examples/" + name + ".java", "--seconds", "1", "--json"};
@@ -72,8 +81,16 @@ final class RenderCommandTest {
         JsonNode figures = run.json();
         assertThat(List.copyOf(figures.propertyNames()))
                 .containsExactly(
-                        "frames", "channels", "sampleRate", "sha256", "cpuNanosPerFrame", "allocatedBytes", "tier",
-                        "planNanos", "nodes", "buffers");
+                        "frames",
+                        "channels",
+                        "sampleRate",
+                        "sha256",
+                        "cpuNanosPerFrame",
+                        "allocatedBytes",
+                        "tier",
+                        "planNanos",
+                        "nodes",
+                        "buffers");
         assertThat(figures.path("frames").asLong()).isEqualTo(22_050);
         assertThat(figures.path("channels").asInt()).isEqualTo(1);
         assertThat(figures.path("sampleRate").asInt()).isEqualTo(44_100);
@@ -94,7 +111,8 @@ final class RenderCommandTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("sha256").contains("800 frames (0.100 s), 1 channel at 8000 Hz");
-        assertThat(AudioFile.probe(wav).encoding()).startsWith(format.equals("float") ? "32-bit float" : format + "-bit");
+        assertThat(AudioFile.probe(wav).encoding())
+                .startsWith(format.equals("float") ? "32-bit float" : format + "-bit");
         assertThat(AudioFile.probe(wav).frames()).isEqualTo(800);
         assertThat(AudioFile.probe(wav).sampleRateHertz()).isEqualTo(8_000, within(0.0));
     }
@@ -104,9 +122,21 @@ final class RenderCommandTest {
         Path patch = patch("Loud", "Signal patch() { return sine(100).gain(2); }");
 
         CommandLineRun cut = CommandLineRun.of(
-                "render", patch.toString(), "--seconds", "0.1", "--format", "16", "--out", folder.resolve("x.wav").toString());
+                "render",
+                patch.toString(),
+                "--seconds",
+                "0.1",
+                "--format",
+                "16",
+                "--out",
+                folder.resolve("x.wav").toString());
         CommandLineRun kept = CommandLineRun.of(
-                "render", patch.toString(), "--seconds", "0.1", "--out", folder.resolve("x.wav").toString());
+                "render",
+                patch.toString(),
+                "--seconds",
+                "0.1",
+                "--out",
+                folder.resolve("x.wav").toString());
 
         assertThat(cut.err()).contains("samples are beyond full scale and are cut");
         assertThat(kept.err()).isEmpty();
@@ -114,7 +144,8 @@ final class RenderCommandTest {
 
     @Test
     void namesThePathOfACycleWithoutADelay() throws Exception {
-        Path patch = patch("Cycle", "Signal patch() {\n  return feedback(loop -> sine(1)\n    .plus(loop.times(0.5)));\n}");
+        Path patch =
+                patch("Cycle", "Signal patch() {\n  return feedback(loop -> sine(1)\n    .plus(loop.times(0.5)));\n}");
 
         CommandLineRun run = CommandLineRun.of("render", patch.toString(), "--seconds", "1");
 
@@ -127,12 +158,16 @@ final class RenderCommandTest {
 
     @Test
     void tellsAllMistakesOfAGraphAtOnce() throws Exception {
-        Path patch = patch("Many", "Signal patch() {\n  return channels(sine(1), sine(2), sine(3))\n    .pan(0)\n    .channel(7);\n}");
+        Path patch = patch(
+                "Many",
+                "Signal patch() {\n  return channels(sine(1), sine(2), sine(3))\n    .pan(0)\n    .channel(7);\n}");
 
         CommandLineRun run = CommandLineRun.of("render", patch.toString(), "--seconds", "1");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.errorLines()).hasSize(2).anyMatch(line -> line.startsWith("Many.java:4: pan: takes mono or stereo"))
+        assertThat(run.errorLines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("Many.java:4: pan: takes mono or stereo"))
                 .anyMatch(line -> line.startsWith("Many.java:5: channel 7: there is no channel 7"));
     }
 
@@ -175,7 +210,12 @@ final class RenderCommandTest {
         CommandLineRun run = CommandLineRun.of("render", patch.toString(), "--seconds", "0.1", "--json");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.errorLines()).hasSize(1).first().asString().contains("control \"c\" has failed").contains("boom");
+        assertThat(run.errorLines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("control \"c\" has failed")
+                .contains("boom");
         assertThat(run.json().path("frames").asInt()).isEqualTo(4_800);
     }
 
@@ -192,6 +232,7 @@ final class RenderCommandTest {
 
     private Path patch(String name, String text) throws Exception {
         return Files.writeString(
-                folder.resolve(name + ".java"), "import static vorlauf.graph.Signals.*; import vorlauf.graph.*;\n" + text);
+                folder.resolve(name + ".java"),
+                "import static vorlauf.graph.Signals.*; import vorlauf.graph.*;\n" + text);
     }
 }

@@ -33,8 +33,16 @@ final class RunCommandTest {
         Path wav = folder.resolve("take.wav");
 
         CommandLineRun run = CommandLineRun.of(
-                "run", "examples/Voices.java", "--backend", "simulator", "--seconds", "0.25", "--record", wav.toString(),
-                "--record-format", "24");
+                "run",
+                "examples/Voices.java",
+                "--backend",
+                "simulator",
+                "--seconds",
+                "0.25",
+                "--record",
+                wav.toString(),
+                "--record-format",
+                "24");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(AudioFile.probe(wav).channels()).isEqualTo(2);
@@ -45,7 +53,13 @@ final class RunCommandTest {
     @Test
     void aRecordingThatCannotBeMadeIsExitCodeThree(@TempDir Path folder) {
         CommandLineRun run = CommandLineRun.of(
-                "run", "examples/Tone.java", "--backend", "simulator", "--seconds", "0.1", "--record",
+                "run",
+                "examples/Tone.java",
+                "--backend",
+                "simulator",
+                "--seconds",
+                "0.1",
+                "--record",
                 folder.resolve("none").resolve("x.wav").toString());
 
         assertThat(run.exitCode()).isEqualTo(3);
