@@ -32,7 +32,8 @@ import vorlauf.render.SystemClock;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = {
-            "A recording through filters, an echo, a moving control and a graph that changes: first to a file, then live.",
+            "A recording through filters, an echo, a moving control and a graph that changes:",
+            "first to a file, then live.",
             "Ends with a table and a picture; exit code 0 only if all of it holds."
         })
 final class DemoCommand implements Subcommand {

@@ -17,7 +17,8 @@ import vorlauf.control.RoutedSchedulers;
 import vorlauf.graph.Signal;
 
 /**
- * What the demonstration plays: a recording through filters and an echo, a cutoff that a {@code Flux} moves, and a graph that
+ * What the demonstration plays: a recording through filters and an echo, a cutoff that a {@code Flux} moves, and a
+ * graph that
  * another {@code Flux} changes; what stays keeps its state by key.
  *
  * @param recording file to play, again and again

@@ -3,7 +3,8 @@ package vorlauf.cli;
 import vorlauf.engine.EngineSettings;
 
 /**
- * Control-to-sound latency of a run, and the bound that it is held to: what the producer may be ahead, one block until the
+ * Control-to-sound latency of a run, and the bound that it is held to: what the producer may be ahead, one block
+ * until the
  * next block begins, and a stated time to hand the value over and to wake the device's thread.
  *
  * @param changes changes that were made

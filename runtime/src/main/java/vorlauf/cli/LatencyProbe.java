@@ -16,7 +16,8 @@ import vorlauf.render.FrameTap;
 import vorlauf.render.SystemClock;
 
 /**
- * Measures from {@code onNext} to the first changed frame at the consumer: the graph is one control whose value counts up, so
+ * Measures from {@code onNext} to the first changed frame at the consumer: the graph is one control whose value
+ * counts up, so
  * that each frame tells by its level which changes it has heard of.
  *
  * <p>Threads: {@link #taken} the platform's; the results after the engine has stopped.
@@ -64,7 +65,8 @@ final class LatencyProbe implements FrameTap {
     }
 
     /**
-     * Plays the probe's own graph on a device and changes its control, 5 ms and up to a block apart, so that the changes meet
+     * Plays the probe's own graph on a device and changes its control, 5 ms and up to a block apart, so that the
+     * changes meet
      * every phase of a block.
      */
     static long[] measure(int changes, Backend backend, EngineSettings settings)

@@ -17,7 +17,8 @@ import vorlauf.graph.Signal;
 /**
  * A patch that was compiled and loaded; each {@link #get} makes an instance and calls its {@code patch()}.
  *
- * <p>Threads: any. Errors: {@link PatchException} where {@code patch()} throws or returns null, with the patch's own line.
+ * <p>Threads: any. Errors: {@link PatchException} where {@code patch()} throws or returns null, with the patch's own
+ * line.
  */
 public final class Patch implements Supplier<Publisher<Signal>> {
     private static final String WANTED = "must return a Signal or a Publisher<Signal>";

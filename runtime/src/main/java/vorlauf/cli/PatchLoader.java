@@ -22,10 +22,12 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles a patch, a Java source file with a method {@code patch()}, in memory and loads it in a class loader of its own.
+ * Compiles a patch, a Java source file with a method {@code patch()}, in memory and loads it in a class loader of its
+ * own.
  *
- * <p>The file is a compact source file (JEP 512) or holds ordinary classes. JDK 25 refuses a compact one without a {@code
- * main}, so an empty one is added at the end where there is none; line numbers stay. The class path is the program's own.
+ * <p>The file is a compact source file (JEP 512) or holds ordinary classes. JDK 25 refuses a compact one without a
+ * {@code main}, so an empty one is added at the end where there is none; line numbers stay. The class path is the
+ * program's own.
  *
  * <p>Threads: any. Errors: {@link PatchException} with a line for each finding.
  */

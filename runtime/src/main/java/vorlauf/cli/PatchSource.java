@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the parsed text of a patch tells: its top-level classes, and whether a compact source file (JEP 512) still needs a
+ * What the parsed text of a patch tells: its top-level classes, and whether a compact source file (JEP 512) still
+ * needs a
  * {@code main}.
  *
  * @param topLevelClasses binary names, in the order of the text
@@ -31,7 +32,10 @@ record PatchSource(List<String> topLevelClasses, boolean needsMain) {
         return new PatchSource(classes, needsMain);
     }
 
-    /** The class of a compact source file begins where one of its members begins; any other begins before, at its name. */
+    /**
+     * The class of a compact source file begins where one of its members begins; any other begins before, at its
+     * name.
+     */
     private static boolean isCompact(ClassTree type, CompilationUnitTree unit, SourcePositions positions) {
         long start = positions.getStartPosition(unit, type);
         return type.getMembers().stream()

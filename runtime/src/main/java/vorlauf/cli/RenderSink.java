@@ -9,7 +9,8 @@ import vorlauf.files.Sha256;
 import vorlauf.files.WavWriter;
 
 /**
- * Where the frames of a render go: into a hash, and into a file where one is wanted. The file is made when the first frames
+ * Where the frames of a render go: into a hash, and into a file where one is wanted. The file is made when the first
+ * frames
  * come, so that a patch that cannot be rendered leaves the file of the render before as it is.
  *
  * <p>Threads: the render's, and after it the caller's.

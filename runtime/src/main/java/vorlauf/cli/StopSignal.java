@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish of the user to stop (Ctrl-C, or a friendly kill), and the JVM's patience until the command has ended in order.
+ * The wish of the user to stop (Ctrl-C, or a friendly kill), and the JVM's patience until the command has ended in
+ * order.
  *
  * <p>Threads: the command waits and closes; the JVM's shutdown asks.
  */

@@ -6,7 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/** Whether a stream of this process ends at a terminal; Java itself tells it of standard input and output together only. */
+/**
+ * Whether a stream of this process ends at a terminal; Java itself tells it of standard input and output together
+ * only.
+ */
 final class Terminal {
     private static final int STANDARD_ERROR = 2;
 

@@ -51,7 +51,8 @@ final class ExplainCommandTest {
     void saysThatNoGraphComes(@TempDir Path folder) throws Exception {
         Path never = Files.writeString(
                 folder.resolve("Never.java"),
-                "reactor.core.publisher.Flux<vorlauf.graph.Signal> patch() { return reactor.core.publisher.Flux.never(); }");
+                "import reactor.core.publisher.Flux;\n"
+                        + "Flux<vorlauf.graph.Signal> patch() { return Flux.never(); }");
 
         CommandLineRun run = CommandLineRun.of("explain", never.toString());
 
