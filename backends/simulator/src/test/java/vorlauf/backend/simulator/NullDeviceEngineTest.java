@@ -18,7 +18,9 @@ class NullDeviceEngineTest {
         CountDownLatch halfASecond = new CountDownLatch(24_000);
         AtomicLong wrong = new AtomicLong();
         Engine engine = Engine.start(
-                Signals.phasor(1).gain(0.5), new NullDeviceBackend(), EngineSettings.defaults().withWarmUpSeconds(0));
+                Signals.phasor(1).gain(0.5),
+                new NullDeviceBackend(),
+                EngineSettings.defaults().withWarmUpSeconds(0));
         long startNanos = System.nanoTime();
         float[] last = {Float.NaN};
         engine.tap((interleaved, offsetFrames, frameCount, positionFrames, nowNanos) -> {

@@ -28,11 +28,9 @@ class VirtualTimeTest {
     private final ManualClock clock = new ManualClock(1_000);
     private final SpscFrameRing ring = new SpscFrameRing(LEAD, 1);
     private final RecordRing records = new RecordRing(RenderRecord.LONGS, 64);
-    private final RingConsumer consumer =
-            new RingConsumer(ring, clock, new RecordRing(RenderRecord.LONGS, 64));
+    private final RingConsumer consumer = new RingConsumer(ring, clock, new RecordRing(RenderRecord.LONGS, 64));
     private final BlockRenderer renderer = new BlockRenderer(new ControlMail(), BLOCK, 1, RATE, records);
-    private final Producer producer =
-            new Producer(renderer, ring, null, consumer, LEAD, RATE, 0.01, clock, records);
+    private final Producer producer = new Producer(renderer, ring, null, consumer, LEAD, RATE, 0.01, clock, records);
     private final CRC32 trace = new CRC32();
     private long producerNanos;
     private long deviceNanos;
@@ -79,7 +77,9 @@ class VirtualTimeTest {
             VirtualTimeTest other = new VirtualTimeTest();
             VirtualDevice device = other.begin(period, Disturbance.NONE);
             other.run(device, 900, 0);
-            assertThat(other.consumer.underrunEvents()).as("period of %d frames", period).isZero();
+            assertThat(other.consumer.underrunEvents())
+                    .as("period of %d frames", period)
+                    .isZero();
             assertThat(device.takenFrames()).isEqualTo(900L * RATE / period * period);
             assertThat(device.foundFrames()).isEqualTo(device.takenFrames());
         }
