@@ -6,6 +6,7 @@ import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.StreamFormat;
 import vorlauf.engine.StreamListener;
+import vorlauf.realtime.ThreadPriority;
 import vorlauf.render.Clock;
 
 /** A {@link WavRecorder} on a thread of its own, and what it has to say to the engine. */
@@ -44,6 +45,10 @@ final class WavStream implements Backend.Stream {
     }
 
     private void run() {
+        if (recorder.format().pacing() == StreamFormat.Pacing.REAL_TIME) {
+            // A file that keeps time stands for a device, and a device that comes late takes more than a ring holds.
+            ThreadPriority.raise();
+        }
         long dueNanos = recorder.start(clock.nanoTime());
         while (!closing) {
             long nowNanos = clock.nanoTime();
