@@ -112,16 +112,26 @@ public final class BenchCommand implements Subcommand {
         for (Measured measured : all) {
             groups.computeIfAbsent(measured.group(), name -> new ArrayList<>()).add(measured);
         }
-        out.printf(Locale.ROOT, "%-36s %-12s %12s %10s %-7s %s%n", "benchmark", "of", "score", "+-", "unit", "of best");
+        out.printf(
+                Locale.ROOT,
+                "%-36s %-9s %11s %11s %11s %-7s %s%n",
+                "benchmark",
+                "of",
+                "mean",
+                "+-",
+                "best run",
+                "unit",
+                "of best");
         for (List<Measured> group : groups.values()) {
             for (Measured measured : group) {
                 out.printf(
                         Locale.ROOT,
-                        "%-36s %-12s %,12.1f %,10.1f %-7s %.2f%n",
+                        "%-36s %-9s %,11.1f %,11.1f %,11.1f %-7s %.2f%n",
                         measured.group(),
                         measured.subject(),
                         measured.score(),
                         measured.error(),
+                        measured.best(),
                         measured.unit(),
                         measured.timesTheBest(group));
             }

@@ -16,10 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param subject its parameters' values
  * @param score the mean
  * @param error half of the 99.9 % interval; NaN where there are too few samples
+ * @param best the best iteration of all forks: what the machine does when nothing else takes its cores
  * @param unit the score's unit as JMH names it
  * @param moreIsBetter it is a throughput
  */
-record Measured(String group, String subject, double score, double error, String unit, boolean moreIsBetter) {
+record Measured(
+        String group, String subject, double score, double error, double best, String unit, boolean moreIsBetter) {
     /** In a group of threads that do different things, the thread whose figure is meant. */
     private static final Set<String> DECIDING = Set.of("read", "ping");
 
@@ -33,6 +35,7 @@ record Measured(String group, String subject, double score, double error, String
             for (JsonNode value : result.path("params")) {
                 values.add(value.asString());
             }
+            boolean moreIsBetter = result.get("mode").asString().equals("thrpt");
             JsonNode metric = result.get("primaryMetric");
             for (String deciding : DECIDING) {
                 metric = result.path("secondaryMetrics").has(deciding)
@@ -44,8 +47,9 @@ record Measured(String group, String subject, double score, double error, String
                     String.join(" ", values),
                     number(metric.get("score")),
                     number(metric.get("scoreError")),
+                    best(metric.get("rawData"), moreIsBetter),
                     metric.get("scoreUnit").asString(),
-                    result.get("mode").asString().equals("thrpt")));
+                    moreIsBetter));
         }
         return all;
     }
@@ -55,12 +59,22 @@ record Measured(String group, String subject, double score, double error, String
         return node.isNumber() ? node.asDouble() : Double.NaN;
     }
 
-    /** This figure as a multiple of the best one; 1 is the best, and less than 1 is worse. */
-    double timesTheBest(List<Measured> rivals) {
-        double best = score;
-        for (Measured rival : rivals) {
-            best = moreIsBetter ? Math.max(best, rival.score) : Math.min(best, rival.score);
+    private static double best(JsonNode forks, boolean moreIsBetter) {
+        double best = moreIsBetter ? 0 : Double.POSITIVE_INFINITY;
+        for (JsonNode fork : forks) {
+            for (JsonNode iteration : fork) {
+                best = moreIsBetter ? Math.max(best, iteration.asDouble()) : Math.min(best, iteration.asDouble());
+            }
         }
-        return moreIsBetter ? score / best : best / score;
+        return best;
+    }
+
+    /** The best iteration as a multiple of the best of all rivals; 1 is the best, and less than 1 is worse. */
+    double timesTheBest(List<Measured> rivals) {
+        double leader = best;
+        for (Measured rival : rivals) {
+            leader = moreIsBetter ? Math.max(leader, rival.best) : Math.min(leader, rival.best);
+        }
+        return moreIsBetter ? best / leader : leader / best;
     }
 }

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class MeasuredTest {
     private static final String RESULTS = """
             [{"benchmark": "p.RingBenchmark.throughput", "mode": "thrpt", "params": {"ring": "vorlauf"},
-              "primaryMetric": {"score": 30.0, "scoreError": 1.0, "scoreUnit": "ops/us"},
+              "primaryMetric": {"score": 30.0, "scoreError": 1.0, "scoreUnit": "ops/us", "rawData": [[30.0]]},
               "secondaryMetrics": {
-                "read": {"score": 10.0, "scoreError": "NaN", "scoreUnit": "ops/us"},
-                "write": {"score": 20.0, "scoreError": 1.0, "scoreUnit": "ops/us"}}},
+                "read": {"score": 10.0, "scoreError": "NaN", "scoreUnit": "ops/us", "rawData": [[9.0, 10.0], [11.0]]},
+                "write": {"score": 20.0, "scoreError": 1.0, "scoreUnit": "ops/us", "rawData": [[20.0]]}}},
              {"benchmark": "p.ObjectPerNodeBaseline.renderBlock", "mode": "avgt", "params": {"workload": "W1"},
-              "primaryMetric": {"score": 3.5, "scoreError": 0.5, "scoreUnit": "ns/op"}, "secondaryMetrics": {}}]
+              "primaryMetric": {"score": 3.5, "scoreError": 0.5, "scoreUnit": "ns/op",
+                "rawData": [[3.0, 4.0], [3.5]]}, "secondaryMetrics": {}}]
             """;
 
     @TempDir
@@ -31,21 +32,22 @@ final class MeasuredTest {
 
         assertThat(all).hasSize(2);
         assertThat(all.getFirst().score()).isEqualTo(10.0);
+        assertThat(all.getFirst().best()).isEqualTo(11.0);
         assertThat(all.getFirst().error()).isNaN();
         assertThat(all.getFirst().moreIsBetter()).isTrue();
         assertThat(all.getLast())
-                .isEqualTo(new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 3.5, 0.5, "ns/op", false));
+                .isEqualTo(new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 3.5, 0.5, 3.0, "ns/op", false));
     }
 
     @Test
     void theBestOfAGroupIsOneAndTheOthersAreLess() {
-        Measured fast = new Measured("b", "fast", 40, 1, "ops/us", true);
-        Measured slow = new Measured("b", "slow", 10, 1, "ops/us", true);
+        Measured fast = new Measured("b", "fast", 1, 1, 40, "ops/us", true);
+        Measured slow = new Measured("b", "slow", 1, 1, 10, "ops/us", true);
         assertThat(fast.timesTheBest(List.of(fast, slow))).isEqualTo(1);
         assertThat(slow.timesTheBest(List.of(fast, slow))).isEqualTo(0.25);
 
-        Measured soon = new Measured("b", "soon", 100, 1, "ns/op", false);
-        Measured late = new Measured("b", "late", 200, 1, "ns/op", false);
+        Measured soon = new Measured("b", "soon", 1, 1, 100, "ns/op", false);
+        Measured late = new Measured("b", "late", 1, 1, 200, "ns/op", false);
         assertThat(soon.timesTheBest(List.of(soon, late))).isEqualTo(1);
         assertThat(late.timesTheBest(List.of(soon, late))).isEqualTo(0.5);
     }
@@ -53,8 +55,8 @@ final class MeasuredTest {
     @Test
     void printsALineForEachFigure() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Measured fast = new Measured("Bench.marks", "fast", 4000, 1, "ops/us", true);
-        Measured slow = new Measured("Bench.marks", "slow", 1000, 1, "ops/us", true);
+        Measured fast = new Measured("Bench.marks", "fast", 1, 1, 4000, "ops/us", true);
+        Measured slow = new Measured("Bench.marks", "slow", 1, 1, 1000, "ops/us", true);
 
         BenchCommand.print(List.of(fast, slow), new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
@@ -62,6 +64,6 @@ final class MeasuredTest {
                 .hasSize(3)
                 .last()
                 .asString()
-                .matches("Bench\\.marks +slow +1,000\\.0 +1\\.0 +ops/us +0\\.25");
+                .matches("Bench\\.marks +slow +1\\.0 +1\\.0 +1,000\\.0 +ops/us +0\\.25");
     }
 }
