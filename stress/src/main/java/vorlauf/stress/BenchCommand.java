@@ -97,7 +97,7 @@ public final class BenchCommand implements Subcommand {
                 "-rff",
                 results.toString()));
         if (quick) {
-            arguments.addAll(List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "3", "-r", "500ms"));
+            arguments.addAll(List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "50"));
         }
         ProgressLine progress = ProgressLine.onTerminal();
         try {

@@ -33,7 +33,7 @@ import org.openjdk.jmh.infra.Control;
             "-Xmx512m"
         })
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 20, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 200, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 public class RingBenchmark {
     private static final int SPINS_BEFORE_YIELD = 10_000;
 
