@@ -1,7 +1,6 @@
 package vorlauf.files;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.Resampler;
@@ -74,32 +73,13 @@ public final class FileStream implements SampleSource, AutoCloseable {
     public static FileStream open(Path path, boolean looped, double sampleRateHertz) throws AudioFileException {
         AudioFile file = AudioFile.open(path);
         AudioFileHeader header = file.header();
-        String problem = problemOf(header, sampleRateHertz);
+        String problem = FileStreamProblem.of(header, sampleRateHertz);
         if (!problem.isEmpty()) {
             file.close();
             throw new AudioFileException(path, problem);
         }
         int capacity = (int) Math.ceil(PREFETCH_SECONDS * sampleRateHertz);
         return new FileStream(file, looped, sampleRateHertz, new SpscFrameRing(capacity, header.channels()));
-    }
-
-    private static String problemOf(AudioFileHeader header, double sampleRateHertz) {
-        if (header.frames() == 0) {
-            return "holds no frames; a file with at least one frame is needed";
-        }
-        if (header.channels() > SpscFrameRing.MAXIMUM_CHANNELS) {
-            return "has " + header.channels() + " channels; 1 to " + SpscFrameRing.MAXIMUM_CHANNELS + " would be right";
-        }
-        if (!Resampler.canResample(header.sampleRateHertz(), sampleRateHertz)) {
-            return String.format(
-                    Locale.ROOT,
-                    "has a sample rate of %s Hz, which cannot be resampled to %s Hz; %.0f to %.0f Hz would be right",
-                    header.sampleRateHertz(),
-                    sampleRateHertz,
-                    Math.ceil(sampleRateHertz / Resampler.MAXIMUM_RATIO),
-                    Math.floor(sampleRateHertz * Resampler.MAXIMUM_RATIO));
-        }
-        return "";
     }
 
     /** Where the file is. */
@@ -143,8 +123,7 @@ public final class FileStream implements SampleSource, AutoCloseable {
                 int count = resampler.read(output, 0, Math.min(CHUNK_FRAMES, ring.writableFrames()));
                 if (count > 0) {
                     if (!ring.write(output, 0, count)) {
-                        throw new IllegalStateException(
-                                "the ring of " + file.path() + " refuses frames it had room for");
+                        throw FileStreamProblem.ringRefuses(file.path());
                     }
                     filledFrames += count;
                 } else if (resampler.drained()) {

@@ -70,7 +70,11 @@ final class RenderCommandTest {
                 .hasSize(64)
                 .isEqualTo(second.json().path("sha256").asString());
         if (!name.equals("Allocating")) {
-            assertThat(second.json().path("allocatedBytes").asLong()).isZero();
+            // what the JVM allocates once for itself cannot be in both
+            assertThat(Math.min(
+                            first.json().path("allocatedBytes").asLong(),
+                            second.json().path("allocatedBytes").asLong()))
+                    .isZero();
         }
     }
 
