@@ -95,11 +95,9 @@ final class PatchLoaderTest {
 
     @Test
     void saysWhereThePatchItselfThrows() {
-        assertThat(
-                        refusal(
-                                IMPORTS
-                                        + "Signal patch() {\n  return tone(new int[1]);\n}\n"
-                                        + "Signal tone(int[] a) {\n  return sine(a[1]);\n}"))
+        assertThat(refusal(IMPORTS
+                        + "Signal patch() {\n  return tone(new int[1]);\n}\n"
+                        + "Signal tone(int[] a) {\n  return sine(a[1]);\n}"))
                 .isEqualTo("My.java:6: patch() has thrown ArrayIndexOutOfBoundsException: "
                         + "Index 1 out of bounds for length 1");
         assertThat(refusal(IMPORTS + "Signal patch() {\n  throw new IllegalStateException(\"one\\ntwo\");\n}"))
