@@ -32,8 +32,8 @@ import vorlauf.render.SystemClock;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = {
-            "A recording through filters, an echo, a moving control and a graph that changes:",
-            "first to a file, then live.",
+            "Plays a recording the whole way, offline and live, and proves that it holds.",
+            "It goes through filters, an echo, a moving control and a graph that changes.",
             "Ends with a table and a picture; exit code 0 only if all of it holds."
         })
 final class DemoCommand implements Subcommand {
