@@ -39,7 +39,9 @@ public final class BenchCommand implements Subcommand {
     /** What can be measured; the constants are the words of the command line. */
     enum Suite {
         /** Frame rings between two threads. */
-        ring("\\.RingBenchmark\\.", "op: a frame in throughput, one way of a block of 128 stereo frames in oneWay"),
+        ring(
+                "\\.RingBenchmark\\.",
+                "op: a frame in throughput; a block of 128 stereo frames one way, or there and back on one thread"),
         /** W1 to W5 on graphs of objects and on plans. */
         workloads("\\.(ObjectPerNodeBaseline|WorkloadBenchmark)\\.", "op: a frame");
 

@@ -22,7 +22,8 @@ import org.openjdk.jmh.infra.Control;
  * Rings that copy blocks from one thread to another: frames a second, and nanoseconds from write to read.
  *
  * <p>Every transport has room for 16 blocks of 128 stereo frames. In {@code throughput} the method {@code read} counts frames
- * that arrived. In {@code oneWay} a block goes there and one comes back; half of that is one way.
+ * that arrived. In {@code oneWay} a block goes there and one comes back; half of that is one way. {@code oneThread} is a write
+ * and a read without a second thread.
  */
 @Fork(
         value = 3,
@@ -35,7 +36,7 @@ import org.openjdk.jmh.infra.Control;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 200, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 public class RingBenchmark {
-    private static final int SPINS_BEFORE_YIELD = 10_000;
+    private static final int SPINS_BEFORE_YIELD = 200;
 
     /** The transports that two threads share. */
     @State(Scope.Group)
@@ -95,6 +96,15 @@ public class RingBenchmark {
     public float read(Transports transports, Block block, Control control) {
         receive(transports.there, block.samples, control);
         return block.samples[0];
+    }
+
+    /** Writes and reads a block on one thread: what the ring itself costs, whoever else wants the other core. */
+    @Benchmark
+    @Group("oneThread")
+    @BenchmarkMode(Mode.AverageTime)
+    @OutputTimeUnit(TimeUnit.NANOSECONDS)
+    public boolean writeAndRead(Transports transports, Block block) {
+        return transports.there.write(block.samples) && transports.there.read(block.samples);
     }
 
     /** Sends a block and waits for the answer. */
