@@ -9,22 +9,26 @@ package vorlauf.ring;
  * <ul>
  *   <li><b>In order, once, whole.</b> The consumer gets the frames that were written, in the order in which they were
  *       written, none twice, none missing, and never some channels of one frame with some of another.
- *   <li><b>A write is all or nothing.</b> {@link #write} takes the whole block, or refuses it and changes nothing. It never
- *       refuses without cause: a block that fits beside all that is written and not yet read when the call begins is taken.
- *   <li><b>A read is partial and says so.</b> {@link #read} gives {@code min(frameCount, what is there)} frames: at least
- *       what was there when the call began. A block becomes readable as a whole, though it may be read in parts.
- *   <li><b>A count can be stale in one direction only.</b> {@link #readableFrames} may miss what was written a moment ago,
- *       never the reverse: that many frames stay readable until the consumer reads them. {@link #writableFrames} may miss
- *       what was read a moment ago: that much room stays until the producer fills it.
+ *   <li><b>A write is all or nothing.</b> {@link #write} takes the whole block, or refuses it and changes nothing. It
+ *       never refuses without cause: a block that fits beside all that is written and not yet read when the call begins
+ *       is taken.
+ *   <li><b>A read is partial and says so.</b> {@link #read} gives {@code min(frameCount, what is there)} frames: at
+ *       least what was there when the call began. A block becomes readable as a whole, though it may be read in parts.
+ *   <li><b>A count can be stale in one direction only.</b> {@link #readableFrames} may miss what was written a moment
+ *       ago, never the reverse: that many frames stay readable until the consumer reads them. {@link #writableFrames}
+ *       may miss what was read a moment ago: that much room stays until the producer fills it.
+ *   <li><b>What counts as done.</b> In these rules the other thread's calls that happen-before this one count; one that
+ *       runs at the same time may count or not.
  *   <li><b>Nobody waits.</b> No method blocks, spins, takes a lock, wakes a thread, does I/O or allocates.
  * </ul>
  *
  * <p>Threads: at any time at most one thread is the producer and at most one the consumer; a role passes to another
  * thread only with a happens-before edge of the caller's own (a start, a join, a lock). A thread may have both roles.
  *
- * <p>Errors: a range that is negative or reaches beyond the caller's array is a caller's bug. When frames would be copied
- * there, the call fails with an {@link IndexOutOfBoundsException} (the one that {@link System#arraycopy} throws) before
- * anything is published, and the ring stays usable. What real time brings, a full or an empty ring, is a return value and never an exception.
+ * <p>Errors: a range that is negative or reaches beyond the caller's array is a caller's bug. When frames would be
+ * copied there, the call fails with an {@link IndexOutOfBoundsException} (the one that {@link System#arraycopy} throws)
+ * before anything is published, and the ring stays usable. What real time brings, a full or an empty ring, is a return
+ * value and never an exception.
  *
  * <p>An implementation that is to be verified also has a public constructor {@code (int capacityFrames, int channels)}.
  */

@@ -8,13 +8,15 @@ import vorlauf.dsp.RealTime;
  * A bounded queue of records of a fixed number of {@code long}s, from one real-time thread to one thread that has time.
  *
  * <p>It carries telemetry: numbers that the writer already has, to be made into events by the reader. The writer never
- * waits; a record that finds the ring full is dropped and counted, and the records in the ring stay. So what the reader gets
- * is the oldest part without a gap inside, in order, once and whole, and {@link #droppedRecords} says how much is missing.
+ * waits; a record that finds the ring full is dropped and counted, and the records in the ring stay. So what the reader
+ * gets is the oldest part without a gap inside, in order, once and whole, and {@link #droppedRecords} says how much is
+ * missing.
  *
- * <p>The memory order is that of {@link SpscFrameRing}, record for frame: the writer's release of its position publishes the
- * record, the reader's release gives the slot back.
+ * <p>The memory order is that of {@link SpscFrameRing}, record for frame: the writer's release of its position
+ * publishes the record, the reader's release gives the slot back.
  *
- * <p>Threads: one writer, one reader; each role passes to another thread only with a happens-before edge of the caller's.
+ * <p>Threads: one writer, one reader; each role passes to another thread only with a happens-before edge of the
+ * caller's.
  *
  * <p>Errors: an array shorter than a record is a caller's bug and fails with the {@link IndexOutOfBoundsException} of
  * {@link System#arraycopy} before anything is published.
@@ -47,10 +49,10 @@ public final class RecordRing {
     /**
      * Records refused since the ring was made; it only grows.
      *
-     * <p>Order: the writing thread alone writes it, so it reads it plainly. It stores and others load it <em>opaque</em>: whole
-     * and in time, which is all that a counter needs, since nobody concludes anything about a slot from it. It may run ahead
-     * of or behind the records. It lies beside constants, whose line a full ring makes the reader fetch again: it is written
-     * only when the reader is too slow already.
+     * <p>Order: the writing thread alone writes it, so it reads it plainly. It stores and others load it
+     * <em>opaque</em>: whole and in time, which is all that a counter needs, since nobody concludes anything about a
+     * slot from it. It may run ahead of or behind the records. It lies beside constants, whose line a full ring makes
+     * the reader fetch again: it is written only when the reader is too slow already.
      */
     private long droppedRecords;
 
@@ -67,7 +69,10 @@ public final class RecordRing {
         this(longsPerRecord, capacityRecords, 0);
     }
 
-    /** Makes a ring whose first record has the position {@code startPosition}, to test large positions without waiting. */
+    /**
+     * Makes a ring whose first record has the position {@code startPosition}, to test large positions without
+     * waiting.
+     */
     RecordRing(int longsPerRecord, int capacityRecords, long startPosition) {
         if (longsPerRecord < 1 || longsPerRecord > MAXIMUM_LONGS_PER_RECORD) {
             throw new IllegalArgumentException("longsPerRecord is " + longsPerRecord + "; a record has 1 to "

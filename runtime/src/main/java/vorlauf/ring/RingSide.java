@@ -6,9 +6,10 @@ import java.lang.invoke.VarHandle;
 /**
  * One side of a ring: how far it has got, and what it last knew of the other side, each alone on its cache lines.
  *
- * <p>The classes in this file are one object cut into layers. A JVM may order the fields of one class as it likes, but it
- * lays the fields of a superclass before those of its subclasses, so the layers pin the order: padding, position, padding,
- * cached opposite, padding. 128 bytes, because x86 fetches cache lines in pairs and some ARM cores have lines of 128.
+ * <p>The classes in this file are one object cut into layers. A JVM may order the fields of one class as it likes, but
+ * it lays the fields of a superclass before those of its subclasses, so the layers pin the order: padding, position,
+ * padding, cached opposite, padding. 128 bytes, because x86 fetches cache lines in pairs and some ARM cores have lines
+ * of 128.
  *
  * <p>Threads: the side's owner writes; the other side reads {@link #position} through {@link #POSITION} alone.
  */
@@ -45,13 +46,13 @@ abstract class RingSidePositionLayer extends RingSidePaddingBefore {
     /**
      * Units (frames or records) that this side has finished with since the ring was made, plus the start position.
      *
-     * <p>It only grows, and never wraps: 2^63 frames are 1.5 million years at 192 kHz. Stale at the other side, where it
-     * can only be too small, which makes that side refuse too early and never go too far.
+     * <p>It only grows, and never wraps: 2^63 frames are 1.5 million years at 192 kHz. Stale at the other side, where
+     * it can only be too small, which makes that side refuse too early and never go too far.
      *
-     * <p>Order: its owner is the only writer and reads it plainly. The owner publishes with <em>release</em>, so that all
-     * that it did to the slots before, stores of the writer as well as loads of the reader, stays before. The other side
-     * looks with <em>acquire</em>, so that all that it does to the slots after stays after. Being 64 bits wide it is never
-     * torn there: VarHandle accesses of longs are atomic on every platform.
+     * <p>Order: its owner is the only writer and reads it plainly. The owner publishes with <em>release</em>, so that
+     * all that it did to the slots before, stores of the writer as well as loads of the reader, stays before. The other
+     * side looks with <em>acquire</em>, so that all that it does to the slots after stays after. Being 64 bits wide it
+     * is never torn there: VarHandle accesses of longs are atomic on every platform.
      */
     long position;
 }
@@ -67,8 +68,8 @@ abstract class RingSideCacheLayer extends RingSidePaddingBetween {
     /**
      * The opposite side's position as it was when this side last looked.
      *
-     * <p>Never ahead of the true one, so acting on it is safe; it is looked up again only when it says that a transfer does
-     * not fit. That is why a ring that is neither full nor empty costs no cache miss on positions.
+     * <p>Never ahead of the true one, so acting on it is safe; it is looked up again only when it says that a transfer
+     * does not fit. That is why a ring that is neither full nor empty costs no cache miss on positions.
      *
      * <p>Order: plain; no other thread reads or writes it. What an old value permits was acquired when it was fetched.
      */

@@ -3,40 +3,45 @@ package vorlauf.ring;
 import vorlauf.dsp.RealTime;
 
 /**
- * A {@link FrameRing} in one {@code float[]}, without locks: two positions that only grow, and two copies for each transfer.
+ * A {@link FrameRing} in one {@code float[]}, without locks: two positions that only grow, and two copies for each
+ * transfer.
  *
- * <p>Source: Lamport's single-producer, single-consumer queue (Proving the Correctness of Multiprocess Programs, 1977) with
- * the cached positions of FastForward's successors, as in rtrb, Agrona and JCTools; the transfer is by whole blocks.
+ * <p>Source: Lamport's single-producer, single-consumer queue (Proving the Correctness of Multiprocess Programs, 1977)
+ * with the cached positions of FastForward's successors, as in rtrb, Agrona and JCTools; the transfer is by whole
+ * blocks.
  */
 public final class SpscFrameRing implements FrameRing {
     /*
      * How it works, and why the orders suffice.
      *
-     * Positions. The writer's position W counts frames ever written, the reader's R frames ever read; R <= W <= R + capacity
-     * always. Both are longs that never wrap, so "empty" (W == R) and "full" (W == R + capacity) cannot be mixed up, no frame
-     * of storage is sacrificed, and 2^31 and 2^32 are numbers like any other. The frame at position p lives in slot
-     * p & slotMask. There are storageFrames slots, a power of two for the sake of that mask. The limit is a value of its own:
-     * exactly the capacity that was asked for, which may be less than the storage.
+     * Positions. The writer's position W counts frames ever written, the reader's R frames ever read; R <= W <= R +
+     * capacity always. Both are longs that never wrap, so "empty" (W == R) and "full" (W == R + capacity) cannot be
+     * mixed up, no frame of storage is sacrificed, and 2^31 and 2^32 are numbers like any other. The frame at position
+     * p lives in slot p & slotMask. There are storageFrames slots, a power of two for the sake of that mask. The limit
+     * is a value of its own: exactly the capacity that was asked for, which may be less than the storage.
      *
-     * Who owns what. Slots of positions R .. W-1 belong to the reader, all others to the writer. A side gives slots away by
-     * moving its own position, and takes no slot but by seeing the other's position move. Hence two edges carry the proof:
+     * Who owns what. Slots of positions R .. W-1 belong to the reader, all others to the writer. A side gives slots
+     * away by moving its own position, and takes no slot but by seeing the other's position move. Hence two edges carry
+     * the proof:
      *
-     *   1. Write -> read. The writer copies frames in, then stores W with release. The reader loads W with acquire, then
-     *      copies frames out. Whatever W covers was copied before: no torn or stale frame is read.
-     *   2. Read -> write. The reader copies frames out, then stores R with release. The writer loads R with acquire, then
-     *      copies over the slots. A slot is written again only when its copy has been taken. This edge orders *loads* before
-     *      a store, which release does; a store-store fence would not.
+     *   1. Write -> read. The writer copies frames in, then stores W with release. The reader loads W with acquire,
+     *      then copies frames out. Whatever W covers was copied before: no torn or stale frame is read.
+     *   2. Read -> write. The reader copies frames out, then stores R with release. The writer loads R with acquire,
+     *      then copies over the slots. A slot is written again only when its copy has been taken. This edge orders
+     *      *loads* before a store, which release does; a store-store fence would not.
      *
-     * No store-load order is needed between W and R (no volatile, no full fence): neither side decides anything by finding that
-     * the other has NOT yet moved, except to refuse, and refusing too early is within the contract. Sleeping on such a finding
-     * is another matter; the producer's parking has a handshake of its own and does not lean on this class.
+     * No store-load order is needed between W and R (no volatile, no full fence): neither side decides anything by
+     * finding that the other has NOT yet moved, except to refuse, and refusing what was freed this very moment is
+     * within the contract. Sleeping on such a finding is another matter; the producer's parking has a handshake of its
+     * own and does not lean on this class.
      *
-     * All or nothing. W moves once for each block, after both copies of a block that is split at the end of the storage.
-     * A reader sees whole blocks, although it may take them in parts.
+     * All or nothing. W moves once for each block, after both copies of a block that is split at the end of the
+     * storage. A reader sees whole blocks, although it may take them in parts.
      *
      * Bad ranges. Real-time code throws nothing of its own. A range outside the caller's array is left for arraycopy to
-     * find, which runs before the position moves; floatIndex and sampleCount clamp what int arithmetic would wrap into the
-     * array again. A throw between the two copies of a split leaves frames in slots that still belong to the writer.
+     * find, which runs before the position moves; floatIndex and sampleCount clamp what int arithmetic would wrap into
+     * the array again. A throw between the two copies of a split leaves frames in slots that still belong to the
+     * writer.
      */
 
     /** The largest capacity: 2^24 frames, 5.8 minutes at 48 kHz. */
@@ -78,7 +83,10 @@ public final class SpscFrameRing implements FrameRing {
         this(capacityFrames, channels, 0);
     }
 
-    /** Makes a ring whose first frame has the position {@code startPosition}, to test large positions without waiting. */
+    /**
+     * Makes a ring whose first frame has the position {@code startPosition}, to test large positions without
+     * waiting.
+     */
     SpscFrameRing(int capacityFrames, int channels, long startPosition) {
         checkShape(capacityFrames, channels);
         if (startPosition < 0) {
@@ -94,8 +102,8 @@ public final class SpscFrameRing implements FrameRing {
     }
 
     /**
-     * The memory that a ring of this shape takes, in bytes: the storage, which is the capacity rounded up to a power of two
-     * frames, and under 1 KB beside it.
+     * The memory that a ring of this shape takes, in bytes: the storage, which is the capacity rounded up to a power of
+     * two frames, and under 1 KB beside it.
      *
      * <p>Threads: any.
      *
@@ -184,7 +192,10 @@ public final class SpscFrameRing implements FrameRing {
         }
     }
 
-    /** Where a frame of the caller's array starts; an index that no array has where the product leaves the int range. */
+    /**
+     * Where a frame of the caller's array starts; an index that no array has where the product leaves the int
+     * range.
+     */
     private int floatIndex(int offsetFrames) {
         return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, (long) offsetFrames * channels));
     }

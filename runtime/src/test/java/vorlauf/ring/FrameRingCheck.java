@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays one thread's worth of writes and reads on a ring and on a plain list beside it, and names the first difference.
  *
- * <p>Every frame is numbered and every sample tells its frame and its channel, so what is lost, repeated, torn or out of order
- * shows as a wrong sample.
+ * <p>Every frame is numbered and every sample tells its frame and its channel, so what is lost, repeated, torn or out
+ * of order shows as a wrong sample.
  */
 final class FrameRingCheck {
     /** Makes the ring under test, standing at a position. */

@@ -38,11 +38,11 @@ public final class BenchCommand implements Subcommand {
 
     /** What can be measured; the constants are the words of the command line. */
     enum Suite {
-        /** Frame rings between two threads. */
+        /** Frame rings between two threads: all of one benchmark are rivals. */
         ring(
                 "\\.RingBenchmark\\.",
                 "op: a frame in throughput; a block of 128 stereo frames one way, or there and back on one thread"),
-        /** W1 to W5 on graphs of objects and on plans. */
+        /** W1 to W5 on graphs of objects and on plans: all that render one workload are rivals. */
         workloads("\\.(ObjectPerNodeBaseline|WorkloadBenchmark)\\.", "op: a frame");
 
         private final String benchmarks;
@@ -51,6 +51,14 @@ public final class BenchCommand implements Subcommand {
         Suite(String benchmarks, String legend) {
             this.benchmarks = benchmarks;
             this.legend = legend;
+        }
+
+        /** What all figures that are to be compared with this one have in common. */
+        String rivalry(Measured measured) {
+            return switch (this) {
+                case ring -> measured.group();
+                case workloads -> measured.subject().split(" ", 2)[0];
+            };
         }
     }
 
@@ -78,7 +86,7 @@ public final class BenchCommand implements Subcommand {
         if (json) {
             System.out.println(JsonMapper.builder().build().writeValueAsString(all));
         } else {
-            print(all, System.out);
+            print(suite, all, System.out);
             System.out.println(suite.legend);
         }
         return 0;
@@ -109,10 +117,11 @@ public final class BenchCommand implements Subcommand {
         }
     }
 
-    static void print(List<Measured> all, PrintStream out) {
+    static void print(Suite suite, List<Measured> all, PrintStream out) {
         Map<String, List<Measured>> groups = new LinkedHashMap<>();
         for (Measured measured : all) {
-            groups.computeIfAbsent(measured.group(), name -> new ArrayList<>()).add(measured);
+            groups.computeIfAbsent(suite.rivalry(measured), name -> new ArrayList<>())
+                    .add(measured);
         }
         out.printf(
                 Locale.ROOT,

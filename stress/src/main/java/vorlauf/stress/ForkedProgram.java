@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * A Java program in a process of its own, with this build's class path, a log file and an end.
  *
- * <p>Whatever happens, a time limit, an interrupt, a Ctrl-C, the process and all that it started are ended, by their handles.
+ * <p>Whatever happens, a time limit, an interrupt, a Ctrl-C, the process and all that it started are ended, by their
+ * handles.
  */
 final class ForkedProgram {
     /** How a program ended: by itself with an exit code, or cut off at the limit. */

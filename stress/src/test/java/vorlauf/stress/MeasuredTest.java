@@ -58,12 +58,22 @@ final class MeasuredTest {
         Measured fast = new Measured("Bench.marks", "fast", 1, 1, 4000, "ops/us", true);
         Measured slow = new Measured("Bench.marks", "slow", 1, 1, 1000, "ops/us", true);
 
-        BenchCommand.print(List.of(fast, slow), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        BenchCommand.print(
+                BenchCommand.Suite.ring, List.of(fast, slow), new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(3)
                 .last()
                 .asString()
                 .matches("Bench\\.marks +slow +1\\.0 +1\\.0 +1,000\\.0 +ops/us +0\\.25");
+    }
+
+    @Test
+    void workloadsAreComparedWithTheirLikeAndRingsWithEachOther() {
+        Measured objects = new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 200, 1, 190, "ns/op", false);
+        Measured plan = new Measured("WorkloadBenchmark.renderBlock", "W1 vector", 50, 1, 40, "ns/op", false);
+
+        assertThat(BenchCommand.Suite.workloads.rivalry(plan)).isEqualTo(BenchCommand.Suite.workloads.rivalry(objects));
+        assertThat(BenchCommand.Suite.ring.rivalry(plan)).isNotEqualTo(BenchCommand.Suite.ring.rivalry(objects));
     }
 }

@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds a frame of the workloads as graphs of objects: the figure that a plan must not exceed in the same run. */
+/**
+ * Nanoseconds a frame of the workloads as graphs of objects: the figure that a plan must not exceed in the same run.
+ */
 @State(Scope.Thread)
 @Fork(
         value = 3,

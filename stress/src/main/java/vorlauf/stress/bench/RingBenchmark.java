@@ -21,9 +21,9 @@ import org.openjdk.jmh.infra.Control;
 /**
  * Rings that copy blocks from one thread to another: frames a second, and nanoseconds from write to read.
  *
- * <p>Every transport has room for 16 blocks of 128 stereo frames. In {@code throughput} the method {@code read} counts frames
- * that arrived. In {@code oneWay} a block goes there and one comes back; half of that is one way. {@code oneThread} is a write
- * and a read without a second thread.
+ * <p>Every transport has room for 16 blocks of 128 stereo frames. In {@code throughput} the method {@code read} counts
+ * frames that arrived. In {@code oneWay} a block goes there and one comes back; half of that is one way. {@code
+ * oneThread} is a write and a read without a second thread.
  */
 @Fork(
         value = 3,
@@ -144,7 +144,10 @@ public class RingBenchmark {
         }
     }
 
-    /** Spins; far beyond what a running partner needs it lets the core go, which a busy machine may have taken from it. */
+    /**
+     * Spins; far beyond what a running partner needs it lets the core go, which a busy machine may have taken
+     * from it.
+     */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void waitABit(int attempts) {
         if (attempts % SPINS_BEFORE_YIELD == 0) {

@@ -5,9 +5,9 @@ import vorlauf.ring.FrameRing;
 /**
  * One transfer of numbered frames through a ring, with a check of all that the consumer gets.
  *
- * <p>Nothing waits for the other thread, because both may share one core: the producer tries each block a few times, the
- * consumer reads a few times, and a final drain by one thread accounts for the rest. Frame f, counted from 1, holds 2 f + c in
- * channel c, so an empty slot, a stale frame and a torn frame all show.
+ * <p>Nothing waits for the other thread, because both may share one core: the producer tries each block a few times,
+ * the consumer reads a few times, and a final drain by one thread accounts for the rest. Frame f, counted from 1, holds
+ * 2 f + c in channel c, so an empty slot, a stale frame and a torn frame all show.
  *
  * <p>Threads: {@link #produce} on one, {@link #consume} on another, {@link #drain} after both.
  */
