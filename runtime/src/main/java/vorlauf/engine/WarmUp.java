@@ -24,7 +24,10 @@ import vorlauf.ring.SpscFrameRing;
  *
  * <p>The copy is compiled by a compiler of its own, its files are silent, its publishers are not subscribed, its frames are
  * thrown away: nothing of it is heard or remembered. It goes through the real producer, ring and consumer on a clock that is
- * moved by hand, with control values and swaps of the graph for itself.
+ * moved by hand, with control values and with edits that fade.
+ *
+ * <p>The first time in a JVM a graph with every kind of node goes before it, so that later graphs, too, run at full speed and
+ * allocate nothing from their first block on.
  *
  * <p>Threads: control thread.
  */
@@ -34,7 +37,17 @@ final class WarmUp {
     private static final int RECORDS = 1 << 10;
     private static final int RING_BLOCKS = 4;
 
+    private static final double EVERY_NODE_SHARE = 0.5;
+    private static final int EVERY_NODE_LEAST_BLOCKS = 200;
+
+    private static boolean everyNodeDone;
+
+    /** Keeps the call from being removed. */
+    @SuppressWarnings("UnusedVariable")
+    private static volatile double linkedBits;
+
     private final Signal graph;
+    private final Signal edited;
     private final GraphCompiler compiler;
     private final PlanLedger ledger = new PlanLedger(line -> {});
     private final ControlMail mail = new ControlMail();
@@ -48,9 +61,11 @@ final class WarmUp {
     private final float[] taken;
     private final long[] record = new long[RenderRecord.LONGS];
     private int blocks;
+    private boolean isEdited;
 
     private WarmUp(Signal graph, CompileSettings settings, AudioFiles files) throws GraphException {
         this.graph = graph;
+        this.edited = graph.gain(0.5);
         this.compiler = new GraphCompiler(settings, new SilentFiles(files));
         CompiledGraph first = compiler.compile(graph);
         int channels = first.change().settled().channels();
@@ -82,7 +97,7 @@ final class WarmUp {
     }
 
     /**
-     * Renders for {@code seconds} by {@code clock}; 0 does nothing.
+     * Renders for {@code seconds} by {@code clock}, or a little longer to have run everything; 0 does nothing.
      *
      * <p>Errors: a graph that cannot be compiled; the caller has compiled it before, so this is rare.
      */
@@ -91,10 +106,40 @@ final class WarmUp {
         if (seconds <= 0) {
             return;
         }
-        long untilNanos = clock.nanoTime() + (long) (seconds * 1e9);
+        linkedBits = linkBitCasts(settings.blockFrames());
+        long startNanos = clock.nanoTime();
+        if (isFirstInThisJvm()) {
+            long everyNodeUntil = startNanos + (long) (EVERY_NODE_SHARE * seconds * 1e9);
+            run(EveryNode.graph(), settings, files, everyNodeUntil, EVERY_NODE_LEAST_BLOCKS, clock);
+        }
+        run(graph, settings, files, startNanos + (long) (seconds * 1e9), BLOCKS_BETWEEN_SWAPS * 2 + 2, clock);
+    }
+
+    /**
+     * Calls the native methods that kernels use as intrinsics. The JVM looks a native method up, and allocates its name, when
+     * an interpreted caller first gets there, which may be long after compiled code has used the intrinsic.
+     */
+    private static double linkBitCasts(int seed) {
+        return Float.intBitsToFloat(seed)
+                + Float.floatToRawIntBits(seed)
+                + Double.longBitsToDouble(seed)
+                + Double.doubleToRawLongBits(seed)
+                + Math.sqrt(seed);
+    }
+
+    private static synchronized boolean isFirstInThisJvm() {
+        boolean first = !everyNodeDone;
+        everyNodeDone = true;
+        return first;
+    }
+
+    private static void run(
+            Signal graph, CompileSettings settings, AudioFiles files, long untilNanos, int leastBlocks, Clock clock)
+            throws GraphException {
         WarmUp warmUp = new WarmUp(graph, settings, files);
         try {
-            while (warmUp.blocks < MOST_BLOCKS && clock.nanoTime() < untilNanos) {
+            while (warmUp.blocks < leastBlocks
+                    || (warmUp.blocks < MOST_BLOCKS && clock.nanoTime() < untilNanos)) {
                 warmUp.block();
             }
             warmUp.producer.requestStop();
@@ -108,7 +153,8 @@ final class WarmUp {
 
     private void block() throws GraphException {
         if (blocks % BLOCKS_BETWEEN_SWAPS == BLOCKS_BETWEEN_SWAPS - 1 && renderer.hasRoomForChange()) {
-            handOver(compiler.compile(graph));
+            isEdited = !isEdited;
+            handOver(compiler.compile(isEdited ? edited : graph));
         }
         for (int index = 0; index < ports.size(); index++) {
             ports.get(index).post(values.get(index));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * CPU time and allocated bytes of stretches of the calling thread's work.
  *
  * <p>Reading the CPU clock takes CPU time itself; the least time between two readings is measured once and taken off every
- * stretch. The count of allocated bytes is exact.
+ * stretch. The count of allocated bytes is exact; it is read inside, since the JVM itself allocates now and then when it is
+ * asked for CPU time.
  *
  * <p>Threads: the one whose work is measured.
  */
@@ -42,15 +43,15 @@ final class WorkMeter {
 
     void begin() {
         if (threads != null) {
-            allocatedBefore = threads.getCurrentThreadAllocatedBytes();
             cpuBefore = threads.getCurrentThreadCpuTime();
+            allocatedBefore = threads.getCurrentThreadAllocatedBytes();
         }
     }
 
     void end() {
         if (threads != null) {
-            cpuNanos += Math.max(0, threads.getCurrentThreadCpuTime() - cpuBefore - readingNanos);
             allocatedBytes += threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
+            cpuNanos += Math.max(0, threads.getCurrentThreadCpuTime() - cpuBefore - readingNanos);
         }
     }
 
