@@ -87,7 +87,7 @@ public final class ControlMail {
 
     void enqueue(ControlPort port) {
         if (!queue.offer(port)) {
-            throw new IllegalStateException("the mail of " + maximumControls + " controls is full at " + port.name());
+            throw new MailFullException(maximumControls, port.name());
         }
     }
 

@@ -40,7 +40,7 @@ public final class VirtualClock implements Timeline, PublisherWorkers {
     /** Written under the lock; read by any thread, above all to see cheaply that there is nothing to do. */
     private volatile long nowNanos;
 
-    private volatile long nextDueNanos = Long.MAX_VALUE;
+    private final DueTime nextDue = new DueTime();
 
     /** Counts the stretches of publishers' work; with {@link #heldBy} it tells a watchdog whether one of them goes on. */
     private volatile long stretch;
@@ -66,7 +66,12 @@ public final class VirtualClock implements Timeline, PublisherWorkers {
 
     /** Whether something is due at {@code nanos} or before. Any thread; takes no lock. */
     public boolean hasDue(long nanos) {
-        return nextDueNanos <= nanos;
+        return nextDue.isReachedAt(nanos);
+    }
+
+    /** What {@link #hasDue} looks at, alive. */
+    public DueTime nextDue() {
+        return nextDue;
     }
 
     /** Name of the publisher whose work runs now, or null. For a watchdog on any thread. */
@@ -146,7 +151,7 @@ public final class VirtualClock implements Timeline, PublisherWorkers {
         synchronized (tasks) {
             closed = true;
             tasks.clear();
-            nextDueNanos = Long.MAX_VALUE;
+            nextDue.set(Long.MAX_VALUE);
         }
     }
 
@@ -241,7 +246,7 @@ public final class VirtualClock implements Timeline, PublisherWorkers {
 
     private void updateNextDue() {
         Task next = tasks.peek();
-        nextDueNanos = next == null ? Long.MAX_VALUE : next.atNanos;
+        nextDue.set(next == null ? Long.MAX_VALUE : next.atNanos);
     }
 
     /** A publisher that never lets audio time go on; the message is one line. */

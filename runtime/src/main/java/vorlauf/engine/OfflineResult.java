@@ -5,7 +5,8 @@ package vorlauf.engine;
  *
  * @param frames frames that the sink got
  * @param channels channels of a frame
- * @param cpuNanosPerFrame CPU time of the producer's work (mail, swaps, rendering into memory) for each frame, after warm-up
+ * @param cpuNanosPerFrame CPU time of the producer's work (mail, swaps, rendering into memory) for each frame, after
+ *     the warm-up and the beginning of the render
  * @param allocatedBytes bytes that this work allocated, after warm-up; -1 where the JVM cannot tell
  * @param measuredBlocks blocks that both figures cover
  * @param planNanos time to compile the first graph

@@ -31,6 +31,7 @@ final class OfflineRun {
     /** Owner of the work of {@code patch()} itself, which may take as long as it likes. */
     static final String PATCH = "patch()";
 
+    private static final long MOST_UNMEASURED_BLOCKS = 1_000;
     private static final int MOST_SAMPLES_IN_ONE_GO = 1 << 18;
     private static final double MOST_SECONDS_IN_ONE_GO = 0.25;
 
@@ -139,11 +140,11 @@ final class OfflineRun {
                 telemetry.producerRecords());
         renderer.startAt(silentFrames);
         session.connect(renderer, first, nanosAt(silentFrames));
-        float[] buffer = new float[blocksInOneGo(channels) * settings.blockFrames() * channels];
-        writeSilence(buffer, channels, silentFrames);
+        BlockLoop loop = new BlockLoop(renderer, clock.nextDue(), settings.sampleRateHertz(), blocksInOneGo(channels));
+        writeSilence(loop.buffer(), channels, silentFrames);
         WorkMeter meter = new WorkMeter();
         while (frame < settings.frames() && !abandoned) {
-            renderRun(session, telemetry, renderer, meter, buffer, channels);
+            renderRun(session, telemetry, renderer, loop, meter);
         }
         session.ledger().collect(renderer);
         telemetry.drain(nanosAt(frame));
@@ -170,9 +171,8 @@ final class OfflineRun {
             Session session,
             Telemetry telemetry,
             BlockRenderer renderer,
-            WorkMeter meter,
-            float[] buffer,
-            int channels)
+            BlockLoop loop,
+            WorkMeter meter)
             throws IOException {
         long startNanos = nanosAt(frame);
         clock.advanceTo(startNanos);
@@ -181,26 +181,19 @@ final class OfflineRun {
             return;
         }
         prefetch();
-        int blockFrames = settings.blockFrames();
-        int blockSamples = blockFrames * channels;
-        int most = session.isGraphWaiting() ? 1 : buffer.length / blockSamples;
         long end = settings.frames();
-        long next = frame;
-        int blocks = 0;
+        boolean oneOnly = session.isGraphWaiting();
         meter.begin();
-        do {
-            renderer.renderBlock(nanosAt(next));
-            System.arraycopy(renderer.interleaved(), 0, buffer, blocks * blockSamples, blockSamples);
-            blocks++;
-            next += blockFrames;
-        } while (blocks < most && next < end && !clock.hasDue(nanosAt(next)));
-        meter.end();
-        measuredBlocks += blocks;
+        int blocks = loop.run(frame, end, oneOnly);
+        if (frame >= unmeasuredFrames()) {
+            meter.end();
+            measuredBlocks += blocks;
+        }
         session.ledger().collect(renderer);
         telemetry.drain(startNanos);
         session.ledger().strikeOff();
-        int count = (int) Math.min((long) blocks * blockFrames, end - frame);
-        sink.accept(buffer, count, channels);
+        int count = (int) Math.min((long) blocks * settings.blockFrames(), end - frame);
+        sink.accept(loop.buffer(), count, renderer.channels());
         frame += count;
         settings.progress().accept(frame);
     }
@@ -219,14 +212,14 @@ final class OfflineRun {
         }
     }
 
-    /** Audio time at a frame, rounded down; exact where the rate is a whole number. */
+    /** The beginning of a render, up to a quarter of it, runs in the graph's own state for the first time: it warms up, too. */
+    private long unmeasuredFrames() {
+        return Math.min(MOST_UNMEASURED_BLOCKS * settings.blockFrames(), settings.frames() / 4);
+    }
+
+    /** Audio time at a frame, as in {@link BlockLoop#nanosAt}. */
     private long nanosAt(long position) {
-        double rate = settings.sampleRateHertz();
-        long wholeRate = (long) rate;
-        if (wholeRate == rate) {
-            return position / wholeRate * 1_000_000_000L + position % wholeRate * 1_000_000_000L / wholeRate;
-        }
-        return (long) Math.floor(position * 1e9 / rate);
+        return BlockLoop.nanosAt(position, settings.sampleRateHertz());
     }
 
     private OfflineResult result(

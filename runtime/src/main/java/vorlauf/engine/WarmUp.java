@@ -2,6 +2,7 @@ package vorlauf.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import reactor.core.publisher.Flux;
 import vorlauf.compile.AudioFiles;
 import vorlauf.compile.CompileSettings;
 import vorlauf.compile.CompiledGraph;
@@ -9,7 +10,10 @@ import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
 import vorlauf.control.ControlMail;
 import vorlauf.control.ControlPort;
+import vorlauf.control.VirtualClock;
 import vorlauf.graph.Signal;
+import vorlauf.graph.Signals;
+import vorlauf.plan.RenderPlan;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
 import vorlauf.render.ManualClock;
@@ -26,25 +30,36 @@ import vorlauf.ring.SpscFrameRing;
  * thrown away: nothing of it is heard or remembered. It goes through the real producer, ring and consumer on a clock that is
  * moved by hand, with control values and with edits that fade.
  *
- * <p>The first time in a JVM a graph with every kind of node goes before it, so that later graphs, too, run at full speed and
- * allocate nothing from their first block on.
+ * <p>The first time in a JVM two graphs go before it: a plain one, until HotSpot has compiled the machinery (and made the
+ * strings of its classes, which it does on the running thread), and one with every kind of node, so that later graphs, too,
+ * run at full speed and allocate nothing from their first block on.
  *
  * <p>Threads: control thread.
  */
 final class WarmUp {
     private static final int MOST_BLOCKS = 200_000;
     private static final int BLOCKS_BETWEEN_SWAPS = 64;
-    private static final int RECORDS = 1 << 10;
+    private static final int LEAST_BLOCKS = 2 * BLOCKS_BETWEEN_SWAPS + 2;
+    private static final int LOOP_RUNS = 300;
+
+    /** Few, so that the paths of full rings are gone, too. */
+    private static final int RECORDS = 4;
+
+    private static final int STEPS_BETWEEN_DRAINS = 8;
+    private static final int LOOP_BLOCKS = 4;
+    private static final double RATE_HERTZ = 48_000;
+    private static final int MOST_PORTS = 1_024;
     private static final int RING_BLOCKS = 4;
 
-    private static final double EVERY_NODE_SHARE = 0.5;
-    private static final int EVERY_NODE_LEAST_BLOCKS = 200;
+    /** After so many calls HotSpot has compiled a method for the first time, and made the strings of its class. */
+    private static final int BLOCKS_UNTIL_COMPILED = 3_000;
+
+    private static final int EVERY_NODE_BLOCKS = 400;
+
+    /** For each of the two graphs that go first in a JVM. */
+    private static final long LONGEST_FIRST_NANOS = 1_500_000_000L;
 
     private static boolean everyNodeDone;
-
-    /** Keeps the call from being removed. */
-    @SuppressWarnings("UnusedVariable")
-    private static volatile double linkedBits;
 
     private final Signal graph;
     private final Signal edited;
@@ -54,13 +69,16 @@ final class WarmUp {
     private final List<ControlPort> ports = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
     private final RecordRing records = new RecordRing(RenderRecord.LONGS, RECORDS);
+    private final RecordRing pulls = new RecordRing(RenderRecord.LONGS, RECORDS);
     private final ManualClock manual = new ManualClock(1);
+    private final RenderPlan firstPlan;
     private final BlockRenderer renderer;
     private final Producer producer;
     private final RingConsumer consumer;
     private final float[] taken;
     private final long[] record = new long[RenderRecord.LONGS];
     private int blocks;
+    private int steps;
     private boolean isEdited;
 
     private WarmUp(Signal graph, CompileSettings settings, AudioFiles files) throws GraphException {
@@ -72,7 +90,6 @@ final class WarmUp {
         int block = settings.blockFrames();
         SpscFrameRing ring = new SpscFrameRing(RING_BLOCKS * block, channels);
         SpscFrameRing recorder = new SpscFrameRing(RING_BLOCKS * block, channels);
-        RecordRing pulls = new RecordRing(RenderRecord.LONGS, RECORDS);
         this.renderer = new BlockRenderer(mail, block, channels, settings.sampleRateHertz(), records);
         this.consumer = new RingConsumer(ring, manual, pulls);
         this.producer = new Producer(
@@ -87,12 +104,13 @@ final class WarmUp {
                 records);
         this.taken = new float[block * channels];
         for (CompiledGraph.Control control : first.controls()) {
-            ControlPort port = ports.size() < RECORDS ? mail.open(control.cell()) : null;
+            ControlPort port = ports.size() < MOST_PORTS ? mail.open(control.cell()) : null;
             if (port != null) {
                 ports.add(port);
                 values.add(control.cell().value());
             }
         }
+        this.firstPlan = first.change().settled();
         handOver(first);
     }
 
@@ -106,25 +124,13 @@ final class WarmUp {
         if (seconds <= 0) {
             return;
         }
-        linkedBits = linkBitCasts(settings.blockFrames());
         long startNanos = clock.nanoTime();
         if (isFirstInThisJvm()) {
-            long everyNodeUntil = startNanos + (long) (EVERY_NODE_SHARE * seconds * 1e9);
-            run(EveryNode.graph(), settings, files, everyNodeUntil, EVERY_NODE_LEAST_BLOCKS, clock);
+            Signal plain = Signals.control("control", 1, Flux.never()).times(Signals.sine(440)).meter("meter");
+            run(plain, settings, files, BLOCKS_UNTIL_COMPILED, startNanos, LONGEST_FIRST_NANOS, clock);
+            run(EveryNode.graph(), settings, files, EVERY_NODE_BLOCKS, clock.nanoTime(), LONGEST_FIRST_NANOS, clock);
         }
-        run(graph, settings, files, startNanos + (long) (seconds * 1e9), BLOCKS_BETWEEN_SWAPS * 2 + 2, clock);
-    }
-
-    /**
-     * Calls the native methods that kernels use as intrinsics. The JVM looks a native method up, and allocates its name, when
-     * an interpreted caller first gets there, which may be long after compiled code has used the intrinsic.
-     */
-    private static double linkBitCasts(int seed) {
-        return Float.intBitsToFloat(seed)
-                + Float.floatToRawIntBits(seed)
-                + Double.longBitsToDouble(seed)
-                + Double.doubleToRawLongBits(seed)
-                + Math.sqrt(seed);
+        run(graph, settings, files, MOST_BLOCKS, startNanos, (long) (seconds * 1e9), clock);
     }
 
     private static synchronized boolean isFirstInThisJvm() {
@@ -134,13 +140,22 @@ final class WarmUp {
     }
 
     private static void run(
-            Signal graph, CompileSettings settings, AudioFiles files, long untilNanos, int leastBlocks, Clock clock)
+            Signal graph,
+            CompileSettings settings,
+            AudioFiles files,
+            int mostBlocks,
+            long startNanos,
+            long longestNanos,
+            Clock clock)
             throws GraphException {
         WarmUp warmUp = new WarmUp(graph, settings, files);
         try {
-            while (warmUp.blocks < leastBlocks
-                    || (warmUp.blocks < MOST_BLOCKS && clock.nanoTime() < untilNanos)) {
+            while (warmUp.blocks < LEAST_BLOCKS
+                    || (warmUp.blocks < mostBlocks && clock.nanoTime() - startNanos < longestNanos)) {
                 warmUp.block();
+            }
+            if (mostBlocks == BLOCKS_UNTIL_COMPILED) {
+                warmUp.runLoop();
             }
             warmUp.producer.requestStop();
             for (int more = 0; more < MOST_BLOCKS && !warmUp.producer.hasEnded(); more++) {
@@ -160,16 +175,40 @@ final class WarmUp {
             ports.get(index).post(values.get(index));
         }
         step();
+        blocks++;
+    }
+
+    /** The offline render's loop, of a block each. */
+    private void runLoop() {
+        RarePaths.call(firstPlan);
+        VirtualClock clock = new VirtualClock(error -> {});
+        BlockLoop loop = new BlockLoop(renderer, clock.nextDue(), RATE_HERTZ, LOOP_BLOCKS);
+        for (int run = 0; run < LOOP_RUNS; run++) {
+            loop.run(0, Long.MAX_VALUE, run % 2 == 0);
+            drain();
+        }
     }
 
     private void step() {
         manual.advanceTo(Math.max(producer.step(manual.nanoTime()), manual.nanoTime() + 1));
         consumer.pull(taken, 0, renderer.blockFrames());
-        ledger.collect(renderer);
-        for (boolean more = records.read(record); more; more = records.read(record)) {
-            blocks += record[RenderRecord.KIND] == RenderRecord.BLOCK ? 1 : 0;
+        if (++steps % STEPS_BETWEEN_DRAINS == 0) {
+            drain();
         }
+    }
+
+    private void drain() {
+        ledger.collect(renderer);
+        empty(records);
+        empty(pulls);
         ledger.strikeOff();
+    }
+
+    private void empty(RecordRing ring) {
+        boolean found = ring.read(record);
+        while (found) {
+            found = ring.read(record);
+        }
     }
 
     private void handOver(CompiledGraph compiled) {

@@ -65,10 +65,7 @@ public final class Producer {
             double stopFadeSeconds,
             Clock clock,
             RecordRing records) {
-        if (leadLimitFrames < renderer.blockFrames() || leadLimitFrames > ring.capacityFrames()) {
-            throw new IllegalArgumentException("leadLimitFrames is " + leadLimitFrames + ", must be " + renderer.blockFrames()
-                    + " (one block) to " + ring.capacityFrames() + " (the ring)");
-        }
+        LeadLimit.check(leadLimitFrames, renderer.blockFrames(), ring.capacityFrames());
         this.renderer = renderer;
         this.ring = ring;
         this.recorderRing = recorderRing;

@@ -1,0 +1,92 @@
+package vorlauf.engine;
+
+import java.util.List;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jctools.queues.atomic.SpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+import vorlauf.plan.PlanChange;
+import vorlauf.plan.RenderPlan;
+import vorlauf.render.RenderRecord;
+import vorlauf.ring.RecordRing;
+
+/**
+ * Calls what the producer calls rarely, until HotSpot has linked and compiled it.
+ *
+ * <p>HotSpot makes the string constants of a class when one of its methods is first compiled, on the thread whose calls asked
+ * for it, and looks a native method up on the thread that first calls it from interpreted code. For what runs at swaps only,
+ * that would be the producer, minutes after the start: some hundred bytes, once for each class. So it is done here, for the
+ * JDK's intrinsics, for the queues, and for the records that pass through them.
+ *
+ * <p>Threads: control thread, once in a JVM.
+ */
+final class RarePaths {
+    private static final int CALLS = 10_000;
+    private static final int LENGTH = 16;
+
+    /** Keeps the calls from being removed. */
+    @SuppressWarnings("UnusedVariable")
+    private static volatile double result;
+
+    private RarePaths() {}
+
+    /** Calls everything; some ten milliseconds. */
+    static void call(RenderPlan plan) {
+        result = intrinsics() + queues(plan) + records();
+    }
+
+    private static double intrinsics() {
+        float[] from = new float[LENGTH];
+        float[] to = new float[LENGTH];
+        double sum = 0;
+        for (int call = 0; call < CALLS; call++) {
+            System.arraycopy(from, 0, to, 0, LENGTH);
+            sum += Float.intBitsToFloat(call)
+                    + Float.floatToRawIntBits(call)
+                    + Double.longBitsToDouble(call)
+                    + Double.doubleToRawLongBits(call)
+                    + Math.sqrt(call)
+                    + Math.floor(call)
+                    + Math.abs((double) call)
+                    + Math.abs((float) call)
+                    + Math.min(call, 3)
+                    + Math.max(call, 3)
+                    + Math.min(call, 3L)
+                    + Math.max(call, 3L)
+                    + Math.min(call, 3f)
+                    + Math.max(call, 3f)
+                    + Math.min(call, 3d)
+                    + Math.max(call, 3d);
+        }
+        return sum;
+    }
+
+    private static double queues(RenderPlan plan) {
+        SpscAtomicArrayQueue<Object> single = new SpscAtomicArrayQueue<>(LENGTH);
+        MpscAtomicArrayQueue<Object> multiple = new MpscAtomicArrayQueue<>(LENGTH);
+        List<List<Object>> lists = List.of(List.of(), List.of(plan), List.of(plan, plan, plan));
+        double sum = 0;
+        for (int call = 0; call < CALLS; call++) {
+            PlanChange change = new PlanChange(call, call % 2 == 0 ? plan : null, 1, plan);
+            boolean changed = single.offer(change) && multiple.offer(change);
+            sum += single.capacity() - single.size() + multiple.size() + lists.get(call % 3).size();
+            @Nullable Object taken = single.isEmpty() || multiple.isEmpty() ? null : single.poll();
+            if (changed && taken instanceof PlanChange same && multiple.relaxedPoll() != null) {
+                sum += same.revision() + same.transitionBlocks() + same.settled().blockFrames();
+                sum += same.transition() == null ? 1 : plan.meterNames().size();
+            }
+        }
+        return sum;
+    }
+
+    /** Rings that are full now and then, so that both ends look the other one's position up. */
+    private static double records() {
+        RecordRing ring = new RecordRing(RenderRecord.LONGS, 2);
+        long[] record = new long[RenderRecord.LONGS];
+        double sum = 0;
+        for (int call = 0; call < CALLS; call++) {
+            sum += ring.write(record) ? 1 : 2;
+            sum += call % 3 == 0 || !ring.read(record) ? 1 : 2;
+        }
+        return sum + ring.droppedRecords();
+    }
+}
