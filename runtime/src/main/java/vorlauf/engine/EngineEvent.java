@@ -15,7 +15,8 @@ public sealed interface EngineEvent {
     String message();
 
     /** The device plays. */
-    record Ready(StreamFormat format, int channels, double sampleRateHertz, int leadLimitFrames) implements EngineEvent {
+    record Ready(StreamFormat format, int channels, double sampleRateHertz, int leadLimitFrames)
+            implements EngineEvent {
         @Override
         public String message() {
             return line(
@@ -72,7 +73,8 @@ public sealed interface EngineEvent {
         public String message() {
             return line(
                     "graph rejected, the one before plays on: %s%s",
-                    problems.getFirst(), problems.size() == 1 ? "" : line(" (and %d more problems)", problems.size() - 1));
+                    problems.getFirst(),
+                    problems.size() == 1 ? "" : line(" (and %d more problems)", problems.size() - 1));
         }
     }
 
@@ -120,7 +122,8 @@ public sealed interface EngineEvent {
     record ControlConflated(String control, long values) implements EngineEvent {
         @Override
         public String message() {
-            return line("control \"%s\": %d values were replaced by newer ones before a block started", control, values);
+            return line(
+                    "control \"%s\": %d values were replaced by newer ones before a block started", control, values);
         }
     }
 
@@ -144,7 +147,8 @@ public sealed interface EngineEvent {
     record ControlUnconnected(String control, int maximumControls) implements EngineEvent {
         @Override
         public String message() {
-            return line("control \"%s\" keeps its initial value: an engine follows %d controls", control, maximumControls);
+            return line(
+                    "control \"%s\" keeps its initial value: an engine follows %d controls", control, maximumControls);
         }
     }
 
@@ -172,7 +176,8 @@ public sealed interface EngineEvent {
         @Override
         public String message() {
             return line(
-                    "%d blocks muted up to frame %d: %s was not finite, its state was reset", blocks, positionFrames, node);
+                    "%d blocks muted up to frame %d: %s was not finite, its state was reset",
+                    blocks, positionFrames, node);
         }
     }
 

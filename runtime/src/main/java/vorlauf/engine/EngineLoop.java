@@ -110,14 +110,7 @@ final class EngineLoop implements Runnable {
         Signal graph = awaitFirstGraph();
         CompiledGraph first = session.compileFirst(graph);
         LiveStream opened = LiveStream.open(
-                session,
-                backend,
-                settings,
-                first.change().settled().channels(),
-                clock,
-                hub,
-                pauses,
-                new Listener());
+                session, backend, settings, first.change().settled().channels(), clock, hub, pauses, new Listener());
         state.lock();
         try {
             stream = opened;

@@ -41,7 +41,9 @@ public record EngineSettings(
         require(
                 sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
                 "a sample rate of " + sampleRateHertz + " Hz is not possible: 8,000 to 384,000");
-        require(blockFrames >= 1 && blockFrames <= 8_192, "a block of " + blockFrames + " frames is not possible: 1 to 8,192");
+        require(
+                blockFrames >= 1 && blockFrames <= 8_192,
+                "a block of " + blockFrames + " frames is not possible: 1 to 8,192");
         require(
                 ringBlocks >= 1 && ringBlocks <= MAXIMUM_RING_BLOCKS,
                 "a ring of " + ringBlocks + " blocks is not possible: 1 to 4,096");
@@ -53,7 +55,9 @@ public record EngineSettings(
                 periodFrames >= 0 && periodFrames <= 1 << 16,
                 "a period of " + periodFrames + " frames is not possible: 1 to 65,536, or 0 for a block");
         require(fadeSeconds >= 0 && fadeSeconds <= 10, "a fade of " + fadeSeconds + " s is not possible: 0 to 10");
-        require(warmUpSeconds >= 0 && warmUpSeconds <= 60, "a warm-up of " + warmUpSeconds + " s is not possible: 0 to 60");
+        require(
+                warmUpSeconds >= 0 && warmUpSeconds <= 60,
+                "a warm-up of " + warmUpSeconds + " s is not possible: 0 to 60");
         options = Map.copyOf(options);
     }
 
@@ -133,7 +137,11 @@ public record EngineSettings(
     }
 
     private EngineSettings copy(
-            Optional<String> newDevice, Map<String, String> newOptions, Optional<Path> to, String format, boolean explain) {
+            Optional<String> newDevice,
+            Map<String, String> newOptions,
+            Optional<Path> to,
+            String format,
+            boolean explain) {
         return new EngineSettings(
                 sampleRateHertz,
                 blockFrames,

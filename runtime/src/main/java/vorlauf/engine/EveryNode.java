@@ -77,7 +77,8 @@ final class EveryNode {
                 source.clip(low, unit.plus(1)),
                 source.gain(unit).plus(hertz).minus(hertz),
                 Signals.feedback(loop -> source.plus(loop.delaySamples(1).times(0.5))),
-                Signals.feedback(loop -> source.plus(loop.delay(Duration.ofMillis(20)).times(unit))),
+                Signals.feedback(
+                        loop -> source.plus(loop.delay(Duration.ofMillis(20)).times(unit))),
                 Signals.adsr(0.01, 0.02, 0.5, 0.03, Signals.naiveSquare(50)).times(unit),
                 Signals.line(Signals.constant(0), unit, Duration.ofMillis(20)));
     }

@@ -82,11 +82,11 @@ final class LiveStream {
                 pauses, leadLimitFrames, settings.blockFrames(), rate, underrun -> tell(underrun, hub));
         Telemetry telemetry = new Telemetry(session, leadLimitFrames, hub::emit, hub::emit, explainer);
         FrameRing ring = new SpscFrameRing(leadLimitFrames, channels);
-        BlockRenderer renderer = new BlockRenderer(
-                session.mail(), settings.blockFrames(), channels, rate, telemetry.producerRecords());
+        BlockRenderer renderer =
+                new BlockRenderer(session.mail(), settings.blockFrames(), channels, rate, telemetry.producerRecords());
         RingConsumer consumer = new RingConsumer(ring, clock, telemetry.pullRecords());
-        StreamRequest request = new StreamRequest(
-                rate, channels, settings.devicePeriodFrames(), settings.device(), settings.options());
+        StreamRequest request =
+                new StreamRequest(rate, channels, settings.devicePeriodFrames(), settings.device(), settings.options());
         Backend.Stream device = backend.open(request, consumer, listener);
         try {
             // After the device, so that a device that cannot be opened costs nobody the file that was there.
@@ -196,7 +196,8 @@ final class LiveStream {
      * @param meanwhile is called every millisecond
      */
     void stop(boolean deviceLost, Runnable meanwhile) throws InterruptedException {
-        double leadSeconds = (settings.leadLimitFrames() + 2.0 * settings.devicePeriodFrames()) / settings.sampleRateHertz();
+        double leadSeconds =
+                (settings.leadLimitFrames() + 2.0 * settings.devicePeriodFrames()) / settings.sampleRateHertz();
         long leadNanos = (long) (leadSeconds * 1e9);
         producer.requestStop();
         producerThread.wake();
@@ -289,7 +290,8 @@ final class LiveStream {
         return device;
     }
 
-    @Nullable Recorder recorder() {
+    @Nullable
+    Recorder recorder() {
         return recorder;
     }
 

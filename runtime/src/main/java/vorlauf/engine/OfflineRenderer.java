@@ -98,7 +98,8 @@ public final class OfflineRenderer {
         }
     }
 
-    private static void rethrow(Throwable thrown) throws GraphException, RenderException, IOException, InterruptedException {
+    private static void rethrow(Throwable thrown)
+            throws GraphException, RenderException, IOException, InterruptedException {
         switch (thrown) {
             case GraphException graph -> throw graph;
             case RenderException render -> throw render;

@@ -70,8 +70,7 @@ final class OfflineRun {
                     + " do not call Schedulers.setFactory, resetFactory or VirtualTimeScheduler beside a render");
         }
         Publisher<? extends Signal> publisher = callPatch();
-        Session session =
-                new Session(compileSettings, files, clock, publisher, this::tell, () -> {});
+        Session session = new Session(compileSettings, files, clock, publisher, this::tell, () -> {});
         try {
             session.subscribe();
             long silentFrames = awaitFirstGraph(session);
@@ -168,11 +167,7 @@ final class OfflineRun {
     }
 
     private void renderRun(
-            Session session,
-            Telemetry telemetry,
-            BlockRenderer renderer,
-            BlockLoop loop,
-            WorkMeter meter)
+            Session session, Telemetry telemetry, BlockRenderer renderer, BlockLoop loop, WorkMeter meter)
             throws IOException {
         long startNanos = nanosAt(frame);
         clock.advanceTo(startNanos);

@@ -30,10 +30,14 @@ public record OfflineSettings(
         require(
                 sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
                 "a sample rate of " + sampleRateHertz + " Hz is not possible: 8,000 to 384,000");
-        require(blockFrames >= 1 && blockFrames <= 8_192, "a block of " + blockFrames + " frames is not possible: 1 to 8,192");
+        require(
+                blockFrames >= 1 && blockFrames <= 8_192,
+                "a block of " + blockFrames + " frames is not possible: 1 to 8,192");
         require(frames >= 1, "a render of " + frames + " frames is not possible: at least 1");
         require(fadeSeconds >= 0 && fadeSeconds <= 10, "a fade of " + fadeSeconds + " s is not possible: 0 to 10");
-        require(warmUpSeconds >= 0 && warmUpSeconds <= 60, "a warm-up of " + warmUpSeconds + " s is not possible: 0 to 60");
+        require(
+                warmUpSeconds >= 0 && warmUpSeconds <= 60,
+                "a warm-up of " + warmUpSeconds + " s is not possible: 0 to 60");
         require(watchdogSeconds > 0, "a watchdog of " + watchdogSeconds + " s is not possible: more than 0");
     }
 

@@ -170,8 +170,12 @@ final class PauseLog {
     private void operation(RecordedEvent event) {
         String name = String.valueOf(event.getString("operation"));
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean collection = lower.contains("collect") || lower.startsWith("g1") || lower.startsWith("z")
-                || lower.startsWith("shenandoah") || lower.startsWith("parallel") || lower.startsWith("serial");
+        boolean collection = lower.contains("collect")
+                || lower.startsWith("g1")
+                || lower.startsWith("z")
+                || lower.startsWith("shenandoah")
+                || lower.startsWith("parallel")
+                || lower.startsWith("serial");
         if (!collection && event.getBoolean("safepoint")) {
             add(pause(event, false, name, ""));
         }

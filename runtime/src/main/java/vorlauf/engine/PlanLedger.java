@@ -50,7 +50,8 @@ final class PlanLedger {
     }
 
     /** The plan with a serial number, or null where it has been struck off. */
-    @Nullable RenderPlan find(long serial) {
+    @Nullable
+    RenderPlan find(long serial) {
         return bySerial.get(serial);
     }
 

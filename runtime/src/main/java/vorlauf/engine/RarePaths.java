@@ -68,10 +68,15 @@ final class RarePaths {
         for (int call = 0; call < CALLS; call++) {
             PlanChange change = new PlanChange(call, call % 2 == 0 ? plan : null, 1, plan);
             boolean changed = single.offer(change) && multiple.offer(change);
-            sum += single.capacity() - single.size() + multiple.size() + lists.get(call % 3).size();
+            sum += single.capacity()
+                    - single.size()
+                    + multiple.size()
+                    + lists.get(call % 3).size();
             @Nullable Object taken = single.isEmpty() || multiple.isEmpty() ? null : single.poll();
             if (changed && taken instanceof PlanChange same && multiple.relaxedPoll() != null) {
-                sum += same.revision() + same.transitionBlocks() + same.settled().blockFrames();
+                sum += same.revision()
+                        + same.transitionBlocks()
+                        + same.settled().blockFrames();
                 sum += same.transition() == null ? 1 : plan.meterNames().size();
             }
         }

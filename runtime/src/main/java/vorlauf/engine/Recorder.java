@@ -38,7 +38,8 @@ final class Recorder {
     private volatile long writtenFrames;
     private volatile @Nullable String failure;
 
-    private Recorder(Path file, WavWriter writer, FrameRing ring, double rate, Clock clock, Consumer<EngineEvent> events) {
+    private Recorder(
+            Path file, WavWriter writer, FrameRing ring, double rate, Clock clock, Consumer<EngineEvent> events) {
         this.file = file;
         this.writer = writer;
         this.ring = ring;
@@ -59,8 +60,7 @@ final class Recorder {
         WavWriter writer =
                 WavWriter.create(file, SampleFormat.named(format), channels, (int) Math.round(sampleRateHertz));
         int capacityFrames = (int) Math.ceil(RING_SECONDS * sampleRateHertz);
-        return new Recorder(
-                file, writer, new SpscFrameRing(capacityFrames, channels), sampleRateHertz, clock, events);
+        return new Recorder(file, writer, new SpscFrameRing(capacityFrames, channels), sampleRateHertz, clock, events);
     }
 
     FrameRing ring() {
@@ -131,7 +131,6 @@ final class Recorder {
     }
 
     EngineReport.Recording state(LongSupplier lostFrames) {
-        return new EngineReport.Recording(
-                file, writtenFrames, lostFrames.getAsLong(), Optional.ofNullable(failure));
+        return new EngineReport.Recording(file, writtenFrames, lostFrames.getAsLong(), Optional.ofNullable(failure));
     }
 }

@@ -84,7 +84,8 @@ final class Session {
     }
 
     /** The graph that was compiled last, or null before the first. */
-    @Nullable CompiledGraph newest() {
+    @Nullable
+    CompiledGraph newest() {
         return newest;
     }
 
@@ -94,7 +95,8 @@ final class Session {
     }
 
     /** Takes the first graph, or null where none has come yet. */
-    @Nullable Signal takeFirst() {
+    @Nullable
+    Signal takeFirst() {
         return graphs.take();
     }
 
@@ -104,7 +106,8 @@ final class Session {
     }
 
     /** Why the publisher of graphs failed, or null. */
-    @Nullable Throwable graphError() {
+    @Nullable
+    Throwable graphError() {
         return graphs.error();
     }
 

@@ -27,8 +27,7 @@ public sealed interface UnderrunCause {
     record SlowBlock(double milliseconds, double deadlineMilliseconds) implements UnderrunCause {
         @Override
         public String text() {
-            return format(
-                    "a block that took %.2f ms to render, %.2f ms of sound", milliseconds, deadlineMilliseconds);
+            return format("a block that took %.2f ms to render, %.2f ms of sound", milliseconds, deadlineMilliseconds);
         }
     }
 

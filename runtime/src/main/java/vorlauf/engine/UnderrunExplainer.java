@@ -89,7 +89,8 @@ final class UnderrunExplainer {
         }
         int requested = (int) record[RenderRecord.PULL_REQUESTED_FRAMES];
         int found = (int) record[RenderRecord.PULL_FOUND_FRAMES];
-        pulls.addLast(new Pull(record[RenderRecord.PULL_NANOS], requested, (int) record[RenderRecord.PULL_FILL_FRAMES]));
+        pulls.addLast(
+                new Pull(record[RenderRecord.PULL_NANOS], requested, (int) record[RenderRecord.PULL_FILL_FRAMES]));
         if (found < requested && record[RenderRecord.PULL_COUNTS] != 0) {
             waiting.addLast(new Waiting(
                     record[RenderRecord.POSITION_FRAMES],

@@ -126,7 +126,9 @@ final class WarmUp {
         }
         long startNanos = clock.nanoTime();
         if (isFirstInThisJvm()) {
-            Signal plain = Signals.control("control", 1, Flux.never()).times(Signals.sine(440)).meter("meter");
+            Signal plain = Signals.control("control", 1, Flux.never())
+                    .times(Signals.sine(440))
+                    .meter("meter");
             run(plain, settings, files, BLOCKS_UNTIL_COMPILED, startNanos, LONGEST_FIRST_NANOS, clock);
             run(EveryNode.graph(), settings, files, EVERY_NODE_BLOCKS, clock.nanoTime(), LONGEST_FIRST_NANOS, clock);
         }

@@ -82,7 +82,13 @@ public final class RingConsumer implements FrameSource {
 
     @RealTime(RealTime.Thread.PLATFORM)
     private void finish(
-            float[] interleaved, int offsetFrames, int requested, int found, int fillFrames, int counts, long nowNanos) {
+            float[] interleaved,
+            int offsetFrames,
+            int requested,
+            int found,
+            int fillFrames,
+            int counts,
+            long nowNanos) {
         record[RenderRecord.KIND] = RenderRecord.PULL;
         record[RenderRecord.POSITION_FRAMES] = positionFrames.get();
         record[RenderRecord.PULL_NANOS] = nowNanos;

@@ -163,7 +163,8 @@ class ControlMailTest {
         assertThat(taken).isPositive();
         for (int index = 0; index < cells.size(); index++) {
             assertThat(cells.get(index).value()).isEqualTo(1e6 + index);
-            assertThat(ports.get(index).replacedValues()).isLessThan(ports.get(index).postedValues());
+            assertThat(ports.get(index).replacedValues())
+                    .isLessThan(ports.get(index).postedValues());
         }
         mail.drain();
         assertThat(mail.openPorts()).isEqualTo(cells.size());

@@ -132,11 +132,12 @@ class ControlSubscriptionsTest {
                     blocked.countDown();
                     await(never);
                 }));
-                all.add(control("timer" + index, Flux.interval(Duration.ofMillis(1)).map(tick -> {
-                    blocked.countDown();
-                    await(never);
-                    return 0;
-                })));
+                all.add(control(
+                        "timer" + index, Flux.interval(Duration.ofMillis(1)).map(tick -> {
+                            blocked.countDown();
+                            await(never);
+                            return 0;
+                        })));
             }
             all.add(control("good", Flux.interval(Duration.ofMillis(1)).doOnNext(tick -> ticks.countDown())));
             live.update(all, now.get());
@@ -163,20 +164,29 @@ class ControlSubscriptionsTest {
             CountDownLatch over = new CountDownLatch(2);
             live.update(
                     List.of(
-                            control("bad", Flux.interval(Duration.ofMillis(1))
-                                    .map(tick -> Objects.requireNonNull(Mono.delay(Duration.ofMillis(1)).block()))
-                                    .doFinally(end -> over.countDown())),
-                            control("good", Flux.just(1)
-                                    .publishOn(Schedulers.boundedElastic())
-                                    .map(tick -> 1 + Objects.requireNonNull(Mono.delay(Duration.ofMillis(1)).block()))
-                                    .doFinally(end -> over.countDown()))),
+                            control(
+                                    "bad",
+                                    Flux.interval(Duration.ofMillis(1))
+                                            .map(tick -> Objects.requireNonNull(Mono.delay(Duration.ofMillis(1))
+                                                    .block()))
+                                            .doFinally(end -> over.countDown())),
+                            control(
+                                    "good",
+                                    Flux.just(1)
+                                            .publishOn(Schedulers.boundedElastic())
+                                            .map(tick -> 1
+                                                    + Objects.requireNonNull(Mono.delay(Duration.ofMillis(1))
+                                                            .block()))
+                                            .doFinally(end -> over.countDown()))),
                     1);
             assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
             while (told.size() < 2) {
                 live.report(1);
                 Thread.onSpinWait();
             }
-            assertThat(told).anyMatch(line -> line.startsWith("bad failed") && line.contains("block()")).contains("good completed");
+            assertThat(told)
+                    .anyMatch(line -> line.startsWith("bad failed") && line.contains("block()"))
+                    .contains("good completed");
             assertThat(value("good")).isEqualTo(1);
         }
     }

@@ -25,10 +25,13 @@ class VirtualClockTest {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     private void follow(VirtualClock on, Supplier<? extends Publisher<?>> source) {
-        on.seat("test", () -> Flux.from(source.get())
-                .subscribe(
-                        value -> log.add(on.nowNanos() / MILLI + ":" + value),
-                        error -> log.add(on.nowNanos() / MILLI + "!" + error.getClass().getSimpleName())));
+        on.seat(
+                "test",
+                () -> Flux.from(source.get())
+                        .subscribe(
+                                value -> log.add(on.nowNanos() / MILLI + ":" + value),
+                                error -> log.add(on.nowNanos() / MILLI + "!"
+                                        + error.getClass().getSimpleName())));
     }
 
     @Test
@@ -48,24 +51,48 @@ class VirtualClockTest {
     @Test
     void operatorsThatWantSchedulersGetAudioTime() {
         follow(clock, () -> Flux.range(0, 3).delayElements(Duration.ofMillis(3)).map(i -> "delay" + i));
-        follow(clock, () -> Flux.interval(Duration.ofMillis(2)).sample(Duration.ofMillis(5)).take(2).map(i -> "sample" + i));
+        follow(
+                clock,
+                () -> Flux.interval(Duration.ofMillis(2))
+                        .sample(Duration.ofMillis(5))
+                        .take(2)
+                        .map(i -> "sample" + i));
         follow(clock, () -> Flux.never().timeout(Duration.ofMillis(7)));
-        follow(clock, () -> Flux.just("published").publishOn(Schedulers.boundedElastic()).publishOn(Schedulers.single()));
+        follow(
+                clock,
+                () -> Flux.just("published")
+                        .publishOn(Schedulers.boundedElastic())
+                        .publishOn(Schedulers.single()));
         follow(clock, () -> Mono.just("subscribed").subscribeOn(Schedulers.parallel()));
-        follow(clock, () -> Flux.just(1).flatMap(i -> Mono.delay(Duration.ofMillis(11)).thenReturn("nested")));
+        follow(
+                clock,
+                () -> Flux.just(1)
+                        .flatMap(i -> Mono.delay(Duration.ofMillis(11)).thenReturn("nested")));
         follow(clock, () -> Flux.just("own").delaySequence(Duration.ofMillis(4), Schedulers.newParallel("mine")));
         clock.advanceTo(20 * MILLI);
         assertThat(log)
                 .containsExactlyInAnyOrder(
-                        "3:delay0", "6:delay1", "9:delay2", "5:sample1", "10:sample3", "7!TimeoutException",
-                        "0:published", "0:subscribed", "11:nested", "4:own");
+                        "3:delay0",
+                        "6:delay1",
+                        "9:delay2",
+                        "5:sample1",
+                        "10:sample3",
+                        "7!TimeoutException",
+                        "0:published",
+                        "0:subscribed",
+                        "11:nested",
+                        "4:own");
     }
 
     @Test
     void whatIsDueAtOneInstantRunsInTheOrderOfScheduling() {
         for (int index = 0; index < 20; index++) {
             String name = "p" + index;
-            follow(clock, () -> Flux.interval(Duration.ofMillis(index(name) % 2 == 0 ? 10 : 5)).take(4).map(i -> name));
+            follow(
+                    clock,
+                    () -> Flux.interval(Duration.ofMillis(index(name) % 2 == 0 ? 10 : 5))
+                            .take(4)
+                            .map(i -> name));
         }
         clock.advanceTo(100 * MILLI);
         List<String> first = List.copyOf(log);
@@ -73,7 +100,11 @@ class VirtualClockTest {
         VirtualClock again = new VirtualClock(failures::add);
         for (int index = 0; index < 20; index++) {
             String name = "p" + index;
-            follow(again, () -> Flux.interval(Duration.ofMillis(index(name) % 2 == 0 ? 10 : 5)).take(4).map(i -> name));
+            follow(
+                    again,
+                    () -> Flux.interval(Duration.ofMillis(index(name) % 2 == 0 ? 10 : 5))
+                            .take(4)
+                            .map(i -> name));
         }
         // In many small steps instead of one: the same order.
         for (long now = 0; now <= 100 * MILLI; now += 333_333) {
@@ -105,7 +136,11 @@ class VirtualClockTest {
     @Test
     void cancelledTasksDoNotRunAndDoNotPileUp() {
         // Each element cancels the timeout of the one before, which would be due a long time later.
-        follow(clock, () -> Flux.interval(Duration.ofMillis(1)).timeout(Duration.ofHours(1)).filter(i -> i % 5_000 == 0));
+        follow(
+                clock,
+                () -> Flux.interval(Duration.ofMillis(1))
+                        .timeout(Duration.ofHours(1))
+                        .filter(i -> i % 5_000 == 0));
         clock.advanceTo(20_000 * MILLI);
         assertThat(log).hasSize(4);
         assertThat(clock.waitingTasks()).isLessThan(4_096);
@@ -113,7 +148,9 @@ class VirtualClockTest {
 
     @Test
     void aPublisherThatSchedulesWithoutEndAtOneInstantIsStoppedWithOneLine() {
-        clock.seat("control \"cutoff\"", () -> Flux.interval(Duration.ofMillis(5), Duration.ZERO).subscribe());
+        clock.seat(
+                "control \"cutoff\"",
+                () -> Flux.interval(Duration.ofMillis(5), Duration.ZERO).subscribe());
         assertThatThrownBy(() -> clock.advanceTo(10 * MILLI))
                 .isInstanceOf(VirtualClock.EndlessTasksException.class)
                 .hasMessage("control \"cutoff\": more than 10,000 tasks at audio time 0.005000 s:"
@@ -147,7 +184,8 @@ class VirtualClockTest {
             holders.add(String.valueOf(clock.heldBy()));
             Schedulers.parallel().schedule(() -> holders.add(String.valueOf(clock.heldBy())), 5, TimeUnit.MILLISECONDS);
         });
-        clock.seat("control \"b\"", () -> Schedulers.single().schedule(() -> holders.add(String.valueOf(clock.heldBy()))));
+        clock.seat(
+                "control \"b\"", () -> Schedulers.single().schedule(() -> holders.add(String.valueOf(clock.heldBy()))));
         assertThat(clock.heldBy()).isNull();
         clock.advanceTo(5 * MILLI);
         assertThat(holders).containsExactly("control \"a\"", "control \"b\"", "control \"a\"");

@@ -28,7 +28,8 @@ import vorlauf.ring.RecordRing;
  * <p>Arguments: {@code clean} or {@code broken}, and the number of blocks. There is a swap in every thousandth of them.
  */
 final class AllocationRun {
-    private static final CompileSettings SETTINGS = CompileSettings.of(48_000, 32).withFadeSeconds(0.002);
+    private static final CompileSettings SETTINGS =
+            CompileSettings.of(48_000, 32).withFadeSeconds(0.002);
 
     private final ControlMail mail = new ControlMail();
     private final RecordRing records = new RecordRing(RenderRecord.LONGS, 1 << 10);
@@ -61,7 +62,8 @@ final class AllocationRun {
         Publisher<Double> never = Flux.never();
         Signal cutoff = Signals.control("cutoff", 900, never);
         Signal voice = Signals.saw(110).lowpass(cutoff, Signals.constant(1)).key("stays");
-        Signal other = Signals.sine(200.0 + (int) (edit % 7)).delaySamples(3).gain(0.2).key("other-" + edit % 2);
+        Signal other =
+                Signals.sine(200.0 + (int) (edit % 7)).delaySamples(3).gain(0.2).key("other-" + edit % 2);
         Signal sum = Signals.mix(List.of(voice, other)).meter("out");
         return broken ? Signals.custom("broken", 1, Broken::new, sum) : sum;
     }

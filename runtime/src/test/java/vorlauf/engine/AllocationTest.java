@@ -40,7 +40,11 @@ class AllocationTest {
 
     @Test
     void anObjectInAThousandBlocksIsCaught() throws IOException, InterruptedException {
-        assertThat(run(List.of(), "broken", 100_000)).doesNotStartWith("0 bytes").endsWith("100 swaps");
-        assertThat(run(List.of("-Xint"), "broken", 10_000)).doesNotStartWith("0 bytes").endsWith("10 swaps");
+        assertThat(run(List.of(), "broken", 100_000))
+                .doesNotStartWith("0 bytes")
+                .endsWith("100 swaps");
+        assertThat(run(List.of("-Xint"), "broken", 10_000))
+                .doesNotStartWith("0 bytes")
+                .endsWith("10 swaps");
     }
 }

@@ -136,10 +136,13 @@ class EngineTest {
         AtomicLong made = new AtomicLong();
         AtomicLong closed = new AtomicLong();
         Sinks.Many<Signal> graphs = Sinks.many().unicast().onBackpressureBuffer();
-        graphs.tryEmitNext(Signals.custom("held", 1, () -> new Held(made, closed)).key("held"));
+        graphs.tryEmitNext(
+                Signals.custom("held", 1, () -> new Held(made, closed)).key("held"));
         try (Engine engine = start(graphs.asFlux(), SETTINGS.withWarmUpSeconds(0))) {
             assertThat(engine.isRunning()).isTrue();
-            graphs.tryEmitNext(Signals.custom("held", 1, () -> new Held(made, closed)).key("held").gain(0.5));
+            graphs.tryEmitNext(Signals.custom("held", 1, () -> new Held(made, closed))
+                    .key("held")
+                    .gain(0.5));
             await(() -> {
                 device.take(128);
                 return engine.report().swaps() == 2;
@@ -169,8 +172,10 @@ class EngineTest {
             assertThat(engine.report().underrunEvents()).isEqualTo(1);
             assertThat(engine.report().underrunFrames()).isEqualTo(2_000 - found);
             await(() -> told(EngineEvent.Underrun.class));
-            EngineEvent.Underrun underrun = (EngineEvent.Underrun)
-                    events.stream().filter(EngineEvent.Underrun.class::isInstance).findFirst().orElseThrow();
+            EngineEvent.Underrun underrun = (EngineEvent.Underrun) events.stream()
+                    .filter(EngineEvent.Underrun.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(underrun.requestedFrames()).isEqualTo(2_000);
             assertThat(underrun.foundFrames()).isEqualTo(found);
             assertThat(underrun.cause()).isEqualTo(new UnderrunCause.ConsumerBurst(2_000, 512));
@@ -187,8 +192,7 @@ class EngineTest {
                 .hasMessageContaining("no");
         assertThatThrownBy(() -> Engine.start(Signals.feedback(loop -> loop.plus(1)), device, SETTINGS))
                 .isInstanceOf(GraphException.class);
-        assertThatThrownBy(() ->
-                        Engine.start(Signals.constant(1), device, SETTINGS.withSampleRateHertz(11_025)))
+        assertThatThrownBy(() -> Engine.start(Signals.constant(1), device, SETTINGS.withSampleRateHertz(11_025)))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("48000");
         assertThatThrownBy(() -> SETTINGS.withRingBlocks(0))

@@ -41,7 +41,8 @@ final class HandDevice implements Backend {
     }
 
     @Override
-    public Stream open(StreamRequest request, FrameSource frames, StreamListener streamListener) throws BackendException {
+    public Stream open(StreamRequest request, FrameSource frames, StreamListener streamListener)
+            throws BackendException {
         if (request.sampleRateHertz() == 11_025) {
             throw new BackendException("hand refuses 11025 Hz; 48000 Hz would be right");
         }

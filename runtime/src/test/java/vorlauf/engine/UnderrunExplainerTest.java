@@ -63,7 +63,10 @@ class UnderrunExplainerTest {
         assertThat(underrun.atNanos()).isEqualTo(5_000 * MILLI);
         assertThat(underrun.foundFrames()).isEqualTo(10);
         assertThat(underrun.revision()).isEqualTo(7);
-        assertThat(underrun.fillHistoryFrames()).hasSize(16).startsWith(115, 114).endsWith(101, 10);
+        assertThat(underrun.fillHistoryFrames())
+                .hasSize(16)
+                .startsWith(115, 114)
+                .endsWith(101, 10);
         assertThat(underrun.cause()).isEqualTo(new UnderrunCause.Unknown());
     }
 

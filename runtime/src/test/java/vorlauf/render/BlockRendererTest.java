@@ -156,7 +156,8 @@ class BlockRendererTest {
         renderer.startAt(4_800);
         renderer.offer(compile(Signals.constant(1)));
         render();
-        assertThat(read(RenderRecord.SWAP).getFirst()[RenderRecord.POSITION_FRAMES]).isEqualTo(4_800);
+        assertThat(read(RenderRecord.SWAP).getFirst()[RenderRecord.POSITION_FRAMES])
+                .isEqualTo(4_800);
         assertThat(renderer.positionFrames()).isEqualTo(4_816);
     }
 

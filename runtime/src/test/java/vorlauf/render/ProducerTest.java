@@ -26,7 +26,8 @@ class ProducerTest {
     private final RecordRing pulls = new RecordRing(RenderRecord.LONGS, 1 << 12);
     private final BlockRenderer renderer = new BlockRenderer(new ControlMail(), BLOCK, 1, RATE, records);
 
-    private Producer producer(FrameRing ring, RingConsumer consumer, int leadLimitFrames, @Nullable FrameRing recorder) {
+    private Producer producer(
+            FrameRing ring, RingConsumer consumer, int leadLimitFrames, @Nullable FrameRing recorder) {
         try {
             GraphCompiler compiler =
                     new GraphCompiler(CompileSettings.of(RATE, BLOCK), new BlockRendererTest.NoFiles());
@@ -90,7 +91,8 @@ class ProducerTest {
         assertThat(sleeps).isSorted().allMatch(sleep -> sleep >= Producer.SHORTEST_SLEEP_NANOS && sleep <= MILLI);
         assertThat(sleeps.getLast()).isEqualTo(MILLI);
         producer.freeRunning(true);
-        assertThat(producer.step(start + 5_000 * MILLI)).isEqualTo(start + 5_000 * MILLI + Producer.SHORTEST_SLEEP_NANOS);
+        assertThat(producer.step(start + 5_000 * MILLI))
+                .isEqualTo(start + 5_000 * MILLI + Producer.SHORTEST_SLEEP_NANOS);
     }
 
     @Test
@@ -162,10 +164,18 @@ class ProducerTest {
             }
         }
         assertThat(blocks).hasSize(3);
-        assertThat(blocks).extracting(block -> block[RenderRecord.POSITION_FRAMES]).containsExactly(0L, 48L, 96L);
-        assertThat(blocks).extracting(block -> block[RenderRecord.BLOCK_LATENESS_NANOS]).containsExactly(0L, 0L, 7L);
-        assertThat(blocks).extracting(block -> block[RenderRecord.BLOCK_FILL_FRAMES]).containsExactly(0L, 48L, 48L);
-        assertThat(blocks).extracting(block -> block[RenderRecord.BLOCK_REVISION]).containsOnly(1L);
+        assertThat(blocks)
+                .extracting(block -> block[RenderRecord.POSITION_FRAMES])
+                .containsExactly(0L, 48L, 96L);
+        assertThat(blocks)
+                .extracting(block -> block[RenderRecord.BLOCK_LATENESS_NANOS])
+                .containsExactly(0L, 0L, 7L);
+        assertThat(blocks)
+                .extracting(block -> block[RenderRecord.BLOCK_FILL_FRAMES])
+                .containsExactly(0L, 48L, 48L);
+        assertThat(blocks)
+                .extracting(block -> block[RenderRecord.BLOCK_REVISION])
+                .containsOnly(1L);
     }
 
     @Test

@@ -71,7 +71,8 @@ class RingConsumerTest {
     @Test
     void aTapSeesWhatTheDeviceGets() {
         List<String> seen = new ArrayList<>();
-        consumer.tap((samples, offset, frames, position, nanos) -> seen.add(offset + " " + frames + " " + position + " " + nanos));
+        consumer.tap((samples, offset, frames, position, nanos) ->
+                seen.add(offset + " " + frames + " " + position + " " + nanos));
         write(5);
         consumer.pull(new float[16], 2, 3);
         consumer.pull(new float[16], 0, 3);
