@@ -2,6 +2,7 @@ package vorlauf.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +76,12 @@ final class RunCommand implements Subcommand {
             description = "Fade of what appears and goes in the graph (${DEFAULT-VALUE}).")
     private double fadeMillis;
 
+    @Option(
+            names = "--garbage",
+            paramLabel = "MB/S",
+            description = "Megabytes a second that a thread beside the engine allocates, to see what the collector does.")
+    private double garbage;
+
     @Option(names = "--json", description = "Print one JSON object at the end and nothing else.")
     private boolean json;
 
@@ -95,8 +102,16 @@ final class RunCommand implements Subcommand {
         Backend chosen = backend == null ? Backends.usual(shell, status) : Backends.named(shell, backend);
         Patch loaded = PatchLoader.load(patch);
         EventLines lines = new EventLines(status, SystemClock.INSTANCE, loaded.changes());
-        try (StopSignal stop = StopSignal.onShutdown()) {
+        if (!(garbage >= 0 && garbage <= 10_000)) {
+            throw CommandException.usage("--garbage " + garbage + " is not possible: 0 to 10,000 megabytes a second");
+        }
+        try (StopSignal stop = StopSignal.onShutdown();
+                Garbage beside = Garbage.start(garbage)) {
             LiveRun run = LiveRun.of(loaded.get(), chosen, settings, status, lines, frames, stop);
+            if (garbage > 0) {
+                status.line(String.format(
+                        Locale.ROOT, "beside the engine %.0f MB were allocated", beside.allocatedBytes() / 1e6));
+            }
             if (json) {
                 shell.json(run.figures());
             } else {

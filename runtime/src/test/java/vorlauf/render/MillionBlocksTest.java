@@ -1,0 +1,56 @@
+package vorlauf.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A million blocks, a million control values, a thousand new graphs: the producer allocates nothing, compiled or not. */
+final class MillionBlocksTest {
+    private static final long LIMIT_SECONDS = 300;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void allocateNothingUnderC2() throws IOException, InterruptedException {
+        assertThat(run(List.of(), "1000000", "8")).startsWith("bytes 0 swaps 1000 ").contains("heard true dropped 0");
+    }
+
+    @Test
+    void allocateNothingInterpreted() throws IOException, InterruptedException {
+        assertThat(run(List.of("-Xint"), "1000000", "2")).startsWith("bytes 0 swaps 1000 ").contains("heard true dropped 0");
+    }
+
+    @Test
+    void oneObjectInAMillionBlocksIsSeen() throws IOException, InterruptedException {
+        assertThat(run(List.of(), "1000000", "2", "broken")).startsWith("bytes 16 swaps 1000 ");
+    }
+
+    private String run(List<String> jvmOptions, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        command.add(MillionBlocks.class.getName());
+        command.addAll(List.of(arguments));
+        Path output = folder.resolve("output.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+}
