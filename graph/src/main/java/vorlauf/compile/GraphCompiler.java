@@ -52,7 +52,8 @@ public final class GraphCompiler {
             return result;
         } catch (AudioFiles.UnusableFileException unusable) {
             String message = unusable.getMessage();
-            throw new GraphException(List.of(new Problem("", message == null ? "a file cannot be used" : message, true)));
+            throw new GraphException(
+                    List.of(new Problem("", message == null ? "a file cannot be used" : message, true)));
         }
     }
 

@@ -79,7 +79,8 @@ final class RunCommand implements Subcommand {
     @Option(
             names = "--garbage",
             paramLabel = "MB/S",
-            description = "Megabytes a second that a thread beside the engine allocates, to see what the collector does.")
+            description =
+                    "Megabytes a second that a thread beside the engine allocates, to see what the collector does.")
     private double garbage;
 
     @Option(names = "--json", description = "Print one JSON object at the end and nothing else.")

@@ -53,8 +53,12 @@ final class MillionBlocks {
 
     public static void main(String[] arguments) throws GraphException {
         long blocks = Long.parseLong(arguments[0]);
-        double linked = Float.intBitsToFloat(1) + Float.floatToRawIntBits(1f) + Double.doubleToRawLongBits(1) + Math.sqrt(2)
-                + Double.longBitsToDouble(1); // the JVM allocates the names of native methods when it first looks them up
+        double linked = Float.intBitsToFloat(1)
+                + Float.floatToRawIntBits(1f)
+                + Double.doubleToRawLongBits(1)
+                + Math.sqrt(2)
+                + Double.longBitsToDouble(
+                        1); // the JVM allocates the names of native methods when it first looks them up
         MillionBlocks run = new MillionBlocks(Integer.parseInt(arguments[1]), arguments.length > 2);
         for (int i = 0; i < WARM_UP_GRAPHS; i++) {
             run.playOneGraph(WARM_UP_BLOCKS);
@@ -64,8 +68,8 @@ final class MillionBlocks {
         for (long done = 0; done < blocks; done += BLOCKS_PER_GRAPH) {
             bytes += run.playOneGraph(BLOCKS_PER_GRAPH);
         }
-        System.out.println("bytes " + bytes + " swaps " + (run.swaps - swapsBefore) + " retired " + run.retiredPlans + " heard "
-                + (run.heard * linked > 0) + " dropped " + run.records.droppedRecords());
+        System.out.println("bytes " + bytes + " swaps " + (run.swaps - swapsBefore) + " retired " + run.retiredPlans
+                + " heard " + (run.heard * linked > 0) + " dropped " + run.records.droppedRecords());
     }
 
     /** The control side's work, then so many blocks of the producer's, whose bytes are counted. */
@@ -113,7 +117,8 @@ final class MillionBlocks {
                     .key("voice-" + pitch));
         }
         Signal dry = Signals.mix(voices).times(0.2);
-        Signal echo = Signals.feedback(loop -> dry.plus(loop.delay(Duration.ofMillis(3)).times(0.3)));
+        Signal echo = Signals.feedback(
+                loop -> dry.plus(loop.delay(Duration.ofMillis(3)).times(0.3)));
         return Signals.custom("user", 2, () -> new User(broken), echo)
                 .key("user")
                 .meter("level");

@@ -21,12 +21,16 @@ final class MillionBlocksTest {
 
     @Test
     void allocateNothingUnderC2() throws IOException, InterruptedException {
-        assertThat(run(List.of(), "1000000", "8")).startsWith("bytes 0 swaps 1000 ").contains("heard true dropped 0");
+        assertThat(run(List.of(), "1000000", "8"))
+                .startsWith("bytes 0 swaps 1000 ")
+                .contains("heard true dropped 0");
     }
 
     @Test
     void allocateNothingInterpreted() throws IOException, InterruptedException {
-        assertThat(run(List.of("-Xint"), "1000000", "2")).startsWith("bytes 0 swaps 1000 ").contains("heard true dropped 0");
+        assertThat(run(List.of("-Xint"), "1000000", "2"))
+                .startsWith("bytes 0 swaps 1000 ")
+                .contains("heard true dropped 0");
     }
 
     @Test
