@@ -260,7 +260,7 @@ class OscillatorsTest {
             audios[k].render(new long[1], 0, hertz, RATE, new int[1_000], audio, 0, 1_000);
             float[] steady = render(steadies[k], 1_000, 1_000);
             for (int i = 0; i < 1_000; i++) {
-                assertThat(audio[i]).isCloseTo(steady[i], within(2e-5f)); // increments are rounded to float
+                assertThat(audio[i]).isCloseTo(steady[i], within(2e-4f)); // increments are rounded to float
             }
         }
     }

@@ -24,12 +24,14 @@ import vorlauf.ring.RecordRing;
 
 /**
  * The producer's work alone, for a million blocks: control values all the time, a new graph every thousand blocks. Prints the
- * bytes that it allocated after a warm-up. Arguments: blocks, frames of a block, and {@code broken} for a twin with a node
- * that allocates once.
+ * bytes that it allocated after a warm-up. Arguments: blocks, frames of a block, graphs of the warm-up, and {@code broken} for
+ * a twin with a node that allocates once.
+ *
+ * <p>The warm-up is long under a JIT, because the JVM makes the string constants of a class (JCTools' queues have some) on the
+ * thread that first runs one of its methods often enough to have it compiled.
  */
 final class MillionBlocks {
     private static final int BLOCKS_PER_GRAPH = 1_000;
-    private static final int WARM_UP_GRAPHS = 1_500;
     private static final int WARM_UP_BLOCKS = 40;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -59,8 +61,8 @@ final class MillionBlocks {
                 + Math.sqrt(2)
                 + Double.longBitsToDouble(
                         1); // the JVM allocates the names of native methods when it first looks them up
-        MillionBlocks run = new MillionBlocks(Integer.parseInt(arguments[1]), arguments.length > 2);
-        for (int i = 0; i < WARM_UP_GRAPHS; i++) {
+        MillionBlocks run = new MillionBlocks(Integer.parseInt(arguments[1]), arguments.length > 3);
+        for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             run.playOneGraph(WARM_UP_BLOCKS);
         }
         int swapsBefore = run.swaps;

@@ -21,21 +21,21 @@ final class MillionBlocksTest {
 
     @Test
     void allocateNothingUnderC2() throws IOException, InterruptedException {
-        assertThat(run(List.of(), "1000000", "8"))
+        assertThat(run(List.of(), "1000000", "8", "6000"))
                 .startsWith("bytes 0 swaps 1000 ")
                 .contains("heard true dropped 0");
     }
 
     @Test
     void allocateNothingInterpreted() throws IOException, InterruptedException {
-        assertThat(run(List.of("-Xint"), "1000000", "2"))
+        assertThat(run(List.of("-Xint"), "1000000", "2", "60"))
                 .startsWith("bytes 0 swaps 1000 ")
                 .contains("heard true dropped 0");
     }
 
     @Test
     void oneObjectInAMillionBlocksIsSeen() throws IOException, InterruptedException {
-        assertThat(run(List.of(), "1000000", "2", "broken")).startsWith("bytes 16 swaps 1000 ");
+        assertThat(run(List.of(), "1000000", "2", "6000", "broken")).startsWith("bytes 16 swaps 1000 ");
     }
 
     private String run(List<String> jvmOptions, String... arguments) throws IOException, InterruptedException {
