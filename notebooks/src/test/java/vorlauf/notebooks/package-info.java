@@ -1,0 +1,5 @@
+/** Evaluates the notebooks. */
+@NullMarked
+package vorlauf.notebooks;
+
+import org.jspecify.annotations.NullMarked;
