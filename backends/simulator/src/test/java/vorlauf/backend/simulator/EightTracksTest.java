@@ -44,9 +44,9 @@ final class EightTracksTest {
             engine.events()
                     .filter(event -> event instanceof EngineEvent.FileStarved || event instanceof EngineEvent.Underrun)
                     .subscribe(event -> said.add(event.message()));
-            while (engine.position() < PLAYED_FRAMES) {
-                Thread.onSpinWait();
-            }
+            Flux.interval(Duration.ofMillis(10))
+                    .takeUntil(tick -> engine.position() >= PLAYED_FRAMES)
+                    .blockLast(Duration.ofSeconds(60));
             assertThat(Thread.getAllStackTraces().keySet()).anyMatch(thread -> thread.getName().equals("vorlauf-disk"));
             report = engine.stop();
         }
