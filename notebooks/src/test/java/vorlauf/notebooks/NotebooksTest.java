@@ -22,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class NotebooksTest {
 
     static Stream<Path> notebooks() throws IOException {
-        return Files.list(Path.of("")).filter(path -> path.toString().endsWith(".ipynb")).sorted();
+        return Files.list(Path.of(""))
+                .filter(path -> path.toString().endsWith(".ipynb"))
+                .sorted();
     }
 
     @ParameterizedTest

@@ -47,7 +47,8 @@ final class EightTracksTest {
             Flux.interval(Duration.ofMillis(10))
                     .takeUntil(tick -> engine.position() >= PLAYED_FRAMES)
                     .blockLast(Duration.ofSeconds(60));
-            assertThat(Thread.getAllStackTraces().keySet()).anyMatch(thread -> thread.getName().equals("vorlauf-disk"));
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .anyMatch(thread -> thread.getName().equals("vorlauf-disk"));
             report = engine.stop();
         }
         assertThat(said).isEmpty();
@@ -62,7 +63,10 @@ final class EightTracksTest {
             write(path, 220 * (track + 1));
             double phase = track;
             Flux<Double> level = Flux.interval(Duration.ofMillis(5)).map(i -> 0.1 + 0.05 * Math.sin(phase + i * 0.1));
-            tracks.add(file(path).looped().gain(control("level-" + track, 0.1, level)).key("track-" + track));
+            tracks.add(file(path)
+                    .looped()
+                    .gain(control("level-" + track, 0.1, level))
+                    .key("track-" + track));
         }
         return mix(tracks);
     }
