@@ -1,4 +1,4 @@
-package vorlauf.render;
+package vorlauf.engine;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -20,6 +20,8 @@ import vorlauf.graph.Signal;
 import vorlauf.graph.Signals;
 import vorlauf.plan.RenderPlan;
 import vorlauf.plan.SampleSource;
+import vorlauf.render.BlockRenderer;
+import vorlauf.render.RenderRecord;
 import vorlauf.ring.RecordRing;
 
 /**
@@ -43,6 +45,7 @@ final class MillionBlocks {
     private final BlockRenderer renderer;
     private final boolean broken;
     private @Nullable ControlPort port;
+    private @Nullable RenderPlan newest;
     private int swaps;
     private long retiredPlans;
     private double heard;
@@ -55,15 +58,12 @@ final class MillionBlocks {
 
     public static void main(String[] arguments) throws GraphException {
         long blocks = Long.parseLong(arguments[0]);
-        double linked = Float.intBitsToFloat(1)
-                + Float.floatToRawIntBits(1f)
-                + Double.doubleToRawLongBits(1)
-                + Math.sqrt(2)
-                + Double.longBitsToDouble(
-                        1); // the JVM allocates the names of native methods when it first looks them up
         MillionBlocks run = new MillionBlocks(Integer.parseInt(arguments[1]), arguments.length > 3);
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             run.playOneGraph(WARM_UP_BLOCKS);
+        }
+        if (run.newest != null) {
+            RarePaths.call(run.newest);
         }
         int swapsBefore = run.swaps;
         long bytes = 0;
@@ -71,7 +71,7 @@ final class MillionBlocks {
             bytes += run.playOneGraph(BLOCKS_PER_GRAPH);
         }
         System.out.println("bytes " + bytes + " swaps " + (run.swaps - swapsBefore) + " retired " + run.retiredPlans
-                + " heard " + (run.heard * linked > 0) + " dropped " + run.records.droppedRecords());
+                + " heard " + (run.heard > 0) + " dropped " + run.records.droppedRecords());
     }
 
     /** The control side's work, then so many blocks of the producer's, whose bytes are counted. */
@@ -80,6 +80,7 @@ final class MillionBlocks {
         if (port == null) {
             port = mail.open(compiled.controls().getFirst().cell());
         }
+        newest = compiled.change().settled();
         if (!renderer.offer(compiled.change())) {
             throw new IllegalStateException("the producer has not taken the change before");
         }
