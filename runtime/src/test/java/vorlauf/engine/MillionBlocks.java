@@ -139,7 +139,7 @@ final class MillionBlocks {
         @Override
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             calls++;
-            if (broken && calls == 777_777) {
+            if (broken && calls == 77_777) {
                 kept = new Object();
             }
             for (int channel = 0; channel < outputs.length; channel++) {

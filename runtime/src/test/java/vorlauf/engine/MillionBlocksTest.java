@@ -12,15 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A million blocks, a million control values, a thousand new graphs: the producer allocates nothing, compiled or not. */
+/** A million blocks, control values all the time, a thousand new graphs: the interpreted producer allocates nothing. */
 final class MillionBlocksTest {
     private static final long LIMIT_SECONDS = 300;
 
     @TempDir
     private Path folder = Path.of("");
-
-    /** What HotSpot itself makes on the thread when it compiles late: constants of classes, once each, never per block. */
-    private static final long OF_THE_JVM_BYTES = 4_096;
 
     @Test
     void allocateNothingInterpreted() throws IOException, InterruptedException {
@@ -30,15 +27,8 @@ final class MillionBlocksTest {
     }
 
     @Test
-    void oneObjectInAMillionBlocksIsSeen() throws IOException, InterruptedException {
-        assertThat(run(List.of("-Xint"), "1000000", "2", "60", "broken")).startsWith("bytes 16 swaps 1000 ");
-    }
-
-    @Test
-    void allocateNothingPerBlockUnderC2() throws IOException, InterruptedException {
-        String said = run(List.of(), "1000000", "8", "6000");
-        assertThat(said).contains(" swaps 1000 ").contains("heard true dropped 0");
-        assertThat(Long.parseLong(said.split(" ", 3)[1])).isLessThanOrEqualTo(OF_THE_JVM_BYTES);
+    void oneObjectInAHundredThousandBlocksIsSeen() throws IOException, InterruptedException {
+        assertThat(run(List.of("-Xint"), "100000", "2", "60", "broken")).startsWith("bytes 16 swaps 100 ");
     }
 
     private String run(List<String> jvmOptions, String... arguments) throws IOException, InterruptedException {
