@@ -30,8 +30,8 @@ public final class VirtualClock implements Timeline, PublisherWorkers {
     private final int maximumTasksAtOneInstant;
     private final Consumer<Throwable> failures;
     private final Scheduler scheduler = new VirtualScheduler(this);
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.<Task>comparingLong(task -> task.atNanos).thenComparingLong(task -> task.order));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
+            Comparator.<Task>comparingLong(task -> task.atNanos).thenComparingLong(task -> task.order));
     private long tasksScheduled;
     private int sweepAt = SMALLEST_SWEEP;
     private boolean closed;

@@ -169,7 +169,8 @@ public final class Producer {
             long pulls = ((long) neededFrames + pullFrames - 1) / pullFrames;
             sleepNanos = lastPullNanos + (long) (pulls * pullFrames * nanosPerFrame) + AFTER_PULL_NANOS - nowNanos;
             if (sleepNanos < 0) {
-                // The consumer is late: the longer it has been, the rarer the look, so that a dead device costs nothing.
+                // The consumer is late: the longer it has been, the rarer the look, so that a dead device costs
+                // nothing.
                 sleepNanos = -sleepNanos / 8;
             }
         }

@@ -77,7 +77,8 @@ class OfflineRendererTest {
         OfflineResult first = render(OfflineRendererTest::live, settings(96_000));
         float[] once = memory.samples;
         memory.samples = new float[0];
-        OfflineResult second = render(OfflineRendererTest::live, settings(96_000).withWarmUpSeconds(0));
+        OfflineResult second =
+                render(OfflineRendererTest::live, settings(96_000).withWarmUpSeconds(0));
         assertThat(memory.samples).isEqualTo(once);
         assertThat(first.swaps()).isEqualTo(20).isEqualTo(second.swaps());
         assertThat(first.conflatedControlValues()).isZero();
@@ -89,7 +90,8 @@ class OfflineRendererTest {
         float[] alone = memory.samples;
         memory.samples = new float[0];
         HandDevice device = new HandDevice();
-        try (Engine engine = Engine.start(live(), device, EngineSettings.defaults().withWarmUpSeconds(0.01))) {
+        try (Engine engine =
+                Engine.start(live(), device, EngineSettings.defaults().withWarmUpSeconds(0.01))) {
             Thread taker = device.takeAll();
             render(OfflineRendererTest::live, settings(48_000));
             assertThat(engine.isRunning()).isTrue();
@@ -103,7 +105,8 @@ class OfflineRendererTest {
     void aControlEventAppliesAtTheFirstBlockThatStartsAtItsTimeOrAfter() {
         // 10 ms are 480 frames: blocks start at 384 and 512, so the ramp runs from 512 to 640.
         render(
-                () -> Mono.just(Signals.control("level", 0, Mono.delay(Duration.ofMillis(10)).map(i -> 1.0))
+                () -> Mono.just(Signals.control(
+                                "level", 0, Mono.delay(Duration.ofMillis(10)).map(i -> 1.0))
                         .times(Signals.constant(1))),
                 settings(1_024));
         assertThat(memory.samples[511]).isZero();
@@ -116,7 +119,8 @@ class OfflineRendererTest {
     void anEventExactlyAtTheStartOfABlockAppliesInThatBlock() {
         // 8 ms are exactly 384 frames, 3 blocks.
         render(
-                () -> Mono.just(Signals.control("level", 0, Mono.delay(Duration.ofMillis(8)).map(i -> 1.0))
+                () -> Mono.just(Signals.control(
+                                "level", 0, Mono.delay(Duration.ofMillis(8)).map(i -> 1.0))
                         .times(Signals.constant(1))),
                 settings(640));
         assertThat(memory.samples[383]).isZero();
@@ -129,9 +133,11 @@ class OfflineRendererTest {
         render(() -> Mono.delay(Duration.ofMillis(10)).map(i -> Signals.constant(0.5)), settings(1_024));
         assertThat(Arrays.copyOf(memory.samples, 512)).containsOnly(0f);
         assertThat(memory.samples[512]).isEqualTo(0.5f);
-        assertThat(events).anySatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(
-                        EngineEvent.PlanSwapped.class, swap -> assertThat(swap.positionFrames()).isEqualTo(512)));
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                EngineEvent.PlanSwapped.class,
+                                swap -> assertThat(swap.positionFrames()).isEqualTo(512)));
     }
 
     @Test
@@ -166,12 +172,13 @@ class OfflineRendererTest {
     void aPublisherThatBlocksForEverEndsTheRenderWithItsName() {
         CountDownLatch never = new CountDownLatch(1);
         Throwable thrown = catchThrowable(() -> OfflineRenderer.render(
-                () -> Mono.just(Signals.control("cutoff", 1, Flux.interval(Duration.ofMillis(5)).map(tick -> {
-                    if (tick == 3) {
-                        await(never);
-                    }
-                    return tick;
-                }))),
+                () -> Mono.just(Signals.control(
+                        "cutoff", 1, Flux.interval(Duration.ofMillis(5)).map(tick -> {
+                            if (tick == 3) {
+                                await(never);
+                            }
+                            return tick;
+                        }))),
                 settings(48_000).withWatchdogSeconds(0.2),
                 memory));
         never.countDown();
@@ -183,7 +190,8 @@ class OfflineRendererTest {
     @Test
     void aPublisherThatFloodsWithoutEndEndsTheRenderToo() {
         assertThatThrownBy(() -> OfflineRenderer.render(
-                        () -> Mono.just(Signals.control("cutoff", 1, Flux.just(1).repeat())),
+                        () -> Mono.just(
+                                Signals.control("cutoff", 1, Flux.just(1).repeat())),
                         settings(48_000).withWatchdogSeconds(0.2),
                         memory))
                 .isInstanceOf(RenderException.class)
@@ -216,7 +224,9 @@ class OfflineRendererTest {
                         Signals.control("complete", 0, Flux.just(0.2)),
                         Signals.control("nan", 0.3, Flux.just(Double.NaN).concatWith(Flux.never())),
                         Signals.control(
-                                "flood", 0, Flux.interval(Duration.ofNanos(1_000)).map(i -> 0.4))))),
+                                "flood",
+                                0,
+                                Flux.interval(Duration.ofNanos(1_000)).map(i -> 0.4))))),
                 settings(4_800));
         assertThat(memory.samples[4_799]).isEqualTo(1f, org.assertj.core.data.Offset.offset(1e-6f));
         assertThat(result.conflatedControlValues()).isGreaterThan(90_000);
@@ -231,21 +241,24 @@ class OfflineRendererTest {
     @Test
     void blocksThatAreNotFiniteAreMutedAndTheNodeIsNamed() {
         OfflineResult result = render(
-                () -> Mono.just(Signals.custom("bad", 1, () -> new Bad(), Signals.constant(0)).gain(0.5)),
+                () -> Mono.just(Signals.custom("bad", 1, () -> new Bad(), Signals.constant(0))
+                        .gain(0.5)),
                 settings(48_000).withWarmUpSeconds(0));
         assertThat(memory.samples).doesNotContain(Float.NaN);
         assertThat(result.mutedBlocks()).isPositive();
         assertThat(events)
                 .anySatisfy(event -> assertThat(event)
                         .isInstanceOfSatisfying(
-                                EngineEvent.NonFinite.class, fault -> assertThat(fault.node()).contains("bad")));
+                                EngineEvent.NonFinite.class,
+                                fault -> assertThat(fault.node()).contains("bad")));
     }
 
     @Test
     void metersTellPeakAndRootMeanSquareAboutFiftyTimesASecond() {
         List<MeterReading> readings = new ArrayList<>();
         render(
-                () -> Mono.just(Signals.constant(0.5).times(Signals.constant(-1)).meter("out")),
+                () -> Mono.just(
+                        Signals.constant(0.5).times(Signals.constant(-1)).meter("out")),
                 settings(48_000).withMeters(readings::add));
         assertThat(readings).hasSizeBetween(40, 51).allSatisfy(reading -> {
             assertThat(reading.meter()).isEqualTo("out");
