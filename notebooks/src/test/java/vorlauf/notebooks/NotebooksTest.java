@@ -21,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Every code cell of every notebook runs in JShell, which Java kernels are made of. */
 final class NotebooksTest {
 
-    static Stream<Path> notebooks() throws IOException {
-        return Files.list(Path.of(""))
-                .filter(path -> path.toString().endsWith(".ipynb"))
-                .sorted();
+    static List<Path> notebooks() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.filter(path -> path.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @ParameterizedTest
