@@ -1,5 +1,0 @@
-/** Evaluates the notebooks. */
-@NullMarked
-package vorlauf.notebooks;
-
-import org.jspecify.annotations.NullMarked;
