@@ -2,6 +2,7 @@ package vorlauf.control;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -15,20 +16,22 @@ import reactor.core.scheduler.Schedulers;
  * Threads and executors that a patch makes without Reactor stay in real time.
  */
 public final class RoutedSchedulers implements Schedulers.Factory {
-    private static boolean installed;
+    /** What there was before; it stays alive, since publishers that were assembled then go on using it. */
+    private static Schedulers.@Nullable Snapshot previous;
 
     private RoutedSchedulers() {}
 
     /**
-     * Installs the routing in this JVM, once. Reactor's shared schedulers are made anew by that, so a program that uses them
-     * for itself calls this before.
+     * Installs the routing in this JVM, once. Reactor's shared schedulers are made anew by that; publishers that were assembled
+     * before keep the old ones, which are real time for ever. So whoever renders a patch offline installs first and makes the
+     * patch then.
      *
      * <p>Threads: any.
      */
     public static synchronized void install() {
-        if (!installed) {
-            Schedulers.setFactory(new RoutedSchedulers());
-            installed = true;
+        if (previous == null) {
+            // Not setFactory: that would shut down what the program's own publishers already use.
+            previous = Schedulers.setFactoryWithSnapshot(new RoutedSchedulers());
         }
     }
 

@@ -37,8 +37,20 @@ final class PauseLog {
     private boolean closed;
     private volatile long coveredNanos = Long.MIN_VALUE;
 
-    /** A span in which no Java thread ran. */
-    record Pause(long startNanos, long endNanos, boolean collection, String kind, String detail) {
+    /**
+     * A span in which no Java thread ran.
+     *
+     * @param collection whether it was for the collector
+     * @param kind the collector and what it was asked for, or the operation of the JVM
+     * @param detail what the collector did meanwhile
+     * @param collectionNumber number of the collection; its event comes after the pause, so its name is filled in when asked
+     */
+    record Pause(
+            long startNanos, long endNanos, boolean collection, String kind, String detail, long collectionNumber) {
+        Pause named(String collector) {
+            return new Pause(startNanos, endNanos, collection, collector, detail, collectionNumber);
+        }
+
         double milliseconds() {
             return (endNanos - startNanos) / 1e6;
         }
@@ -91,7 +103,8 @@ final class PauseLog {
         List<Pause> found = new ArrayList<>();
         for (Pause pause : pauses) {
             if (pause.endNanos() >= fromNanos && pause.startNanos() <= toNanos) {
-                found.add(pause);
+                String collector = pause.collection() ? collectors.get(pause.collectionNumber()) : null;
+                found.add(collector == null ? pause : pause.named(collector));
             }
         }
         return found;
@@ -160,11 +173,8 @@ final class PauseLog {
     }
 
     private void collectorPause(RecordedEvent event) {
-        String collector;
-        synchronized (this) {
-            collector = collectors.getOrDefault(event.getLong("gcId"), "collection " + event.getLong("gcId"));
-        }
-        add(pause(event, true, collector, event.getString("name")));
+        long number = event.getLong("gcId");
+        add(pause(event, true, "collection " + number, event.getString("name"), number));
     }
 
     private void operation(RecordedEvent event) {
@@ -177,11 +187,11 @@ final class PauseLog {
                 || lower.startsWith("parallel")
                 || lower.startsWith("serial");
         if (!collection && event.getBoolean("safepoint")) {
-            add(pause(event, false, name, ""));
+            add(pause(event, false, name, "", -1));
         }
     }
 
-    private Pause pause(RecordedEvent event, boolean collection, String kind, String detail) {
+    private Pause pause(RecordedEvent event, boolean collection, String kind, String detail, long number) {
         // The recorder keeps wall-clock time: both clocks are read now, and the distance is applied.
         long wallToEngineNanos = clock.nanoTime() - nanosOf(Instant.now());
         return new Pause(
@@ -189,7 +199,8 @@ final class PauseLog {
                 nanosOf(event.getEndTime()) + wallToEngineNanos,
                 collection,
                 kind,
-                detail);
+                detail,
+                number);
     }
 
     private static long nanosOf(Instant instant) {

@@ -13,9 +13,9 @@ import vorlauf.render.RenderRecord;
  * time.
  *
  * <p>The window that counts ends at the underrun and begins one lead and one block before, because a full ring lasts that
- * long. In it, in this order: a device that took more than the lead in one go explains itself; a pause explains the underrun
- * if it covers at least a third of the lead; then the worse of a block that took longer than it lasts and a wake-up later
- * than a block lasts. An underrun in the first half second is start-up, if nothing of that applies.
+ * long. In it, in this order: pauses explain the underrun if they cover at least a third of the lead; a device that took more
+ * than the lead in one go explains itself; then the worse of a block that took longer than it lasts and a wake-up later than
+ * a block lasts. An underrun in the first half second is start-up, if nothing of that applies.
  *
  * <p>An underrun is told when the JVM's account covers it, at the latest {@value #LATEST_NANOS} ns after it was seen.
  *
@@ -160,14 +160,15 @@ final class UnderrunExplainer {
     }
 
     private UnderrunCause cause(Waiting underrun) {
-        int burstFrames = burstFrames(underrun);
-        if (burstFrames > leadLimitFrames) {
-            return new UnderrunCause.ConsumerBurst(burstFrames, leadLimitFrames);
-        }
         long fromNanos = underrun.nanos() - leadNanos - blockNanos;
+        // Before the burst: a device that runs Java stood still, too, and catches up afterwards.
         UnderrunCause pause = pause(fromNanos, underrun.nanos());
         if (pause != null) {
             return pause;
+        }
+        int burstFrames = burstFrames(underrun);
+        if (burstFrames > leadLimitFrames) {
+            return new UnderrunCause.ConsumerBurst(burstFrames, leadLimitFrames);
         }
         UnderrunCause producer = producer(fromNanos, underrun.nanos());
         if (producer != null) {

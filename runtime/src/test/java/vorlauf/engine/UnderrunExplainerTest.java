@@ -73,8 +73,9 @@ class UnderrunExplainerTest {
     @Test
     void aPauseThatCoversTheLeadExplains() {
         explainer.started(START);
-        pauses.add(new PauseLog.Pause(LATE - 100 * MILLI, LATE - 90 * MILLI, true, "Old", "too early"));
-        pauses.add(new PauseLog.Pause(LATE - 4 * MILLI, LATE - MILLI, true, "G1 New, G1 Evacuation Pause", "GC Pause"));
+        pauses.add(new PauseLog.Pause(LATE - 100 * MILLI, LATE - 90 * MILLI, true, "Old", "too early", -1));
+        pauses.add(new PauseLog.Pause(
+                LATE - 4 * MILLI, LATE - MILLI, true, "G1 New, G1 Evacuation Pause", "GC Pause", -1));
         block(LATE - MILLI, MILLI / 10, 3 * MILLI);
         pull(LATE, 48, 0, 0);
         assertThat(cause())
@@ -82,9 +83,18 @@ class UnderrunExplainerTest {
     }
 
     @Test
+    void aPauseExplainsTheBurstOfADeviceThatStoodStillToo() {
+        explainer.started(START);
+        pauses.add(new PauseLog.Pause(LATE - 9 * MILLI, LATE - MILLI, true, "G1 New", "GC Pause", -1));
+        pull(LATE - 1_000, 192, 192, 192);
+        pull(LATE, 192, 0, 0);
+        assertThat(cause()).isEqualTo(new UnderrunCause.GarbageCollection("G1 New", "GC Pause", 8.0));
+    }
+
+    @Test
     void aSafepointExplainsToo() {
         explainer.started(START);
-        pauses.add(new PauseLog.Pause(LATE - 4 * MILLI, LATE - MILLI, false, "ThreadDump", ""));
+        pauses.add(new PauseLog.Pause(LATE - 4 * MILLI, LATE - MILLI, false, "ThreadDump", "", -1));
         pull(LATE, 48, 0, 0);
         assertThat(cause()).isEqualTo(new UnderrunCause.Safepoint("ThreadDump", 3.0));
     }
@@ -92,7 +102,8 @@ class UnderrunExplainerTest {
     @Test
     void aShortPauseDoesNotExplainWhatASlowBlockDid() {
         explainer.started(START);
-        pauses.add(new PauseLog.Pause(LATE - 4 * MILLI, LATE - 4 * MILLI + MILLI / 10, true, "ZGC Minor", "Mark End"));
+        pauses.add(
+                new PauseLog.Pause(LATE - 4 * MILLI, LATE - 4 * MILLI + MILLI / 10, true, "ZGC Minor", "Mark End", -1));
         block(LATE - 4 * MILLI, 9 * MILLI, MILLI / 2);
         pull(LATE, 48, 0, 0);
         assertThat(cause()).isEqualTo(new UnderrunCause.SlowBlock(9.0, 1.0));
