@@ -1,27 +1,38 @@
 package vorlauf.engine;
 
 import java.util.List;
+import java.util.Objects;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jctools.queues.atomic.SpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
+import vorlauf.control.ControlMail;
+import vorlauf.control.ControlPort;
+import vorlauf.plan.ControlCell;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.RenderPlan;
 import vorlauf.render.RenderRecord;
+import vorlauf.render.SystemClock;
 import vorlauf.ring.RecordRing;
+import vorlauf.ring.SpscFrameRing;
 
 /**
  * Calls what the producer calls rarely, until HotSpot has linked and compiled it.
  *
- * <p>HotSpot makes the string constants of a class when one of its methods is first compiled, on the thread whose calls asked
+ * <p>HotSpot makes the string constants of a class when its second compiler first gets one of its methods, on the thread whose calls asked
  * for it, and looks a native method up on the thread that first calls it from interpreted code. For what runs at swaps only,
  * that would be the producer, minutes after the start: some hundred bytes, once for each class. So it is done here, for the
- * JDK's intrinsics, for the queues, and for the records that pass through them.
+ * JDK's intrinsics, for the clock, for the queues, and for the records that pass through them.
  *
  * <p>Threads: control thread, once in a JVM.
  */
 final class RarePaths {
-    private static final int CALLS = 10_000;
+    /** HotSpot's second compiler, the one that makes the strings, wants 5,000 calls after the first one's code is there. */
+    private static final int CALLS = 20_000;
+
     private static final int LENGTH = 16;
+
+    /** Each takes some fifty microseconds. */
+    private static final int SLEEPS = 400;
 
     /** Keeps the calls from being removed. */
     @SuppressWarnings("UnusedVariable")
@@ -29,9 +40,9 @@ final class RarePaths {
 
     private RarePaths() {}
 
-    /** Calls everything; some ten milliseconds. */
+    /** Calls everything; some fifty milliseconds. */
     static void call(RenderPlan plan) {
-        result = intrinsics() + queues(plan) + records();
+        result = intrinsics() + queues(plan) + records() + clock();
     }
 
     private static double intrinsics() {
@@ -44,6 +55,10 @@ final class RarePaths {
                     + Float.floatToRawIntBits(call)
                     + Double.longBitsToDouble(call)
                     + Double.doubleToRawLongBits(call)
+                    + (Float.isFinite(call) && Double.isFinite(call) ? 1 : 2)
+                    + (Float.isNaN(call) || Double.isNaN(call) ? 1 : 2)
+                    + Long.numberOfTrailingZeros(call)
+                    + Integer.numberOfLeadingZeros(call)
                     + Math.sqrt(call)
                     + Math.floor(call)
                     + Math.abs((double) call)
@@ -56,6 +71,20 @@ final class RarePaths {
                     + Math.max(call, 3f)
                     + Math.min(call, 3d)
                     + Math.max(call, 3d);
+        }
+        return sum;
+    }
+
+    /** What the producer's thread calls between blocks. */
+    private static double clock() {
+        double sum = 0;
+        for (int call = 0; call < CALLS; call++) {
+            sum += SystemClock.INSTANCE.nanoTime() % 2;
+            sum += Thread.currentThread().isVirtual() ? 1 : 2;
+            SystemClock.INSTANCE.parkUntil(SystemClock.INSTANCE.nanoTime() - 1);
+        }
+        for (int call = 0; call < SLEEPS; call++) {
+            SystemClock.INSTANCE.parkUntil(SystemClock.INSTANCE.nanoTime() + 1_000);
         }
         return sum;
     }
@@ -83,12 +112,20 @@ final class RarePaths {
         return sum;
     }
 
-    /** Rings that are full now and then, so that both ends look the other one's position up. */
+    /** Rings that are full and empty now and then, so that both ends look the other one's position up. */
     private static double records() {
         RecordRing ring = new RecordRing(RenderRecord.LONGS, 2);
+        SpscFrameRing frames = new SpscFrameRing(3 * LENGTH, 1);
+        float[] block = new float[2 * LENGTH];
+        ControlMail mail = new ControlMail();
+        ControlPort port = Objects.requireNonNull(mail.open(new ControlCell("rare", 0)));
         long[] record = new long[RenderRecord.LONGS];
         double sum = 0;
         for (int call = 0; call < CALLS; call++) {
+            sum += frames.write(block, 0, 2 * LENGTH) ? frames.writableFrames() : frames.capacityFrames();
+            sum += frames.read(block, 0, LENGTH + 1) + frames.readableFrames() + frames.channels();
+            port.post(call);
+            mail.drain();
             sum += ring.write(record) ? 1 : 2;
             sum += call % 3 == 0 || !ring.read(record) ? 1 : 2;
         }
