@@ -1,5 +1,7 @@
 package vorlauf.compile;
 
+import vorlauf.plan.GroupKernels;
+
 /**
  * What a plan is compiled for.
  *
@@ -7,6 +9,8 @@ package vorlauf.compile;
  * @param blockFrames frames that a plan renders at once, 1 to 8,192
  * @param fadeSeconds how long what appears and what goes is faded, 0 (off) to 10
  * @param maximumNodes most nodes of a graph; more are a problem that says so
+ * @param kernels what renders groups of alike steps; every set gives the same bits
+ * @param pack whether alike steps are grouped; off only to compare plans in tests
  * @param fuse whether steps are fused; off only to compare plans in tests
  * @param reuseBuffers whether buffers are reused by lifetime; off only to compare plans in tests
  * @param poisonFreeBuffers whether a buffer is filled with NaN when its value dies, so that a stale read is heard in tests
@@ -16,6 +20,8 @@ public record CompileSettings(
         int blockFrames,
         double fadeSeconds,
         int maximumNodes,
+        GroupKernels kernels,
+        boolean pack,
         boolean fuse,
         boolean reuseBuffers,
         boolean poisonFreeBuffers) {
@@ -35,24 +41,78 @@ public record CompileSettings(
 
     /** Settings with a fade of 10 ms, buffers reused and not poisoned. */
     public static CompileSettings of(double sampleRateHertz, int blockFrames) {
-        return new CompileSettings(sampleRateHertz, blockFrames, 0.010, DEFAULT_MAXIMUM_NODES, true, true, false);
+        return new CompileSettings(
+                sampleRateHertz,
+                blockFrames,
+                0.010,
+                DEFAULT_MAXIMUM_NODES,
+                GroupKernels.plain(),
+                true,
+                true,
+                true,
+                false);
     }
 
     /** The same with another fade. */
     public CompileSettings withFadeSeconds(double seconds) {
         return new CompileSettings(
-                sampleRateHertz, blockFrames, seconds, maximumNodes, fuse, reuseBuffers, poisonFreeBuffers);
+                sampleRateHertz,
+                blockFrames,
+                seconds,
+                maximumNodes,
+                kernels,
+                pack,
+                fuse,
+                reuseBuffers,
+                poisonFreeBuffers);
     }
 
     /** The same with buffers reused or not, poisoned or not. */
     public CompileSettings withBuffers(boolean reuse, boolean poison) {
-        return new CompileSettings(sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, fuse, reuse, poison);
+        return new CompileSettings(
+                sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, kernels, pack, fuse, reuse, poison);
     }
 
     /** The same with steps fused or not. */
     public CompileSettings withFusion(boolean fused) {
         return new CompileSettings(
-                sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, fused, reuseBuffers, poisonFreeBuffers);
+                sampleRateHertz,
+                blockFrames,
+                fadeSeconds,
+                maximumNodes,
+                kernels,
+                pack,
+                fused,
+                reuseBuffers,
+                poisonFreeBuffers);
+    }
+
+    /** The same with alike steps grouped or not. */
+    public CompileSettings withPacking(boolean packed) {
+        return new CompileSettings(
+                sampleRateHertz,
+                blockFrames,
+                fadeSeconds,
+                maximumNodes,
+                kernels,
+                packed,
+                fuse,
+                reuseBuffers,
+                poisonFreeBuffers);
+    }
+
+    /** The same with another set of kernels. */
+    public CompileSettings withKernels(GroupKernels set) {
+        return new CompileSettings(
+                sampleRateHertz,
+                blockFrames,
+                fadeSeconds,
+                maximumNodes,
+                set,
+                pack,
+                fuse,
+                reuseBuffers,
+                poisonFreeBuffers);
     }
 
     private static void require(boolean holds, String name, double value, String rule) {

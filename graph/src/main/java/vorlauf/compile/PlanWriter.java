@@ -52,6 +52,7 @@ final class PlanWriter {
         Arrays.setAll(payloads, i -> payload(program.payloads.get(i)));
         Graph.Node[] nodes = graph.nodes().toArray(Graph.Node[]::new);
         PlanForm form = new PlanForm(
+                settings.kernels(),
                 settings.sampleRateHertz(),
                 settings.blockFrames(),
                 Arrays.copyOf(steps, length),

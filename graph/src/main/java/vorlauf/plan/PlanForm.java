@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 /**
  * Everything that a plan is made of, as the compiler lays it out.
  *
+ * @param kernels what renders groups of steps
  * @param sampleRateHertz frames a second
  * @param blockFrames frames of a block
  * @param steps the step table, {@link Step#LENGTH} ints a step
@@ -27,6 +28,7 @@ import java.util.function.IntFunction;
  * @param longMoves ranges of longs to take over: from, to, count
  */
 public record PlanForm(
+        GroupKernels kernels,
         double sampleRateHertz,
         int blockFrames,
         int[] steps,

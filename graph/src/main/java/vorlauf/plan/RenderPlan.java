@@ -188,6 +188,10 @@ public final class RenderPlan {
         boolean checked = checkedBlocks > 0;
         for (int step = first; step < end; step++) {
             int at = step * Step.LENGTH;
+            if (steps[at] >= Step.GROUP) {
+                step += checked ? 0 : group(at, from, to); // what is looked for is found row by row
+                continue;
+            }
             switch (steps[at] >> Step.FAMILY_SHIFT) {
                 case 0 -> ArithmeticSteps.run(this, steps, at, from, to);
                 case 1 -> OscillatorSteps.run(this, steps, at, from, to);
@@ -199,6 +203,17 @@ public final class RenderPlan {
                 check(at, from, to);
             }
         }
+    }
+
+    /** Renders the rows behind a header together; 0 where they have to be rendered one by one, else how many there are. */
+    private int group(int at, int from, int to) {
+        int rows = steps[at + Step.EXTRA];
+        int first = at + Step.LENGTH;
+        GroupKernels kernels = form.kernels();
+        boolean done = steps[at] == Step.LANES
+                ? kernels.lanes(this, steps, first, rows, from, to)
+                : kernels.run(this, steps, first, rows, from, to);
+        return done ? rows : 0;
     }
 
     // ---- values that move once a block ------------------------------------------------------------------------------

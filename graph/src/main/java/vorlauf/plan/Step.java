@@ -95,6 +95,13 @@ public final class Step {
     public static final int SAMPLES = 132;
     public static final int CUSTOM = 133;
 
+    // Groups: a header, then its rows. Extra: how many rows.
+    public static final int GROUP = 160;
+    /** The rows are independent of each other and have one code. */
+    public static final int LANES = 160;
+    /** Each row reads the output of the row before it, which nothing else does. */
+    public static final int RUN = 161;
+
     private Step() {}
 
     /** Whether the output buffer of a step may be one of its input buffers. */
@@ -134,6 +141,8 @@ public final class Step {
             case METER -> "meter";
             case SAMPLES -> "samples";
             case CUSTOM -> "custom";
+            case LANES -> "lanes";
+            case RUN -> "run";
             default -> code >= OSCILLATOR && code < OSCILLATOR_AUDIO + 16 ? "oscillator" : "step " + code;
         };
     }

@@ -1,0 +1,35 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.RealTime;
+
+/**
+ * A set of kernels that render several rows of the step table at once: the lanes of a group, or the rows of a run.
+ *
+ * <p>The rows of a group have one code. In <i>lanes</i> they are independent of each other. In a <i>run</i> each row reads
+ * the output of the row before it, and nothing else does: only the output of the last row is written. Every set gives the
+ * bits of the rows rendered one after the other. Rows may be interleaved frame by frame: at any frame all inputs are read
+ * before an output is written, since the output of a row may be an input of a row before it.
+ *
+ * <p>Threads: producer.
+ */
+@RealTime
+public abstract class GroupKernels {
+    GroupKernels() {}
+
+    /** Loops that any JVM can run. */
+    public static GroupKernels plain() {
+        return PlainKernels.INSTANCE;
+    }
+
+    /** Name for people: "plain" or "vector". */
+    public abstract String name();
+
+    /**
+     * Renders frames {@code from} to {@code to} of {@code count} rows of one code that begin at {@code steps[at]}; false where
+     * this set has no kernel for them, or not for their state, and nothing was done.
+     */
+    abstract boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to);
+
+    /** The same for rows of one code where each reads the one before; its operand is in the same place in each row. */
+    abstract boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to);
+}
