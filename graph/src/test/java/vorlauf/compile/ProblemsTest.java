@@ -96,7 +96,8 @@ final class ProblemsTest {
         for (int i = 0; i < 100; i++) {
             sum = sum.plus(sine(i));
         }
-        CompileSettings few = new CompileSettings(48_000, 64, 0, 50, true, true, false);
+        CompileSettings few =
+                new CompileSettings(48_000, 64, 0, 50, vorlauf.plan.GroupKernels.plain(), true, true, true, false);
         assertThat(problems(sum, few)).singleElement().asString().contains("more than 50 nodes");
     }
 
