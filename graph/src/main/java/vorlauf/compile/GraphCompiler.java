@@ -16,10 +16,10 @@ import vorlauf.plan.PlanChange;
 /**
  * Compiles a graph and its edits into plans, each against the one before.
  *
- * <p>The passes read as a sentence: <i>declared, checked, simplified, ordered, lowered, fused, buffered, plan</i>.
+ * <p>The passes read as a sentence: <i>declared, checked, simplified, ordered, lowered, fused, packed, buffered, plan</i>.
  * An edit is matched with the graph before it, so that state goes on; where something appears, goes or changes its source, a
  * transition plan with fades is made beside the settled one. Each pass takes the form of the one before and gives a form of
- * its own; <i>packed</i> (alike voices as lanes) will take and give an {@link Ordered}, before it is lowered.
+ * its own.
  *
  * <p>Threads: one at a time, the control thread as a rule.
  */
@@ -134,6 +134,9 @@ public final class GraphCompiler {
         Program program = Lowering.lower(ordered, settings, resources);
         if (settings.fuse()) {
             Fusion.fuse(program);
+        }
+        if (settings.pack()) {
+            Packing.pack(program, checked.graph().size());
         }
         Buffers buffers = Buffers.of(program, settings.reuseBuffers());
         StateMoves moves = before == null ? StateMoves.none() : StateMoves.between(before.program(), program, previous);

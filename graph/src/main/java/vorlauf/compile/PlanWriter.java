@@ -1,7 +1,9 @@
 package vorlauf.compile;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import vorlauf.plan.Bundle;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.PlanForm;
@@ -97,17 +99,22 @@ final class PlanWriter {
         for (Program.Section section : program.sections) {
             int begin = length / Step.LENGTH;
             int poisonFrom = position;
+            int unpoisoned = position;
+            int groupEnd = position;
             for (Program.Instruction instruction : section.instructions()) {
                 write(instruction);
-                if (!section.cycle()) {
-                    poison(position, position + 1);
-                }
                 position++;
+                if (instruction.code() >= Step.GROUP) {
+                    groupEnd = position + instruction.extras()[0];
+                } else if (!section.cycle() && position >= groupEnd) { // rows of a group stay together
+                    poison(unpoisoned, position, section.instructions(), poisonFrom);
+                    unpoisoned = position;
+                }
             }
             used = section(sections, used, begin, section.chunkFrames());
             if (section.cycle() && settings.poisonFreeBuffers()) {
                 begin = length / Step.LENGTH;
-                poison(poisonFrom, position);
+                poison(poisonFrom, position, List.of(), poisonFrom);
                 used = section(sections, used, begin, settings.blockFrames());
             }
         }
@@ -134,11 +141,23 @@ final class PlanWriter {
         System.arraycopy(instruction.extras(), 0, steps, at + Step.EXTRA, instruction.extras().length);
     }
 
-    private void poison(int from, int to) {
-        for (int position = from; settings.poisonFreeBuffers() && position < to; position++) {
+    /** Poisons what dies in steps {@code from} to {@code to}, but for buffers that a later one of them has taken. */
+    private void poison(int from, int to, List<Program.Instruction> instructions, int firstOfSection) {
+        if (!settings.poisonFreeBuffers()) {
+            return;
+        }
+        Set<Integer> taken = new HashSet<>();
+        for (int position = to - 1; position >= from; position--) {
             for (int register : buffers.dead().get(position)) {
-                int at = next(Step.POISON, 0);
-                steps[at + Step.OUT] = buffers.bufferOf()[register];
+                if (taken.add(buffers.bufferOf()[register])) {
+                    int at = next(Step.POISON, 0);
+                    steps[at + Step.OUT] = buffers.bufferOf()[register];
+                }
+            }
+            if (to - from > 1 && !instructions.isEmpty()) {
+                for (int register : Buffers.written(program, instructions.get(position - firstOfSection))) {
+                    taken.add(buffers.bufferOf()[register]);
+                }
             }
         }
     }

@@ -1,0 +1,360 @@
+package vorlauf.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import vorlauf.plan.Step;
+
+/**
+ * Pass <i>packed</i>: alike steps are put behind each other, under a header, so that one kernel renders them together.
+ *
+ * <p>Two shapes are found. <i>Lanes</i> are steps of one code that are equally deep in their section: none of them can depend
+ * on another, whoever declared them, in whatever order. A <i>run</i> is a path of steps of one code where each is read by
+ * the next alone: a sum of many voices, a ladder, a cascade. Neither changes a value: rows are the steps as they were, and a
+ * kernel gives the bits of the rows one after the other. So voices may differ in everything but the code of their steps, and
+ * state has the place that it has without groups.
+ *
+ * <p>Steps are scheduled on demand: in the order of declaration, each group with all that it needs before it. Groups have at
+ * most {@value #MOST_LANES} lanes, so that the buffers of one group are still in the cache when the next step reads them. No
+ * two groups can wait for each other: every edge goes to a deeper step, the lanes of a group are equally deep, and of a run
+ * only the last value is read by others.
+ */
+final class Packing {
+    static final int MOST_LANES = 16;
+
+    /** A run is closed where it comes to another group of voices, if it has as many rows as this. */
+    private static final int LONG_RUN = 8;
+
+    /** Rows from which a run is worth more than lanes. */
+    private static final int WORTH_A_RUN = 4;
+
+    private static final int NOWHERE = -1;
+
+    private final Program program;
+    private final int[] madeAt;
+    private final int[] readers;
+    private final int[] lastOfNode;
+
+    private Packing(Program program, int nodes) {
+        this.program = program;
+        madeAt = new int[program.registerCount()];
+        readers = new int[program.registerCount()];
+        lastOfNode = new int[nodes];
+        Arrays.fill(madeAt, NOWHERE);
+        Arrays.fill(lastOfNode, NOWHERE);
+    }
+
+    /** Groups the steps of a program, section by section. */
+    static void pack(Program program, int nodes) {
+        Packing packing = new Packing(program, nodes);
+        packing.countReaders();
+        program.sections.replaceAll(section ->
+                new Program.Section(section.chunkFrames(), section.cycle(), packing.packed(section.instructions())));
+    }
+
+    private void countReaders() {
+        for (Program.Section section : program.sections) {
+            for (Program.Instruction instruction : section.instructions()) {
+                for (int register : Buffers.read(program, instruction)) {
+                    readers[register]++;
+                }
+            }
+        }
+        for (int register : program.outputs) {
+            readers[register]++;
+        }
+    }
+
+    private List<Program.Instruction> packed(List<Program.Instruction> instructions) {
+        if (instructions.size() < 2) {
+            return instructions;
+        }
+        return new Of(instructions).packed();
+    }
+
+    /** One section while it is packed. */
+    private final class Of {
+        private final Program.Instruction[] steps;
+        private final int[][] needs;
+        private final int[] depth;
+        private final long[] classes;
+        private final int[] classSize;
+
+        /** The step that a run goes on with, and where a step has the value of the run. */
+        private final int[] next;
+
+        private final boolean[] follows;
+        private final List<Schedule.Group> groups = new ArrayList<>();
+        private final int[] groupOf;
+
+        Of(List<Program.Instruction> instructions) {
+            steps = instructions.toArray(Program.Instruction[]::new);
+            int count = steps.length;
+            needs = new int[count][];
+            depth = new int[count];
+            classes = new long[count];
+            classSize = new int[count];
+            next = new int[count];
+            follows = new boolean[count];
+            groupOf = new int[count];
+            Arrays.fill(next, NOWHERE);
+            Arrays.fill(groupOf, NOWHERE);
+        }
+
+        List<Program.Instruction> packed() {
+            findNeeds();
+            findClasses();
+            List<int[]> runs = runs();
+            groupLanes();
+            for (int[] run : runs) {
+                cut(run);
+            }
+            for (int i = 0; i < steps.length; i++) {
+                if (groupOf[i] == NOWHERE) {
+                    group(new int[] {i}, false);
+                }
+            }
+            List<Program.Instruction> scheduled = new Schedule(steps, needs, groups, groupOf).steps();
+            for (Program.Instruction step : steps) {
+                for (int register : Buffers.written(program, step)) {
+                    madeAt[register] = NOWHERE;
+                }
+                lastOfNode[step.node()] = NOWHERE;
+            }
+            return scheduled;
+        }
+
+        // ---- what a step needs --------------------------------------------------------------------------------------
+
+        private void findNeeds() {
+            int[] found = new int[8];
+            for (int i = 0; i < steps.length; i++) {
+                int[] read = Buffers.read(program, steps[i]);
+                found = read.length + 1 > found.length ? new int[2 * read.length] : found;
+                int count = 0;
+                for (int register : read) {
+                    if (madeAt[register] != NOWHERE) {
+                        found[count++] = madeAt[register];
+                    }
+                }
+                int before = before(i);
+                if (before != NOWHERE) {
+                    found[count++] = before;
+                }
+                needs[i] = Arrays.copyOf(found, count);
+                for (int need : needs[i]) {
+                    depth[i] = Math.max(depth[i], depth[need] + 1);
+                }
+                for (int register : Buffers.written(program, steps[i])) {
+                    madeAt[register] = i;
+                }
+            }
+        }
+
+        /** The step of the same node that has to come first, since both may use the same state. */
+        private int before(int i) {
+            Program.Instruction step = steps[i];
+            if (!hasState(step.code())) {
+                return NOWHERE;
+            }
+            int before = lastOfNode[step.node()];
+            if (!isFilter(step.code())) { // the channels of a filter are beside each other, behind its coefficients
+                lastOfNode[step.node()] = i;
+            }
+            return before;
+        }
+
+        // ---- groups -------------------------------------------------------------------------------------------------
+
+        /** Sorts the steps by code, then depth, then order. */
+        private void findClasses() {
+            for (int i = 0; i < steps.length; i++) {
+                classes[i] = (long) steps[i].code() << 52 | (long) depth[i] << 26 | i;
+            }
+            Arrays.sort(classes);
+            int begin = 0;
+            for (int i = 1; i <= steps.length; i++) {
+                if (i == steps.length || classes[i] >>> 26 != classes[begin] >>> 26) {
+                    for (int k = begin; k < i; k++) {
+                        classSize[index(classes[k])] = i - begin;
+                    }
+                    begin = i;
+                }
+            }
+        }
+
+        private static int index(long of) {
+            return (int) of & (1 << 26) - 1;
+        }
+
+        private List<int[]> runs() {
+            for (int i = 0; i < steps.length; i++) {
+                link(i);
+            }
+            List<int[]> runs = new ArrayList<>();
+            for (int i = 0; i < steps.length; i++) {
+                if (next[i] != NOWHERE && !follows[i]) {
+                    int[] run = run(i);
+                    boolean worth = run.length >= WORTH_A_RUN || classSize[i] == 1;
+                    if (isFilter(steps[i].code()) ? classSize[i] < WORTH_A_RUN : worth) {
+                        runs.add(run);
+                        for (int row : run) {
+                            groupOf[row] = Integer.MAX_VALUE; // not for lanes
+                        }
+                    }
+                }
+            }
+            return runs;
+        }
+
+        private int[] run(int first) {
+            int length = 0;
+            for (int row = first; row != NOWHERE; row = next[row]) {
+                length++;
+            }
+            int[] run = new int[length];
+            int at = first;
+            for (int i = 0; i < length; i++) {
+                run[i] = at;
+                at = next[at];
+            }
+            return run;
+        }
+
+        /** Links a step to the one whose value it alone reads, if that has its code and its value in the same place. */
+        private void link(int i) {
+            for (int place : places(steps[i].code())) {
+                int register = steps[i].inputs()[place];
+                int maker = register < 0 ? NOWHERE : madeAt[register];
+                if (maker == NOWHERE || steps[maker].code() != steps[i].code() || readers[register] != 1) {
+                    continue;
+                }
+                int placeBefore = placeOf(maker);
+                if (placeBefore == NOWHERE || placeBefore == place || isSum(steps[i].code())) {
+                    next[maker] = i;
+                    follows[i] = true;
+                    if (place != 0 && isSum(steps[i].code())) {
+                        int[] inputs = steps[i].inputs();
+                        steps[i] = new Program.Instruction(
+                                steps[i].code(),
+                                steps[i].node(),
+                                steps[i].outputs(),
+                                new int[] {inputs[1], inputs[0]},
+                                steps[i].extras());
+                    }
+                    return;
+                }
+            }
+        }
+
+        /** Where a step that follows another in a run has its value; NOWHERE where it does not follow. */
+        private int placeOf(int i) {
+            if (!follows[i]) {
+                return NOWHERE;
+            }
+            for (int place : places(steps[i].code())) {
+                int register = steps[i].inputs()[place];
+                if (register >= 0 && madeAt[register] != NOWHERE && next[madeAt[register]] == i) {
+                    return place;
+                }
+            }
+            return NOWHERE;
+        }
+
+        private void groupLanes() {
+            int begin = 0;
+            for (int i = 1; i <= steps.length; i++) {
+                if (i == steps.length || classes[i] >>> 26 != classes[begin] >>> 26) {
+                    if (mayBeLanes(steps[index(classes[begin])].code())) {
+                        groupLanes(begin, i);
+                    }
+                    begin = i;
+                }
+            }
+        }
+
+        private void groupLanes(int begin, int end) {
+            int[] lanes = new int[Math.min(MOST_LANES, end - begin)];
+            int count = 0;
+            for (int i = begin; i < end; i++) {
+                int step = index(classes[i]);
+                if (groupOf[step] == NOWHERE) {
+                    lanes[count++] = step;
+                }
+                if (count == lanes.length || i == end - 1) {
+                    if (count > 0) {
+                        group(Arrays.copyOf(lanes, count), false);
+                    }
+                    count = 0;
+                }
+            }
+        }
+
+        /** Cuts a run where it comes to other voices, so that these need not all be rendered first. */
+        private void cut(int[] run) {
+            int begin = 0;
+            int voices = NOWHERE;
+            for (int i = 0; i < run.length; i++) {
+                int from = otherVoices(run, i);
+                if (from != NOWHERE && voices != NOWHERE && from != voices && i - begin >= LONG_RUN) {
+                    group(Arrays.copyOfRange(run, begin, i), true);
+                    begin = i;
+                }
+                voices = from == NOWHERE ? voices : from;
+            }
+            group(Arrays.copyOfRange(run, begin, run.length), true);
+        }
+
+        /** The group of lanes that a row reads beside the value of its run. */
+        private int otherVoices(int[] run, int row) {
+            for (int need : needs[run[row]]) {
+                if ((row == 0 || need != run[row - 1]) && groupOf[need] != Integer.MAX_VALUE) {
+                    return groupOf[need];
+                }
+            }
+            return NOWHERE;
+        }
+
+        private void group(int[] members, boolean run) {
+            for (int member : members) {
+                groupOf[member] = groups.size();
+            }
+            groups.add(new Schedule.Group(members, run));
+        }
+    }
+
+    private static final int[] NONE = {};
+    private static final int[] FIRST = {0};
+    private static final int[] EITHER = {0, 1};
+    private static final int[] FIRST_OR_THIRD = {2, 0};
+    private static final int[] THIRD = {2};
+
+    /** Where a step of this code may have the value of a run. */
+    private static int[] places(int code) {
+        return switch (code) {
+            case Step.BIQUAD -> FIRST;
+            case Step.ADD, Step.MULTIPLY -> EITHER;
+            case Step.MULTIPLY_ADD -> FIRST_OR_THIRD;
+            case Step.SINE_MULTIPLY_ADD -> THIRD;
+            default -> NONE;
+        };
+    }
+
+    /** Whether the operands may change places. */
+    private static boolean isSum(int code) {
+        return code == Step.ADD || code == Step.MULTIPLY;
+    }
+
+    private static boolean isFilter(int code) {
+        return code == Step.BIQUAD || code == Step.ONE_POLE || code == Step.STATE_VARIABLE;
+    }
+
+    /** Whether the order of two such steps of a node matters. */
+    private static boolean hasState(int code) {
+        return code >= Step.BIQUAD_PREPARE;
+    }
+
+    private static boolean mayBeLanes(int code) {
+        return code < Step.PAN_MONO && code != Step.SAVE && code != Step.POISON;
+    }
+}

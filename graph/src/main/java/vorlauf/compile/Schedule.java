@@ -1,0 +1,108 @@
+package vorlauf.compile;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import vorlauf.plan.Step;
+
+/** The order of a section's steps: that of declaration, but that each group comes whole, with all that it needs before it. */
+final class Schedule {
+    /**
+     * Steps that are rendered together.
+     *
+     * @param members the steps, in order
+     * @param run whether each reads the one before it
+     */
+    record Group(int[] members, boolean run) {}
+
+    private enum Progress {
+        OPEN,
+        WAITING,
+        DONE
+    }
+
+    private static final int NOTHING = -1;
+    private static final int[] NO_OPERANDS = {};
+
+    private final Program.Instruction[] steps;
+    private final int[][] needs;
+    private final List<Group> groups;
+    private final int[] groupOf;
+    private final Progress[] progress;
+
+    /** For each group how many of its members need nothing more. */
+    private final int[] served;
+
+    private final List<Program.Instruction> scheduled;
+
+    /**
+     * @param needs steps that each step needs
+     * @param groupOf the group of each step
+     */
+    Schedule(Program.Instruction[] steps, int[][] needs, List<Group> groups, int[] groupOf) {
+        this.steps = steps;
+        this.needs = needs;
+        this.groups = groups;
+        this.groupOf = groupOf;
+        progress = new Progress[groups.size()];
+        Arrays.fill(progress, Progress.OPEN);
+        served = new int[groups.size()];
+        scheduled = new ArrayList<>(steps.length + groups.size());
+    }
+
+    /** The steps, with a header before each group of more than one. */
+    List<Program.Instruction> steps() {
+        ArrayDeque<Integer> waiting = new ArrayDeque<>();
+        for (int group : groupOf) {
+            push(group, waiting);
+            while (!waiting.isEmpty()) {
+                int top = waiting.getFirst();
+                int missing = missing(top);
+                if (missing == NOTHING) {
+                    waiting.pop();
+                    progress[top] = Progress.DONE;
+                    emit(groups.get(top));
+                } else {
+                    push(missing, waiting);
+                }
+            }
+        }
+        return scheduled;
+    }
+
+    private void push(int group, ArrayDeque<Integer> waiting) {
+        if (progress[group] == Progress.WAITING) {
+            throw new IllegalStateException("two groups of steps wait for each other");
+        }
+        if (progress[group] == Progress.OPEN) {
+            progress[group] = Progress.WAITING;
+            waiting.push(group);
+        }
+    }
+
+    /** A group that has to come before this one and has not come yet. */
+    private int missing(int group) {
+        int[] members = groups.get(group).members();
+        for (; served[group] < members.length; served[group]++) {
+            for (int need : needs[members[served[group]]]) {
+                if (groupOf[need] != group && progress[groupOf[need]] != Progress.DONE) {
+                    return groupOf[need];
+                }
+            }
+        }
+        return NOTHING;
+    }
+
+    private void emit(Group group) {
+        int[] members = group.members();
+        if (members.length > 1) {
+            int[] count = {members.length};
+            int code = group.run() ? Step.RUN : Step.LANES;
+            scheduled.add(new Program.Instruction(code, steps[members[0]].node(), NO_OPERANDS, NO_OPERANDS, count));
+        }
+        for (int member : members) {
+            scheduled.add(steps[member]);
+        }
+    }
+}
