@@ -2,8 +2,11 @@ package vorlauf.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import vorlauf.graph.Operation;
 import vorlauf.plan.Step;
 
@@ -233,14 +236,18 @@ public record Explanation(
 
         private List<Cycle> cycles() {
             List<Cycle> cycles = new ArrayList<>();
+            int[] componentOf = compiled.ordered().simplified().components().componentOf();
             for (Ordered.Section section : compiled.ordered().sections()) {
                 if (section.cycle()) {
-                    List<Integer> closing = Arrays.stream(section.nodes())
-                            .filter(node -> delay(node) > 0)
+                    Map<Integer, List<Integer>> members = Arrays.stream(section.nodes())
                             .boxed()
-                            .toList();
-                    cycles.add(
-                            new Cycle(Arrays.stream(section.nodes()).boxed().toList(), closing, section.chunkFrames()));
+                            .collect(Collectors.groupingBy(
+                                    node -> componentOf[node], LinkedHashMap::new, Collectors.toList()));
+                    for (List<Integer> nodes : members.values()) {
+                        List<Integer> closing =
+                                nodes.stream().filter(node -> delay(node) > 0).toList();
+                        cycles.add(new Cycle(nodes, closing, section.chunkFrames()));
+                    }
                 }
             }
             return cycles;

@@ -35,8 +35,7 @@ final class Fusion {
         for (int register : program.outputs) {
             readers[register]++;
         }
-        program.sections.replaceAll(
-                section -> new Program.Section(section.chunkFrames(), section.cycle(), fused(section.instructions())));
+        program.sections.replaceAll(section -> section.with(fused(section.instructions())));
     }
 
     private List<Program.Instruction> fused(List<Program.Instruction> instructions) {

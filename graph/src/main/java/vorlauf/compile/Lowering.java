@@ -69,6 +69,7 @@ final class Lowering {
             program.outputs[channel] = register(graph.root(), operand(graph.root(), channel));
         }
         program.endSection(settings.blockFrames(), false);
+        program.endProgram(settings.blockFrames());
         return program;
     }
 

@@ -3,6 +3,7 @@ package vorlauf.compile;
 import java.util.HashMap;
 import java.util.Map;
 import vorlauf.dsp.Noise;
+import vorlauf.dsp.Panning;
 import vorlauf.graph.Operation;
 import vorlauf.plan.Prepared;
 import vorlauf.plan.Step;
@@ -90,7 +91,15 @@ final class NodeLowering {
         int[] parameters = parameters(node, first, count);
         int coefficients = program.doubles(node, COEFFICIENTS, new double[Prepared.DOUBLES]);
         int flags = program.longs(node, FLAGS, new long[Prepared.LONGS]);
-        program.emit(code, node, new int[0], parameters, coefficients, flags, kind);
+        boolean settles = true;
+        for (int parameter : parameters) {
+            settles &= program.isConstant(parameter);
+        }
+        if (settles) {
+            program.emitSettling(code, node, parameters, coefficients, flags, kind);
+        } else {
+            program.emit(code, node, new int[0], parameters, coefficients, flags, kind);
+        }
         prepared.put(node, new int[] {coefficients, flags, kind});
     }
 
@@ -361,7 +370,13 @@ final class NodeLowering {
         int position = lowering.operand(inputs[1], 0);
         int[] out = registers(2);
         int left = lowering.register(node, lowering.operand(inputs[0], 0));
-        if (lowering.channels(inputs[0]) == 1) {
+        if (lowering.channels(inputs[0]) == 1 && program.isConstant(position)) {
+            float place = (float) program.value(position);
+            int[] gains = {program.constant(Panning.leftGain(place)), program.constant(Panning.rightGain(place))};
+            for (int channel = 0; channel < 2; channel++) {
+                program.emit(Step.MULTIPLY_RAMP, node, new int[] {out[channel]}, new int[] {left, gains[channel]});
+            }
+        } else if (lowering.channels(inputs[0]) == 1) {
             program.emit(Step.PAN_MONO, node, out, new int[] {left, position});
         } else {
             int right = lowering.register(node, lowering.operand(inputs[0], 1));

@@ -48,8 +48,7 @@ final class Packing {
     static void pack(Program program, int nodes) {
         Packing packing = new Packing(program, nodes);
         packing.countReaders();
-        program.sections.replaceAll(section ->
-                new Program.Section(section.chunkFrames(), section.cycle(), packing.packed(section.instructions())));
+        program.sections.replaceAll(section -> section.with(packing.packed(section.instructions())));
     }
 
     private void countReaders() {

@@ -93,7 +93,7 @@ final class PlanWriter {
 
     /** Writes the step table and returns the sections. */
     private int[] steps() {
-        int[] sections = new int[6 * program.sections.size()];
+        int[] sections = new int[8 * program.sections.size()];
         int used = 0;
         int position = 0;
         for (Program.Section section : program.sections) {
@@ -111,21 +111,22 @@ final class PlanWriter {
                     unpoisoned = position;
                 }
             }
-            used = section(sections, used, begin, section.chunkFrames());
+            used = section(sections, used, begin, section.chunkFrames(), section.settling());
             if (section.cycle() && settings.poisonFreeBuffers()) {
                 begin = length / Step.LENGTH;
                 poison(poisonFrom, position, List.of(), poisonFrom);
-                used = section(sections, used, begin, settings.blockFrames());
+                used = section(sections, used, begin, settings.blockFrames(), false);
             }
         }
         return Arrays.copyOf(sections, used);
     }
 
-    private int section(int[] sections, int used, int begin, int chunkFrames) {
+    private int section(int[] sections, int used, int begin, int chunkFrames, boolean settling) {
         sections[used] = begin;
         sections[used + 1] = length / Step.LENGTH;
         sections[used + 2] = chunkFrames;
-        return used + 3;
+        sections[used + 3] = settling ? 1 : 0;
+        return used + 4;
     }
 
     private void write(Program.Instruction instruction) {

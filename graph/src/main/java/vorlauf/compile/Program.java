@@ -18,8 +18,12 @@ final class Program {
     /** One step; operands as {@link Step} describes them, with registers in place of buffers. */
     record Instruction(int code, int node, int[] outputs, int[] inputs, int[] extras) {}
 
-    /** Instructions that are run for so many frames at a time. */
-    record Section(int chunkFrames, boolean cycle, List<Instruction> instructions) {}
+    /** Instructions that are run for so many frames at a time; settling ones only in a plan's first two blocks. */
+    record Section(int chunkFrames, boolean cycle, boolean settling, List<Instruction> instructions) {
+        Section with(List<Instruction> others) {
+            return new Section(chunkFrames, cycle, settling, others);
+        }
+    }
 
     /** State of a node: a range of the doubles or the longs. Ranges with equal node, tag and size are the same state. */
     record State(int node, int tag, boolean isDouble, int offset, int count) {}
@@ -45,6 +49,7 @@ final class Program {
     private int longs;
     private int registers;
     private List<Instruction> current = new ArrayList<>();
+    private final List<Instruction> settling = new ArrayList<>();
 
     Program(int movingScalars) {
         this.movingScalars = movingScalars;
@@ -73,6 +78,11 @@ final class Program {
     /** Whether an operand is a number that never moves. */
     boolean isConstant(int operand) {
         return operand < 0 && ~operand >= movingScalars && ~operand < Step.SAVED;
+    }
+
+    /** The number that a constant operand is. */
+    double value(int operand) {
+        return constants.get(~operand - movingScalars);
     }
 
     void scalarStep(int code, int target, int a, int b, int extra) {
@@ -126,9 +136,21 @@ final class Program {
         current.add(new Instruction(code, node, outputs, inputs, extras));
     }
 
+    /** Emits coefficients of numbers that never move: once they are reached, they stay. */
+    void emitSettling(int code, int node, int[] inputs, int... extras) {
+        settling.add(new Instruction(code, node, new int[0], inputs, extras));
+    }
+
+    /** Puts what settles before everything else. */
+    void endProgram(int blockFrames) {
+        if (!settling.isEmpty()) {
+            sections.addFirst(new Section(blockFrames, false, true, settling));
+        }
+    }
+
     void endSection(int chunkFrames, boolean cycle) {
         if (!current.isEmpty()) {
-            sections.add(new Section(chunkFrames, cycle, current));
+            sections.add(new Section(chunkFrames, cycle, false, current));
             current = new ArrayList<>();
         }
     }

@@ -30,12 +30,21 @@ public final class Panning {
         return pan > -1f ? Math.min(pan, 1f) : -1f;
     }
 
+    /** Gain of a mono signal on the left: cos of (pan + 1) pi / 4. */
+    public static float leftGain(float pan) {
+        return cosine(phase((limited(pan) + 1f) * 0.5f));
+    }
+
+    /** Gain of a mono signal on the right: sin of (pan + 1) pi / 4. */
+    public static float rightGain(float pan) {
+        return Functions.sine(phase((limited(pan) + 1f) * 0.5f));
+    }
+
     /** A mono signal panned: left by cos, right by sin of (pan + 1) pi / 4. */
     public static void panMono(float[] a, float start, float step, float[] left, float[] right, int from, int to) {
         if (step == 0f) {
-            int phase = phase((limited(start) + 1f) * 0.5f);
-            float toLeft = cosine(phase);
-            float toRight = Functions.sine(phase);
+            float toLeft = leftGain(start);
+            float toRight = rightGain(start);
             for (int i = from; i < to; i++) {
                 float value = a[i];
                 left[i] = value * toLeft;

@@ -10,7 +10,8 @@ import java.util.function.IntFunction;
  * @param sampleRateHertz frames a second
  * @param blockFrames frames of a block
  * @param steps the step table, {@link Step#LENGTH} ints a step
- * @param sections three ints each: first step, step behind the last, frames of a chunk
+ * @param sections four ints each: first step, step behind the last, frames of a chunk, 1 where only the first two blocks
+ *     need it
  * @param bufferCount buffers of {@code blockFrames} floats
  * @param outputs buffer of each output channel
  * @param movingScalars scalars 0 .. movingScalars - 1 move once a block

@@ -18,6 +18,9 @@ public final class RenderPlan {
     /** Blocks for which every step's output is checked after a block that was not finite. */
     private static final int CHECKED_BLOCKS = 64;
 
+    /** Coefficients of constants are reached in one block, and rest from the next on. */
+    private static final int SETTLING_BLOCKS = 2;
+
     final int blockFrames;
     final double sampleRateHertz;
     final double incrementsPerHertz;
@@ -46,6 +49,10 @@ public final class RenderPlan {
     private final float[][] outputs;
     private final List<Object> resources = new ArrayList<>();
     private int checkedBlocks;
+
+    /** Blocks for which coefficients of constants are still on their way. */
+    private int unsettledBlocks = SETTLING_BLOCKS;
+
     private int faultyNode = -1;
 
     /** A plan with its state as it was at the beginning. */
@@ -133,6 +140,7 @@ public final class RenderPlan {
             checkedBlocks = previous.checkedBlocks;
         }
         age = 0;
+        unsettledBlocks = SETTLING_BLOCKS;
         moveScalars(scalarNow, true);
     }
 
@@ -150,7 +158,12 @@ public final class RenderPlan {
             rampStart[i] = (float) scalarNow[i];
             rampStep[i] = (float) ((scalarNext[i] - scalarNow[i]) / blockFrames);
         }
-        for (int i = 0; i < sections.length; i += 3) {
+        boolean settling = unsettledBlocks > 0;
+        unsettledBlocks = settling ? unsettledBlocks - 1 : 0;
+        for (int i = 0; i < sections.length; i += 4) {
+            if (sections[i + 3] != 0 && !settling) {
+                continue;
+            }
             int chunk = sections[i + 2];
             if (chunk >= blockFrames) {
                 run(sections[i], sections[i + 1], 0, blockFrames);
@@ -292,6 +305,7 @@ public final class RenderPlan {
 
     private void reset(int node) {
         noteFailure(node);
+        unsettledBlocks = SETTLING_BLOCKS;
         int[] owners = form.stateOwners();
         for (int i = 0; i < owners.length; i += 4) {
             if (owners[i] == node && owners[i + 1] == 1) {

@@ -16,10 +16,11 @@ final class BuffersTest {
     private static final int FRAMES = 6 * Rendering.BLOCK;
 
     @Test
-    void reuseAndFusionNeverChangeABitOfThreeHundredRandomGraphs() {
+    void reuseFusionAndPackingNeverChangeABitOfThreeHundredRandomGraphs() {
         for (long seed = 0; seed < 300; seed++) {
             int size = 1 + (int) (seed % 60);
-            float[] apart = new Rendering(settings(false, false).withFusion(false))
+            float[] apart = new Rendering(
+                            settings(false, false).withFusion(false).withPacking(false))
                     .play(RandomGraph.of(seed, size))
                     .frames(FRAMES);
             float[] reused = render(RandomGraph.of(seed, size), true, false);
