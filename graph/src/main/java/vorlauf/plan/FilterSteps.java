@@ -15,7 +15,15 @@ final class FilterSteps {
 
     static void run(RenderPlan plan, int[] steps, int at, int from, int to) {
         switch (steps[at]) {
-            case Step.BIQUAD -> biquad(plan, steps, at, from, to);
+            case Step.BIQUAD ->
+                biquad(
+                        plan,
+                        steps,
+                        at,
+                        plan.buffers[steps[at + Step.IN]],
+                        plan.buffers[steps[at + Step.OUT]],
+                        from,
+                        to);
             case Step.ONE_POLE -> onePole(plan, steps, at, from, to);
             case Step.STATE_VARIABLE -> stateVariable(plan, steps, at, from, to);
             case Step.ADSR -> adsr(plan, steps, at, from, to);
@@ -24,9 +32,8 @@ final class FilterSteps {
         }
     }
 
-    private static void biquad(RenderPlan plan, int[] steps, int at, int from, int to) {
-        float[] a = plan.buffers[steps[at + Step.IN]];
-        float[] out = plan.buffers[steps[at + Step.OUT]];
+    /** Renders a biquad step from other buffers than its own. */
+    static void biquad(RenderPlan plan, int[] steps, int at, float[] a, float[] out, int from, int to) {
         double[] d = plan.doubles;
         int memory = steps[at + Step.EXTRA];
         int now = steps[at + Step.EXTRA + 1];

@@ -1,11 +1,21 @@
 package vorlauf.plan;
 
+import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.BiquadLanes;
+import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.RealTime;
+import vorlauf.dsp.RunKernels;
 
-/** Group kernels as plain loops. */
+/** Group kernels as plain loops over four rows at a time. */
 @RealTime
 final class PlainKernels extends GroupKernels {
     static final GroupKernels INSTANCE = new PlainKernels();
+
+    /** Fewer frames than this are rendered row by row. */
+    private static final int FEWEST_FRAMES = 8;
+
+    private static final int ROWS = 4;
+    private static final int ROW = Step.LENGTH;
 
     private PlainKernels() {}
 
@@ -16,11 +26,207 @@ final class PlainKernels extends GroupKernels {
 
     @Override
     boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        return false;
+        if (steps[at] != Step.BIQUAD || count < ROWS || to - from < FEWEST_FRAMES) {
+            return false;
+        }
+        int row = 0;
+        for (; row + ROWS <= count; row += ROWS) {
+            int first = at + row * ROW;
+            if (steady(plan, steps, first)) {
+                places(plan, steps, first);
+                BiquadLanes.beside(
+                        input(plan, steps, first, 0),
+                        input(plan, steps, first + ROW, 0),
+                        input(plan, steps, first + 2 * ROW, 0),
+                        input(plan, steps, first + 3 * ROW, 0),
+                        plan.doubles,
+                        plan.places,
+                        output(plan, steps, first),
+                        output(plan, steps, first + ROW),
+                        output(plan, steps, first + 2 * ROW),
+                        output(plan, steps, first + 3 * ROW),
+                        from,
+                        to);
+            } else {
+                each(plan, steps, first, ROWS, from, to);
+            }
+        }
+        each(plan, steps, at + row * ROW, count - row, from, to);
+        return true;
     }
+
+    private static void each(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        for (int row = 0; row < count; row++) {
+            FilterSteps.run(plan, steps, at + row * ROW, from, to);
+        }
+    }
+
+    private static boolean steady(RenderPlan plan, int[] steps, int at) {
+        boolean moving = false;
+        for (int row = 0; row < ROWS; row++) {
+            moving |= Prepared.isMoving(plan, steps[at + row * ROW + Step.EXTRA + 2]);
+        }
+        return !moving;
+    }
+
+    /** Writes where four filters have their coefficients, then where they have their state. */
+    private static void places(RenderPlan plan, int[] steps, int at) {
+        for (int row = 0; row < ROWS; row++) {
+            plan.places[row] = Prepared.next(steps[at + row * ROW + Step.EXTRA + 1]);
+            plan.places[ROWS + row] = steps[at + row * ROW + Step.EXTRA];
+        }
+    }
+
+    private static float[] input(RenderPlan plan, int[] steps, int at, int operand) {
+        return plan.buffers[steps[at + Step.IN + operand]];
+    }
+
+    private static float[] output(RenderPlan plan, int[] steps, int at) {
+        return plan.buffers[steps[at + Step.OUT]];
+    }
+
+    // ---- runs -------------------------------------------------------------------------------------------------------
 
     @Override
     boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        return false;
+        if (count < ROWS || to - from < FEWEST_FRAMES) {
+            return false;
+        }
+        return switch (steps[at]) {
+            case Step.MULTIPLY_ADD -> products(plan, steps, at, count, from, to);
+            case Step.ADD -> sum(plan, steps, at, count, from, to);
+            case Step.SINE_MULTIPLY_ADD -> sines(plan, steps, at, count, from, to);
+            case Step.BIQUAD -> cascade(plan, steps, at, count, from, to);
+            default -> false;
+        };
+    }
+
+    /**
+     * Where the rows behind the first have the value of the run: the operand of the second that the first has written. A
+     * value that is also read beside it would have two readers, and no run.
+     */
+    private static int place(int[] steps, int at, int last) {
+        return steps[at + ROW + Step.IN + last] == steps[at + Step.OUT] ? last : 0;
+    }
+
+    private static boolean products(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        for (int row = 0; row < count; row++) {
+            if (plan.step(steps[at + row * ROW + Step.IN + 1]) != 0f) {
+                return false;
+            }
+        }
+        boolean ladder = place(steps, at, 2) == 0;
+        int x = ladder ? 2 : 0;
+        float[] y = input(plan, steps, at, 2 - x);
+        float[] out = plan.spare;
+        int row = 0;
+        for (; row + ROWS <= count; row += ROWS) {
+            int first = at + row * ROW;
+            float[] a = input(plan, steps, first, x);
+            float[] b = input(plan, steps, first + ROW, x);
+            float[] c = input(plan, steps, first + 2 * ROW, x);
+            float[] d = input(plan, steps, first + 3 * ROW, x);
+            float fa = factor(plan, steps, first);
+            float fb = factor(plan, steps, first + ROW);
+            float fc = factor(plan, steps, first + 2 * ROW);
+            float fd = factor(plan, steps, first + 3 * ROW);
+            if (!ladder) {
+                RunKernels.weightedSum(y, a, fa, b, fb, c, fc, d, fd, out, from, to);
+            } else if (shared(steps, first, x)) {
+                RunKernels.ladder(y, a, fa, fb, fc, fd, out, from, to);
+            } else {
+                RunKernels.ladder(y, a, fa, b, fb, c, fc, d, fd, out, from, to);
+            }
+            y = out;
+        }
+        for (; row < count; row++) {
+            int rest = at + row * ROW;
+            float[] other = input(plan, steps, rest, x);
+            Arithmetic.multiplyAdd(
+                    ladder ? y : other, factor(plan, steps, rest), 0f, ladder ? other : y, out, from, to);
+        }
+        Arithmetic.copy(out, output(plan, steps, at + (count - 1) * ROW), from, to);
+        return true;
+    }
+
+    /** Whether four rows read the same buffer. */
+    private static boolean shared(int[] steps, int at, int operand) {
+        int buffer = steps[at + Step.IN + operand];
+        return steps[at + ROW + Step.IN + operand] == buffer
+                && steps[at + 2 * ROW + Step.IN + operand] == buffer
+                && steps[at + 3 * ROW + Step.IN + operand] == buffer;
+    }
+
+    private static float factor(RenderPlan plan, int[] steps, int at) {
+        return plan.start(steps[at + Step.IN + 1]) + 0f;
+    }
+
+    private static boolean sum(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        float[] y = input(plan, steps, at, 0);
+        float[] out = plan.spare;
+        int row = 0;
+        for (; row + ROWS <= count; row += ROWS) {
+            int first = at + row * ROW;
+            RunKernels.sum(
+                    y,
+                    input(plan, steps, first, 1),
+                    input(plan, steps, first + ROW, 1),
+                    input(plan, steps, first + 2 * ROW, 1),
+                    input(plan, steps, first + 3 * ROW, 1),
+                    out,
+                    from,
+                    to);
+            y = out;
+        }
+        for (; row < count; row++) {
+            Arithmetic.add(y, input(plan, steps, at + row * ROW, 1), out, from, to);
+        }
+        Arithmetic.copy(out, output(plan, steps, at + (count - 1) * ROW), from, to);
+        return true;
+    }
+
+    private static boolean sines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        for (int row = 0; row < count; row++) {
+            int in = at + row * ROW + Step.IN;
+            int hertz = ~steps[in];
+            if (plan.scalarNow[hertz] != plan.scalarNext[hertz] || plan.step(steps[in + 1]) != 0f) {
+                return false;
+            }
+        }
+        float[] y = input(plan, steps, at, 2);
+        float[] out = plan.spare;
+        for (int row = 0; row < count; row++) { // one oscillator a loop: C2 does not vectorise a larger body
+            int step = at + row * ROW;
+            long increment = increment(plan, steps, step);
+            int phase = steps[step + Step.EXTRA];
+            Oscillators.steadySineMultiplyAdd(
+                    plan.longs, phase, increment, factor(plan, steps, step), y, out, from, to);
+            y = out;
+        }
+        Arithmetic.copy(out, output(plan, steps, at + (count - 1) * ROW), from, to);
+        return true;
+    }
+
+    private static long increment(RenderPlan plan, int[] steps, int at) {
+        return Oscillators.scaledIncrement(plan.scalarNow[~steps[at + Step.IN]], plan.incrementsPerHertz);
+    }
+
+    private static boolean cascade(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        float[] y = input(plan, steps, at, 0);
+        float[] out = output(plan, steps, at + (count - 1) * ROW);
+        for (int row = 0; row < count; row += ROWS) {
+            int first = at + row * ROW;
+            if (row + ROWS <= count && steady(plan, steps, first)) {
+                places(plan, steps, first);
+                BiquadLanes.behind(y, plan.doubles, plan.places, out, from, to);
+                y = out;
+                continue;
+            }
+            for (int i = row; i < Math.min(count, row + ROWS); i++) {
+                FilterSteps.biquad(plan, steps, at + i * ROW, y, out, from, to);
+                y = out;
+            }
+        }
+        return true;
     }
 }

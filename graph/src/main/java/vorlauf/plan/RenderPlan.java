@@ -36,6 +36,9 @@ public final class RenderPlan {
 
     final float[] spare;
 
+    /** Room for group kernels: offsets of the rows that they render together. */
+    final int[] places = new int[16];
+
     private final float[] rampStart;
     private final float[] rampStep;
 
