@@ -10,13 +10,13 @@ import java.util.Optional;
  * Whether a stream of this process ends at a terminal; Java itself tells it of standard input and output together
  * only.
  */
-final class Terminal {
+public final class Terminal {
     private static final int STANDARD_ERROR = 2;
 
     private Terminal() {}
 
     /** Whether standard error is a terminal that can draw over a line. */
-    static boolean isStandardError() {
+    public static boolean isStandardError() {
         return !"dumb".equals(System.getenv("TERM")) && isTerminal(STANDARD_ERROR);
     }
 

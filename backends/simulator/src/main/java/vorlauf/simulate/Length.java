@@ -1,0 +1,55 @@
+package vorlauf.simulate;
+
+import java.util.List;
+
+/** How long something takes each time that it happens, in nanoseconds. */
+sealed interface Length {
+    /** Longest time that is drawn: a day. */
+    long LONGEST_NANOS = 86_400_000_000_000L;
+
+    /** Always the same. */
+    record Constant(long nanos) implements Length {}
+
+    /** Exponentially distributed. */
+    record Exponential(double meanNanos) implements Length {}
+
+    /** Its logarithm is normally distributed. */
+    record LogNormal(double medianNanos, double sigma) implements Length {}
+
+    /** Evenly distributed from 0 to {@code mostNanos}. */
+    record Uniform(long mostNanos) implements Length {}
+
+    /** What was measured, one after the other, and again from the start. */
+    record Trace(List<Long> nanos) implements Length {}
+
+    /** The times, one by one. */
+    default Sampler sampler(RandomStream random) {
+        return switch (this) {
+            case Constant constant -> constant::nanos;
+            case Exponential exponential -> () -> rounded(exponential.meanNanos() * random.nextExponential());
+            case LogNormal logNormal ->
+                () -> rounded(logNormal.medianNanos() * StrictMath.exp(logNormal.sigma() * random.nextNormal()));
+            case Uniform uniform -> () -> rounded(uniform.mostNanos() * random.nextUnit());
+            case Trace trace ->
+                new Sampler() {
+                    private int next;
+
+                    @Override
+                    public long nextNanos() {
+                        long nanos = trace.nanos().get(next);
+                        next = next + 1 == trace.nanos().size() ? 0 : next + 1;
+                        return nanos;
+                    }
+                };
+        };
+    }
+
+    private static long rounded(double nanos) {
+        return Math.min(LONGEST_NANOS, StrictMath.round(nanos));
+    }
+
+    /** Gives one time after the other. */
+    interface Sampler {
+        long nextNanos();
+    }
+}
