@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import vorlauf.plan.ControlCell;
@@ -107,12 +108,15 @@ class ControlMailTest {
         // A cell that posts again when it is set would keep an unbounded drain busy for ever.
         ControlPort port = open(mail, "cutoff", 0);
         AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch flooding = new CountDownLatch(1);
         Thread flood = new Thread(() -> {
             for (double value = 0; !stop.get(); value++) {
                 port.post(value);
+                flooding.countDown();
             }
         });
         flood.start();
+        await(flooding);
         for (int block = 0; block < 100_000; block++) {
             mail.drain();
         }
@@ -168,6 +172,14 @@ class ControlMailTest {
         }
         mail.drain();
         assertThat(mail.openPorts()).isEqualTo(cells.size());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void join(Thread thread) {
