@@ -1,0 +1,239 @@
+package vorlauf.backend.jack;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import vorlauf.engine.Backend;
+import vorlauf.engine.BackendException;
+import vorlauf.engine.FrameSource;
+import vorlauf.engine.StreamFormat;
+import vorlauf.engine.StreamListener;
+import vorlauf.engine.StreamRequest;
+import vorlauf.render.Clock;
+
+/**
+ * A client that comes back: a supervisor watches it, tells what happens, and joins the server again when that returns.
+ *
+ * <p>While there is no server, the supervisor takes frames at the sample rate and drops them, so that the sound's time goes on.
+ */
+final class JackStream implements Backend.Stream {
+    static final String SUPERVISOR_NAME = "vorlauf-jack-watch";
+    private static final String CLOSER_NAME = "vorlauf-jack-close";
+    private static final long TICK_NANOS = 20_000_000L;
+    private static final long SILENT_SERVER_NANOS = 700_000_000L;
+    private static final long FIRST_PAUSE_NANOS = 250_000_000L;
+    private static final long LONGEST_PAUSE_NANOS = 4_000_000_000L;
+    private static final long NOTICE_NANOS = 1_000_000_000L;
+    private static final long CLOSE_MILLISECONDS = 1_000;
+
+    private final JackSettings settings;
+    private final StreamRequest request;
+    private final JackClient first;
+    private final FrameSource source;
+    private final StreamListener listener;
+    private final Clock clock;
+    private final float[] dropped;
+    private final int droppedFrames;
+    private final Thread supervisor;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closing;
+
+    // What follows belongs to the supervisor.
+    private @Nullable JackClient current;
+    private boolean isLost;
+    private boolean isRetired = true;
+    private long seenPeriods;
+    private long seenNanos;
+    private long seenXruns;
+    private long saidNanos;
+    private long dropNanos;
+    private long attemptNanos;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private boolean connectionsMissing;
+    private long connectNanos;
+
+    JackStream(
+            JackSettings settings,
+            StreamRequest request,
+            JackClient first,
+            FrameSource source,
+            StreamListener listener,
+            Clock clock) {
+        this.settings = settings;
+        this.request = request;
+        this.first = first;
+        this.source = source;
+        this.listener = listener;
+        this.clock = clock;
+        this.droppedFrames = (int) Math.ceil(request.sampleRateHertz() / 10);
+        this.dropped = new float[droppedFrames * request.channels()];
+        this.supervisor = new Thread(this::supervise, SUPERVISOR_NAME);
+        supervisor.setDaemon(true);
+    }
+
+    @Override
+    public StreamFormat format() {
+        return new StreamFormat(
+                settings.server(), "32-bit float", first.periodFrames(), 0, StreamFormat.Pacing.REAL_TIME);
+    }
+
+    @Override
+    public void start() throws BackendException {
+        if (!started.compareAndSet(false, true)) {
+            throw new BackendException(JackBackend.NAME + ": this stream was started before; open another one");
+        }
+        first.activate();
+        List<String> missing = first.connect();
+        if (!missing.isEmpty()) {
+            List<String> possible = first.possibleTargets();
+            discard(first);
+            throw new BackendException(JackBackend.NAME + ": cannot connect to " + String.join(", ", missing)
+                    + "; these ports take sound: " + String.join(", ", possible));
+        }
+        follow(first, clock.nanoTime());
+        supervisor.start();
+    }
+
+    private void follow(JackClient client, long nowNanos) {
+        current = client;
+        isLost = false;
+        isRetired = false;
+        seenPeriods = 0;
+        seenXruns = 0;
+        seenNanos = nowNanos;
+    }
+
+    private void supervise() {
+        while (!closing) {
+            long nowNanos = clock.nanoTime();
+            tick(nowNanos);
+            clock.parkUntil(nowNanos + TICK_NANOS);
+        }
+        JackClient last = current;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private void tick(long nowNanos) {
+        JackClient client = current;
+        if (client != null && !isLost) {
+            watch(client, nowNanos);
+        }
+        if (client != null && isLost) {
+            // A call that is inside ends within microseconds, or the thread that made it will never come back.
+            isRetired = client.callback().retire();
+            if (isRetired) {
+                discard(client);
+                current = null;
+                dropNanos = nowNanos;
+            }
+        }
+        if (current == null && isRetired) {
+            drop(nowNanos);
+            if (nowNanos - attemptNanos >= 0) {
+                attempt(nowNanos);
+            }
+        }
+    }
+
+    private void watch(JackClient client, long nowNanos) {
+        JackCallback callback = client.callback();
+        long periods = callback.periods();
+        if (periods != seenPeriods) {
+            seenPeriods = periods;
+            seenNanos = nowNanos;
+            pauseNanos = FIRST_PAUSE_NANOS;
+        }
+        if (callback.isShutDown()) {
+            lose("server '" + client.server() + "' has ended", nowNanos);
+        } else if (nowNanos - seenNanos > SILENT_SERVER_NANOS) {
+            lose("server '" + client.server() + "' asks for no frames any more", nowNanos);
+        } else {
+            noticeXruns(callback, nowNanos);
+            if (connectionsMissing && nowNanos - connectNanos >= 0) {
+                connectNanos = nowNanos + NOTICE_NANOS;
+                connectionsMissing = !client.connect().isEmpty();
+            }
+        }
+    }
+
+    private void lose(String what, long nowNanos) {
+        isLost = true;
+        attemptNanos = nowNanos + pauseNanos;
+        listener.deviceLost(JackBackend.NAME + ": " + what + "; the stream goes on and joins it again when it returns");
+    }
+
+    private void noticeXruns(JackCallback callback, long nowNanos) {
+        long xruns = callback.xruns();
+        if (xruns == seenXruns || nowNanos - saidNanos < NOTICE_NANOS) {
+            return;
+        }
+        listener.notice(JackBackend.NAME + ": the server reports " + (xruns - seenXruns)
+                + " xruns: a client or the server itself was late"
+                + (callback.failures() == 0 ? "" : " (" + callback.failures() + " callbacks have failed)"));
+        seenXruns = xruns;
+        saidNanos = nowNanos;
+    }
+
+    /** Takes what a server would have taken since the last time; nothing of that is an underrun. */
+    private void drop(long nowNanos) {
+        int frames = (int) Math.min(droppedFrames, (nowNanos - dropNanos) / 1e9 * request.sampleRateHertz());
+        dropNanos = nowNanos;
+        source.pullAvailable(dropped, 0, frames);
+    }
+
+    private void attempt(long nowNanos) {
+        pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+        JackClient client;
+        try {
+            client = JackClient.open(settings, request, source);
+        } catch (BackendException _) {
+            // The loss was reported; a server that stays away is no news.
+            attemptNanos = nowNanos + pauseNanos;
+            return;
+        }
+        try {
+            client.activate();
+        } catch (BackendException _) {
+            discard(client);
+            attemptNanos = nowNanos + pauseNanos;
+            return;
+        }
+        connectionsMissing = !client.connect().isEmpty();
+        connectNanos = nowNanos + NOTICE_NANOS;
+        follow(client, clock.nanoTime());
+        listener.deviceBack(settings.server());
+    }
+
+    /** Closes a client on a thread that may hang for as long as it likes; waits for it only a moment. */
+    private static void discard(JackClient client) {
+        Thread closer = new Thread(client::close, CLOSER_NAME);
+        closer.setDaemon(true);
+        closer.start();
+        join(closer);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(CLOSE_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        closing = true;
+        if (supervisor.isAlive()) {
+            clock.wake(supervisor);
+            join(supervisor);
+        } else if (started.compareAndSet(false, true)) {
+            discard(first);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package vorlauf.backend.jack;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** A client that records: what arrives behind the server, sample by sample. */
+@SuppressWarnings("MustBeClosedChecker") // closed with the client
+final class Capture implements AutoCloseable {
+    private final long client;
+    private final long[] ports;
+    private final float[][] recorded;
+    private final Arena arena = Arena.ofShared();
+    private volatile int frames;
+
+    Capture(String server, int channels, int mostFrames) throws ReflectiveOperationException {
+        client = JackLibrary.open("capture", server);
+        ports = new long[channels];
+        recorded = new float[channels][mostFrames];
+        for (int channel = 0; channel < channels; channel++) {
+            ports[channel] = JackLibrary.registerPort(client, "in_" + (channel + 1), JackLibrary.PORT_IS_INPUT);
+        }
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        JackLibrary.setCallbacks(
+                client,
+                JackLibrary.callback(
+                        lookup.bind(this, "process", MethodType.methodType(int.class, int.class, long.class)),
+                        true,
+                        true,
+                        arena),
+                JackLibrary.callback(
+                        lookup.bind(this, "xrun", MethodType.methodType(int.class, long.class)), true, false, arena),
+                JackLibrary.callback(
+                        lookup.bind(this, "shutdown", MethodType.methodType(void.class, long.class)),
+                        false,
+                        false,
+                        arena));
+        JackLibrary.activate(client);
+    }
+
+    @SuppressWarnings({"restricted", "NonAtomicVolatileUpdate"}) // the library says where the samples are; one writer
+    int process(int frameCount, long argument) {
+        int count = Math.min(frameCount, recorded[0].length - frames);
+        for (int channel = 0; channel < ports.length; channel++) {
+            MemorySegment samples = MemorySegment.ofAddress(JackLibrary.portBuffer(ports[channel], frameCount))
+                    .reinterpret((long) frameCount * Float.BYTES);
+            MemorySegment.copy(samples, ValueLayout.JAVA_FLOAT, 0, recorded[channel], frames, count);
+        }
+        frames = frames + count;
+        return 0;
+    }
+
+    int xrun(long argument) {
+        return 0;
+    }
+
+    void shutdown(long argument) {}
+
+    boolean isFull() {
+        return frames == recorded[0].length;
+    }
+
+    float[] channel(int index) {
+        return recorded[index];
+    }
+
+    @Override
+    public void close() {
+        JackLibrary.close(client);
+        arena.close();
+    }
+}
