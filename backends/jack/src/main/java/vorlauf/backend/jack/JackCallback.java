@@ -25,6 +25,9 @@ final class JackCallback {
     private static final int RETIRED = 2;
     private static final int MOST_FRAMES_AT_ONCE = 1_024;
 
+    /** The JVM makes a class for a method handle at its 128th call: 64 KB of objects on the thread that calls. */
+    private static final int WARMING_CALLS = 300;
+
     /** All memory, so that an address needs no object of its own. */
     private static final MemorySegment MEMORY = everything();
 
@@ -53,7 +56,20 @@ final class JackCallback {
 
     /** Sets this as the callbacks of a client; {@code arena} must live until the client is closed. */
     boolean install(long client, Arena arena) {
-        return JackLibrary.setCallbacks(client, process(arena), xrun(arena), shutdown(arena));
+        MemorySegment process = process(arena);
+        warmUp(process);
+        return JackLibrary.setCallbacks(client, process, xrun(arena), shutdown(arena));
+    }
+
+    /** Both ways across the border, often enough that the JVM makes its classes for them here and not on the platform's thread. */
+    private void warmUp(MemorySegment process) {
+        JackLibrary.warmUp(process, WARMING_CALLS);
+        for (int call = 0; call < WARMING_CALLS; call++) {
+            silence(0);
+            for (long port : ports) {
+                long _ = JackLibrary.portBuffer(port, 0);
+            }
+        }
     }
 
     /** The process callback as native code can call it: {@code int (uint32_t, void *)}. */

@@ -244,6 +244,18 @@ final class JackLibrary {
         }
     }
 
+    /** Calls a process callback as the server does, with no frames. */
+    static void warmUp(MemorySegment process, int calls) {
+        MethodHandle call = LINKER.downcallHandle(process, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+        try {
+            for (int index = 0; index < calls; index++) {
+                int _ = (int) call.invokeExact(0, 0L);
+            }
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
     private static IllegalStateException failed(Throwable error) {
         return new IllegalStateException("a call into the JACK library has failed", error);
     }
