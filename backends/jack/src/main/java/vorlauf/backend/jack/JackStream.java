@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.FrameSource;
+import vorlauf.engine.FrameTime;
 import vorlauf.engine.StreamFormat;
 import vorlauf.engine.StreamListener;
 import vorlauf.engine.StreamRequest;
@@ -34,6 +35,7 @@ final class JackStream implements Backend.Stream {
     private final Clock clock;
     private final float[] dropped;
     private final int droppedFrames;
+    private final long periodNanos;
     private final Thread supervisor;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,6 +69,7 @@ final class JackStream implements Backend.Stream {
         this.listener = listener;
         this.clock = clock;
         this.droppedFrames = (int) Math.ceil(request.sampleRateHertz() / 10);
+        this.periodNanos = Math.min(TICK_NANOS, FrameTime.nanos(first.periodFrames(), request.sampleRateHertz()));
         this.dropped = new float[droppedFrames * request.channels()];
         this.supervisor = new Thread(this::supervise, SUPERVISOR_NAME);
         supervisor.setDaemon(true);
@@ -108,7 +111,8 @@ final class JackStream implements Backend.Stream {
         while (!closing) {
             long nowNanos = clock.nanoTime();
             tick(nowNanos);
-            clock.parkUntil(nowNanos + TICK_NANOS);
+            // The ring holds a few periods, so what is dropped is taken as often as a server would.
+            clock.parkUntil(nowNanos + (current == null ? periodNanos : TICK_NANOS));
         }
         JackClient last = current;
         if (last != null) {
@@ -179,8 +183,10 @@ final class JackStream implements Backend.Stream {
 
     /** Takes what a server would have taken since the last time; nothing of that is an underrun. */
     private void drop(long nowNanos) {
-        int frames = (int) Math.min(droppedFrames, (nowNanos - dropNanos) / 1e9 * request.sampleRateHertz());
-        dropNanos = nowNanos;
+        long dueFrames = (long) ((nowNanos - dropNanos) / 1e9 * request.sampleRateHertz());
+        int frames = (int) Math.min(droppedFrames, dueFrames);
+        // After a wait inside the library there is too much to catch up with: time goes on from here.
+        dropNanos = frames < dueFrames ? nowNanos : dropNanos + FrameTime.nanos(frames, request.sampleRateHertz());
         source.pullAvailable(dropped, 0, frames);
     }
 
