@@ -38,6 +38,7 @@ public final class Main {
                     .addSubcommand(new RenderCommand(shell))
                     .addSubcommand(new RunCommand(shell))
                     .addSubcommand(new ExplainCommand(shell))
+                    .addSubcommand(new CheckCommand(shell))
                     .addSubcommand(new BackendsCommand(shell));
             for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
                 commandLine.addSubcommand(subcommand);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScenarioReader {
     private static final long MOST_DEADLINES = 10_000_000_000L;
     private static final long LONGEST_NANOS = Length.LONGEST_NANOS;
+    private static final double LATEST_SECONDS = 1e9;
     private static final long MOST_LEAD_FRAMES = 1L << 28;
     private static final Set<String> KEYS = Set.of(
             "sampleRate",
@@ -84,6 +86,11 @@ final class ScenarioReader {
         for (Fields stall : fields.list("stalls")) {
             stalls.add(stalls(stall));
         }
+        requireTimeLeft(fields, stalls);
+        long deadlines = fields.whole("deadlines", 1, MOST_DEADLINES);
+        if ((double) deadlines * period / rate > LATEST_SECONDS) {
+            throw fields.wrong("deadlines", "is " + deadlines + ": the last would fall after more than 30 years");
+        }
         return new Scenario(
                 rate,
                 period,
@@ -95,8 +102,26 @@ final class ScenarioReader {
                 fields.has("consumerJitter") ? length(fields.required("consumerJitter")) : new Length.Constant(0),
                 Math.round(fields.number("clockDriftPpm", 0, -500_000, 500_000) * 1_000),
                 List.copyOf(stalls),
-                fields.whole("deadlines", 1, MOST_DEADLINES),
+                deadlines,
                 fields.whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    /** Stalls without a gap would leave a stream that nobody produces, and a simulation without an end. */
+    private static void requireTimeLeft(Fields fields, List<Stalls> stalls) throws Scenario.InvalidException {
+        double stalled = 0;
+        for (Stalls one : stalls) {
+            if (one.kind() instanceof Stalls.Periodic periodic) {
+                stalled += (double) periodic.lengthNanos() / periodic.everyNanos();
+            }
+        }
+        if (stalled >= 1) {
+            throw fields.wrong(
+                    "stalls",
+                    String.format(
+                            Locale.ROOT,
+                            "that are periodic take %.0f %% of the time; they have to leave some to render in",
+                            100 * stalled));
+        }
     }
 
     private static long lead(Fields fields, int period) throws Scenario.InvalidException {
