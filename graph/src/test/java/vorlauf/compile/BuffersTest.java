@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vorlauf.graph.Signal;
-import vorlauf.plan.RenderPlan;
 
 /** Buffers are used again when their value is dead, and no sooner. */
 final class BuffersTest {
@@ -89,26 +88,10 @@ final class BuffersTest {
     }
 
     private static Program lowered(Signal graph) {
-        CompileSettings settings = Rendering.settings().withBuffers(true, false);
-        List<Problem> problems = new ArrayList<>();
-        Checked checked =
-                Checker.check(Declaration.read(graph, 100, problems), settings, new Rendering.NoFiles(), problems);
-        int[] none = {-1, -1, -1, -1, -1, -1, -1, -1};
-        Resources resources = new Resources(settings, new Rendering.NoFiles(), new java.util.HashMap<>(), null, none);
-        try {
-            return Lowering.lower(Ordered.of(Simplified.of(checked), settings), settings, resources);
-        } catch (AudioFiles.UnusableFileException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return Passes.lowered(graph, settings(true, false));
     }
 
     private static float[] render(Program program, Buffers buffers) {
-        CompileSettings settings = Rendering.settings().withBuffers(true, false);
-        Graph graph = new Graph(List.of(), 0);
-        RenderPlan plan = PlanWriter.write(program, buffers, graph, settings, StateMoves.none());
-        plan.adopt(null);
-        float[] block = new float[Rendering.BLOCK];
-        plan.render(block);
-        return block;
+        return Passes.render(program, buffers, settings(true, false), Rendering.BLOCK);
     }
 }
