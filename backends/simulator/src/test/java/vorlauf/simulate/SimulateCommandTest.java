@@ -78,10 +78,13 @@ final class SimulateCommandTest {
         String half = "{\"kind\": \"periodic\", \"everyNanos\": 10000, \"lengthNanos\": 9000, \"phaseNanos\": 0}";
         assertThat(simulate(EXAMPLE.replace(once, half + "," + half.replace(": 0}", ": 5000}"))))
                 .isEqualTo(2);
-        assertThat(simulate(EXAMPLE.replace("48000", "1").replace("400,", "1000000000,"))).isEqualTo(2);
-        assertThat(errors.toString(StandardCharsets.UTF_8).lines()).satisfiesExactly(
-                line -> assertThat(line).contains("stalls that are periodic take 180 % of the time"),
-                line -> assertThat(line).contains("deadlines is 1000000000: the last would fall after more than 30 years"));
+        assertThat(simulate(EXAMPLE.replace("48000", "1").replace("400,", "1000000000,")))
+                .isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("stalls that are periodic take 180 % of the time"),
+                        line -> assertThat(line)
+                                .contains("deadlines is 1000000000: the last would fall after more than 30 years"));
     }
 
     @Test
