@@ -103,6 +103,11 @@ public final class RenderPlan {
                 (Processor) bundle.resource(), bundle.inputs(), bundle.outputs(), buffers, blockFrames);
     }
 
+    /** What this plan was made of; its state is that of the plan itself and moves with it. */
+    public PlanForm form() {
+        return form;
+    }
+
     /** Frames that {@link #render} renders. */
     public int blockFrames() {
         return blockFrames;

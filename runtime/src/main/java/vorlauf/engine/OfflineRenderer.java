@@ -38,12 +38,22 @@ public final class OfflineRenderer {
     public static OfflineResult render(
             Supplier<? extends Publisher<? extends Signal>> patch, OfflineSettings settings, BlockSink sink)
             throws GraphException, RenderException, IOException, InterruptedException {
+        return render(patch, settings, sink, RenderWitness.NONE);
+    }
+
+    /** The same beside a witness, which is told of every graph and value that is played. */
+    public static OfflineResult render(
+            Supplier<? extends Publisher<? extends Signal>> patch,
+            OfflineSettings settings,
+            BlockSink sink,
+            RenderWitness witness)
+            throws GraphException, RenderException, IOException, InterruptedException {
         RoutedSchedulers.install();
         AtomicReference<@Nullable OfflineResult> result = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         VirtualClock clock = new VirtualClock(
                 error -> settings.events().accept(new EngineEvent.Notice("a task failed: " + Session.oneLine(error))));
-        OfflineRun run = new OfflineRun(patch, settings, sink, clock);
+        OfflineRun run = new OfflineRun(patch, settings, sink, witness, clock);
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -38,6 +38,7 @@ final class OfflineRun {
     private final Supplier<? extends Publisher<? extends Signal>> patch;
     private final OfflineSettings settings;
     private final BlockSink sink;
+    private final RenderWitness witness;
     private final VirtualClock clock;
     private final List<FileStream> streams = new ArrayList<>();
     private final AudioFiles files = new DiskFiles(streams::add);
@@ -45,15 +46,18 @@ final class OfflineRun {
     private volatile boolean abandoned;
     private long frame;
     private long measuredBlocks;
+    private long witnessedRevision;
 
     OfflineRun(
             Supplier<? extends Publisher<? extends Signal>> patch,
             OfflineSettings settings,
             BlockSink sink,
+            RenderWitness witness,
             VirtualClock clock) {
         this.patch = patch;
         this.settings = settings;
         this.sink = sink;
+        this.witness = witness;
         this.clock = clock;
         this.compileSettings = CompileSettings.of(settings.sampleRateHertz(), settings.blockFrames())
                 .withFadeSeconds(settings.fadeSeconds());
@@ -128,6 +132,7 @@ final class OfflineRun {
             throw new IllegalStateException("no graph");
         }
         CompiledGraph first = session.compileFirst(graph);
+        tellWitness(first);
         int channels = first.change().settled().channels();
         WarmUp.run(graph, compileSettings, files, settings.warmUpSeconds(), SystemClock.INSTANCE);
         Telemetry telemetry = new Telemetry(session, settings.blockFrames(), this::tell, settings.meters(), null);
@@ -151,6 +156,14 @@ final class OfflineRun {
         return result(session, telemetry, first, meter, channels);
     }
 
+    /** At most one graph is compiled between two runs of blocks. */
+    private void tellWitness(@Nullable CompiledGraph newest) throws GraphException {
+        if (newest != null && newest.change().revision() > witnessedRevision) {
+            witnessedRevision = newest.change().revision();
+            witness.compiled(newest);
+        }
+    }
+
     private void writeSilence(float[] buffer, int channels, long silentFrames) throws IOException {
         int most = buffer.length / channels;
         while (frame < silentFrames) {
@@ -168,10 +181,11 @@ final class OfflineRun {
 
     private void renderRun(
             Session session, Telemetry telemetry, BlockRenderer renderer, BlockLoop loop, WorkMeter meter)
-            throws IOException {
+            throws GraphException, IOException {
         long startNanos = nanosAt(frame);
         clock.advanceTo(startNanos);
         session.tend(startNanos);
+        tellWitness(session.newest());
         if (abandoned) {
             return;
         }
@@ -184,6 +198,7 @@ final class OfflineRun {
             meter.end();
             measuredBlocks += blocks;
         }
+        witness.rendered(frame);
         session.ledger().collect(renderer);
         telemetry.drain(startNanos);
         session.ledger().strikeOff();
