@@ -1,7 +1,7 @@
 package vorlauf.cli;
 
 /** A command that cannot go on: lines for the user, and the exit code. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
@@ -12,12 +12,12 @@ final class CommandException extends RuntimeException {
     }
 
     /** Wrong usage: exit code 2. */
-    static CommandException usage(String line) {
+    public static CommandException usage(String line) {
         return new CommandException(ExitCode.USAGE, line);
     }
 
     /** A file that cannot be written or read: exit code 3. */
-    static CommandException failed(String line) {
+    public static CommandException failed(String line) {
         return new CommandException(ExitCode.FAILED, line);
     }
 

@@ -10,7 +10,7 @@ import vorlauf.render.Clock;
  *
  * <p>Threads: any.
  */
-final class EventLines {
+public final class EventLines {
     private static final int MOST_A_SECOND = 10;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -20,14 +20,14 @@ final class EventLines {
     private final Map<Class<?>, Window> windows = new HashMap<>();
 
     /** Lines above {@code status}; {@code changes} says whether graphs that come and end are worth a line. */
-    EventLines(StatusLine status, Clock clock, boolean changes) {
+    public EventLines(StatusLine status, Clock clock, boolean changes) {
         this.status = status;
         this.clock = clock;
         this.changes = changes;
     }
 
     /** Prints an event unless there were too many of its kind. */
-    synchronized void accept(EngineEvent event) {
+    public synchronized void accept(EngineEvent event) {
         if (!isWorthALine(event)) {
             return;
         }

@@ -3,7 +3,7 @@ package vorlauf.cli;
 import picocli.CommandLine.Option;
 
 /** Options of every command that makes a plan. */
-final class PlanOptions {
+public final class PlanOptions {
     static final String TIER = "interpreted";
 
     @Option(
@@ -27,16 +27,18 @@ final class PlanOptions {
             description = "Kernels: auto or plain (${DEFAULT-VALUE}).")
     private Kernels kernels = Kernels.auto;
 
-    int rateHertz() {
+    /** Frames a second. */
+    public int rateHertz() {
         return rateHertz;
     }
 
-    int blockFrames() {
+    /** Frames of a block. */
+    public int blockFrames() {
         return blockFrames;
     }
 
     /** Refuses kernels that there are not. */
-    void check() {
+    public void check() {
         switch (kernels) {
             case auto, plain -> {}
             case vector ->

@@ -9,7 +9,7 @@ import vorlauf.render.Clock;
  *
  * <p>Threads: one at a time.
  */
-final class ProgressBar implements LongConsumer {
+public final class ProgressBar implements LongConsumer {
     private static final int CELLS = 24;
     private static final long FIRST_LOOK_NANOS = 500_000_000L;
     private static final long WORTH_SHOWING_NANOS = 2_000_000_000L;
@@ -24,7 +24,7 @@ final class ProgressBar implements LongConsumer {
     private boolean shown;
 
     /** A bar for {@code totalFrames}; the time begins with the first call of {@link #accept}. */
-    ProgressBar(StatusLine status, Clock clock, long totalFrames, double sampleRateHertz) {
+    public ProgressBar(StatusLine status, Clock clock, long totalFrames, double sampleRateHertz) {
         this.status = status;
         this.clock = clock;
         this.totalFrames = totalFrames;
@@ -64,7 +64,7 @@ final class ProgressBar implements LongConsumer {
     }
 
     /** Takes the bar away. */
-    void finish() {
+    public void finish() {
         if (shown) {
             status.show("");
         }

@@ -8,14 +8,15 @@ import java.io.PrintStream;
  *
  * <p>Threads: any.
  */
-final class StatusLine {
+public final class StatusLine {
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream stream;
     private final boolean interactive;
     private String shown = "";
 
-    StatusLine(PrintStream stream, boolean interactive) {
+    /** A status at the end of {@code stream}; {@code interactive} where that is a terminal. */
+    public StatusLine(PrintStream stream, boolean interactive) {
         this.stream = stream;
         this.interactive = interactive;
     }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Numbers that a user wrote, checked, and numbers that a user reads. */
-final class Usage {
+public final class Usage {
     private static final double LONGEST_SECONDS = 7 * 86_400.0;
 
     private Usage() {}
 
     /** Makes something of what the user asked for; what it refuses is wrong usage. */
-    static <T> T check(Supplier<T> made) {
+    public static <T> T check(Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException refused) {
@@ -19,7 +19,7 @@ final class Usage {
     }
 
     /** Frames of a time that the user gave, at least one. */
-    static long frames(double seconds, double rateHertz) {
+    public static long frames(double seconds, double rateHertz) {
         if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
             throw CommandException.usage("--seconds " + number(seconds) + " is not possible: more than 0, at most "
                     + number(LONGEST_SECONDS) + " (a week)");

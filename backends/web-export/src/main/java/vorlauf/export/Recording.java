@@ -1,0 +1,89 @@
+package vorlauf.export;
+
+import java.io.IOException;
+import java.util.List;
+import vorlauf.cli.EventLines;
+import vorlauf.cli.Patch;
+import vorlauf.cli.ProgressBar;
+import vorlauf.cli.StatusLine;
+import vorlauf.compile.GraphException;
+import vorlauf.engine.OfflineRenderer;
+import vorlauf.engine.OfflineResult;
+import vorlauf.engine.OfflineSettings;
+import vorlauf.engine.RenderException;
+import vorlauf.files.Sha256;
+import vorlauf.render.SystemClock;
+
+/**
+ * What a patch has played: a score, and the hash of the samples that every player of it must render.
+ *
+ * @param score bytes of the score
+ * @param sampleRateHertz frames a second
+ * @param channels channels of a frame
+ * @param frames length of the recording
+ * @param hashedFrames frames at its beginning that {@code sha256} is of
+ * @param sha256 of the float samples, interleaved, little-endian, as {@code render --json} prints it
+ * @param graphs graphs that came into force
+ * @param controls controls of all of them
+ * @param moves whether anything happens after the first block
+ */
+record Recording(
+        byte[] score,
+        double sampleRateHertz,
+        int channels,
+        long frames,
+        long hashedFrames,
+        String sha256,
+        int graphs,
+        List<ControlRange> controls,
+        boolean moves) {
+    /** A page hashes its samples in one piece, so there is a limit: a minute. */
+    private static final int MOST_HASHED_SECONDS = 60;
+
+    /**
+     * Renders a patch offline and records what it plays.
+     *
+     * <p>Errors: those of the render; {@link GraphException} names what a page cannot play.
+     */
+    static Recording of(Patch patch, OfflineSettings settings, StatusLine status)
+            throws GraphException, RenderException, IOException, InterruptedException {
+        long frames = settings.frames();
+        double sampleRateHertz = settings.sampleRateHertz();
+        ScoreRecorder recorder = new ScoreRecorder();
+        Sha256 hash = new Sha256();
+        long hashedFrames = Math.min(frames, (long) (MOST_HASHED_SECONDS * sampleRateHertz));
+        long[] left = {hashedFrames};
+        EventLines lines = new EventLines(status, SystemClock.INSTANCE, false);
+        ProgressBar progress = new ProgressBar(status, SystemClock.INSTANCE, frames, sampleRateHertz);
+        OfflineResult result;
+        try {
+            result = OfflineRenderer.render(
+                    patch,
+                    settings.withWarmUpSeconds(0)
+                            .withEvents(event -> {
+                                recorder.happened(event);
+                                lines.accept(event);
+                            })
+                            .withProgress(progress),
+                    (interleaved, frameCount, channels) -> {
+                        int count = (int) Math.min(left[0], frameCount);
+                        hash.update(interleaved, 0, count * channels);
+                        left[0] -= count;
+                    },
+                    recorder);
+        } finally {
+            progress.finish();
+        }
+        byte[] score = recorder.finish(sampleRateHertz, result.channels(), frames);
+        return new Recording(
+                score,
+                sampleRateHertz,
+                result.channels(),
+                frames,
+                hashedFrames,
+                hash.finish(),
+                recorder.graphs(),
+                recorder.controls(),
+                recorder.moves());
+    }
+}
