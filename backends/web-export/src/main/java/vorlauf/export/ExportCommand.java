@@ -154,20 +154,19 @@ public final class ExportCommand implements Subcommand {
 
     private void print(Patch loaded, Path page, byte[] bytes, Recording recording) {
         double recorded = recording.frames() / recording.sampleRateHertz();
-        String what = recording.moves()
+        String graphs = recording.moves()
                 ? String.format(
                         Locale.ROOT,
-                        "%s: the first %.1f s of its streams are recorded (%d graphs, %d controls); the page then repeats",
-                        loaded.fileName(),
+                        "the first %.1f s of its streams are recorded (%s), then the page repeats them",
                         recorded,
-                        recording.graphs(),
-                        recording.controls().size())
-                : String.format(
-                        Locale.ROOT,
-                        "%s: one graph that does not change, %d controls",
-                        loaded.fileName(),
-                        recording.controls().size());
-        stdout.println(what);
+                        count(recording.graphs(), "graph"))
+                : "one graph that does not change";
+        stdout.printf(
+                Locale.ROOT,
+                "%s: %s; %s with a slider%n",
+                loaded.fileName(),
+                graphs,
+                count(recording.controls().size(), "control"));
         stdout.printf(
                 Locale.ROOT,
                 "%s: %,d bytes, needs no server; README.txt beside it tells where it plays best%n",
@@ -178,5 +177,9 @@ public final class ExportCommand implements Subcommand {
                 "sha256 %s of the first %.1f s, which the page computes again%n",
                 recording.sha256(),
                 recording.hashedFrames() / recording.sampleRateHertz());
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

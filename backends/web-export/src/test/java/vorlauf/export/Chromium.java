@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,21 +131,23 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             inSession("DELETE", "", null);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } finally {
             driver.destroy();
-            driver.waitFor();
+            driver.onExit().join();
         }
     }
 
-    private JsonNode inSession(String method, String path, @org.jspecify.annotations.Nullable Object body)
+    private JsonNode inSession(String method, String path, @Nullable Object body)
             throws IOException, InterruptedException {
         return request(method, "/session/" + session + path, body);
     }
 
-    private JsonNode request(String method, String path, @org.jspecify.annotations.Nullable Object body)
+    private JsonNode request(String method, String path, @Nullable Object body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(driverAddress + path))
                 .timeout(LIMIT)
@@ -157,7 +160,8 @@ final class Chromium implements AutoCloseable {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         JsonNode value = JSON.readTree(response.body()).get("value");
         if (response.statusCode() != 200) {
-            throw new IOException(method + " " + path + ": " + value.get("message").asString());
+            throw new IOException(
+                    method + " " + path + ": " + value.get("message").asString());
         }
         return value;
     }
