@@ -173,7 +173,7 @@ record ArchitectureRules(String root) {
     /** Kernels and plans stay within what a browser's compiler knows. */
     ArchRule kernelsRunInABrowser() {
         return noClasses()
-                .that(in("plan", "dsp"))
+                .that(in("plan", "dsp", "score"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.lang.invoke..", "java.lang.foreign..", "jdk..", "sun..", "java.net..")
@@ -181,7 +181,7 @@ record ArchitectureRules(String root) {
                                 "are what javac calls for lambdas, records and text",
                                 type -> type.getName().endsWith("Factory")
                                         || type.getName().equals("java.lang.invoke.MethodHandles$Lookup")))))
-                .because("plan and dsp are compiled for browsers too");
+                .because("plan, dsp and score are compiled for browsers too");
     }
 
     /** Every package says that null is the exception. */

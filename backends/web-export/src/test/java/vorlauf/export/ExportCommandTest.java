@@ -62,7 +62,9 @@ final class ExportCommandTest {
     @Test
     void saysWhetherStreamsAreRecorded() throws Exception {
         export(Recordings.example("Live").toString(), "--out", folder.toString(), "--seconds", "1");
-        assertThat(printed()).contains("Live.java: the first 1.0 s of its streams are recorded (2 graphs)", "1 control with a slider");
+        assertThat(printed())
+                .contains(
+                        "Live.java: the first 1.0 s of its streams are recorded (2 graphs)", "1 control with a slider");
         out.reset();
         export(Recordings.example("Tone").toString(), "--out", folder.toString(), "--seconds", "1");
         assertThat(printed()).contains("Tone.java: one graph that does not change");
