@@ -11,8 +11,9 @@ import vorlauf.plan.PlanChange;
  * @param change for the producer
  * @param controls every control of the graph, in the order of first use
  * @param statistics figures for `render --json` and reports
+ * @param warnings what {@link ProcessorCheck} has found in user code that is new in this graph
  */
-public record CompiledGraph(PlanChange change, List<Control> controls, Statistics statistics) {
+public record CompiledGraph(PlanChange change, List<Control> controls, Statistics statistics, List<Problem> warnings) {
     /**
      * A control that the graph uses.
      *
@@ -29,7 +30,7 @@ public record CompiledGraph(PlanChange change, List<Control> controls, Statistic
      * @param nodes nodes of the declared graph, shared ones once
      * @param steps steps of the settled plan
      * @param buffers buffers of the settled plan
-     * @param planNanos time to compile, opening of files not included
+     * @param planNanos time to compile, opening of files and the check of user code not included
      */
     public record Statistics(int nodes, int steps, int buffers, long planNanos) {}
 }

@@ -26,14 +26,21 @@ import vorlauf.plan.PlanChange;
 public final class GraphCompiler {
     private final CompileSettings settings;
     private final AudioFiles files;
+    private final ProcessorCheck processorCheck;
     private final Map<String, ControlCell> cells = new HashMap<>();
     private @Nullable Compiled current;
     private long revision;
 
     /** A compiler for one engine or one render. */
     public GraphCompiler(CompileSettings settings, AudioFiles files) {
+        this(settings, files, ProcessorCheck.OFF);
+    }
+
+    /** The same with a look at each processor that is new. */
+    public GraphCompiler(CompileSettings settings, AudioFiles files, ProcessorCheck processorCheck) {
         this.settings = settings;
         this.files = files;
+        this.processorCheck = processorCheck;
     }
 
     /**
@@ -102,20 +109,21 @@ public final class GraphCompiler {
         return new Checked(new Graph(List.copyOf(nodes), size + 2), counts);
     }
 
-    private CompiledGraph first(Checked next, long start) throws AudioFiles.UnusableFileException {
+    private CompiledGraph first(Checked next, long start) throws AudioFiles.UnusableFileException, GraphException {
         int[] none = new int[next.graph().size()];
         Arrays.fill(none, -1);
         Compiled settled = build(next, null, none);
-        return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0);
+        return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0, findings(settled));
     }
 
-    private CompiledGraph edit(Compiled before, Checked next, long start) throws AudioFiles.UnusableFileException {
+    private CompiledGraph edit(Compiled before, Checked next, long start)
+            throws AudioFiles.UnusableFileException, GraphException {
         int[] match = Matcher.match(before.checked(), next, settings);
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
         Transition between = Transition.between(before.checked(), next, match, fadeFrames, settings.sampleRateHertz());
         if (between == null) {
             Compiled settled = build(next, before, match);
-            return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0);
+            return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0, findings(settled));
         }
         Compiled transition = build(between.checked(), before, between.previous());
         int[] same = new int[next.graph().size()];
@@ -123,13 +131,13 @@ public final class GraphCompiler {
         Compiled settled = build(next, transition, same);
         int blocks = Math.toIntExact((fadeFrames + settings.blockFrames() - 1) / settings.blockFrames());
         PlanChange change = new PlanChange(revision + 1, transition.plan(), blocks, settled.plan());
-        return finish(settled, change, start, transition.resources().openNanos());
+        return finish(settled, change, start, transition.resources().asideNanos(), findings(transition));
     }
 
     private Compiled build(Checked checked, @Nullable Compiled before, int[] previous)
-            throws AudioFiles.UnusableFileException {
-        Resources resources =
-                new Resources(settings, files, cells, before == null ? null : before.resources(), previous);
+            throws AudioFiles.UnusableFileException, GraphException {
+        Resources resources = new Resources(
+                settings, files, cells, before == null ? null : before.resources(), previous, processorCheck);
         Ordered ordered = Ordered.of(Simplified.of(checked), settings);
         Program program = Lowering.lower(ordered, settings, resources);
         if (settings.fuse()) {
@@ -140,26 +148,45 @@ public final class GraphCompiler {
         }
         Buffers buffers = Buffers.of(program, settings.reuseBuffers());
         StateMoves moves = before == null ? StateMoves.none() : StateMoves.between(before.program(), program, previous);
-        return new Compiled(
+        Compiled built = new Compiled(
                 checked,
                 ordered,
                 program,
                 buffers,
                 resources,
                 PlanWriter.write(program, buffers, checked.graph(), settings, moves));
+        List<Problem> findings = findings(built);
+        if (processorCheck.rejects() && !findings.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(findings);
+            resources.discard().forEach(line -> problems.add(new Problem("", line)));
+            throw new GraphException(problems);
+        }
+        return built;
     }
 
-    private CompiledGraph finish(Compiled settled, PlanChange change, long start, long openNanos) {
+    /** What the check found in processors that are new in a graph. */
+    private static List<Problem> findings(Compiled built) {
+        List<Problem> problems = new ArrayList<>();
+        built.resources().findings().forEach((node, lines) -> {
+            Graph.Node declared = built.checked().graph().nodes().get(node);
+            lines.forEach(line -> problems.add(
+                    new Problem(declared.place(), declared.operation().label() + ": " + line)));
+        });
+        return List.copyOf(problems);
+    }
+
+    private CompiledGraph finish(
+            Compiled settled, PlanChange change, long start, long asideNanos, List<Problem> warnings) {
         current = settled;
         revision = change.revision();
         long planNanos =
-                System.nanoTime() - start - openNanos - settled.resources().openNanos();
+                System.nanoTime() - start - asideNanos - settled.resources().asideNanos();
         CompiledGraph.Statistics statistics = new CompiledGraph.Statistics(
                 settled.checked().graph().size(),
                 settled.plan().stepCount(),
                 settled.plan().bufferCount(),
                 planNanos);
-        return new CompiledGraph(change, controls(settled.checked().graph()), statistics);
+        return new CompiledGraph(change, controls(settled.checked().graph()), statistics, warnings);
     }
 
     private List<CompiledGraph.Control> controls(Graph graph) {

@@ -1,7 +1,11 @@
 package vorlauf.compile;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.DelayLine;
 import vorlauf.graph.Operation;
@@ -21,25 +25,31 @@ final class Resources {
     private final Map<String, ControlCell> cells;
     private final @Nullable Resources before;
     private final int[] previous;
+    private final ProcessorCheck check;
     private final Map<Integer, Object> byNode = new HashMap<>();
-    private long openNanos;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final SortedMap<Integer, List<String>> findings = new TreeMap<>();
+    private long asideNanos;
 
     /**
      * @param cells the control cells of the compiler, by name
      * @param before resources of the plan that is continued, or null for the first
      * @param previous for each node the node of that plan that it continues, or -1
+     * @param check looks at processors that are new
      */
     Resources(
             CompileSettings settings,
             AudioFiles files,
             Map<String, ControlCell> cells,
             @Nullable Resources before,
-            int[] previous) {
+            int[] previous,
+            ProcessorCheck check) {
         this.settings = settings;
         this.files = files;
         this.cells = cells;
         this.before = before;
         this.previous = previous;
+        this.check = check;
     }
 
     ControlCell cell(Operation.Control control) {
@@ -64,6 +74,8 @@ final class Resources {
             processor = running;
         } else {
             processor = custom.processor().get();
+            enter(processor);
+            examine(node, processor);
             processor.prepare(settings.sampleRateHertz(), settings.blockFrames());
         }
         byNode.put(node, processor);
@@ -77,15 +89,51 @@ final class Resources {
         } else {
             long start = System.nanoTime();
             source = files.open(file.path(), file.looped(), settings.sampleRateHertz());
-            openNanos += System.nanoTime() - start;
+            asideNanos += System.nanoTime() - start;
+            enter(source);
         }
         byNode.put(node, source);
         return source;
     }
 
-    /** Time spent in opening files. */
-    long openNanos() {
-        return openNanos;
+    private void examine(int node, Processor processor) {
+        long start = System.nanoTime();
+        List<String> lines = check.scan().apply(processor.getClass());
+        if (!lines.isEmpty()) {
+            findings.put(node, lines);
+        }
+        asideNanos += System.nanoTime() - start;
+    }
+
+    private void enter(Object fresh) {
+        if (fresh instanceof AutoCloseable closeable) {
+            opened.add(closeable);
+        }
+    }
+
+    /** What the check has found, by node. */
+    SortedMap<Integer, List<String>> findings() {
+        return findings;
+    }
+
+    /** Closes what is new here, because the graph is refused; returns a line for each that refuses to be closed. */
+    List<String> discard() {
+        List<String> lines = new ArrayList<>();
+        for (AutoCloseable each : opened) {
+            try {
+                each.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                lines.add("a resource of the refused graph could not be closed: " + e);
+            }
+        }
+        return lines;
+    }
+
+    /** Time spent in opening files and in the check of user code. */
+    long asideNanos() {
+        return asideNanos;
     }
 
     private @Nullable Object continued(int node) {

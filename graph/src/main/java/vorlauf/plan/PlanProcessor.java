@@ -19,18 +19,10 @@ final class PlanProcessor {
 
     PlanProcessor(Processor processor, int[] inputs, int[] outputs, float[][] buffers, int blockFrames) {
         this.processor = processor;
-        this.inputs = select(inputs, buffers);
-        this.outputs = select(outputs, buffers);
+        this.inputs = Bundle.select(inputs, buffers);
+        this.outputs = Bundle.select(outputs, buffers);
         chunkInputs = new float[inputs.length][blockFrames];
         chunkOutputs = new float[outputs.length][blockFrames];
-    }
-
-    static float[][] select(int[] numbers, float[][] buffers) {
-        float[][] selected = new float[numbers.length][];
-        for (int i = 0; i < numbers.length; i++) {
-            selected[i] = buffers[numbers[i]];
-        }
-        return selected;
     }
 
     /** Renders a chunk; false where user code has thrown: it is never called again, and its outputs are silent. */

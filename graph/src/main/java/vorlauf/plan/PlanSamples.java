@@ -10,7 +10,7 @@ final class PlanSamples {
 
     PlanSamples(SampleSource source, int[] outputs, float[][] buffers) {
         this.source = source;
-        this.outputs = PlanProcessor.select(outputs, buffers);
+        this.outputs = Bundle.select(outputs, buffers);
     }
 
     void run(int from, int to) {

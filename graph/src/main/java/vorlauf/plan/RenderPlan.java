@@ -353,6 +353,12 @@ public final class RenderPlan {
         return form.meterNames();
     }
 
+    /** How many there are. Threads: any. */
+    @RealTime
+    public int meterCount() {
+        return form.meterOffsets().length;
+    }
+
     /** Largest absolute sample of a tap since its reset, over all its channels. Threads: producer. */
     @RealTime
     public float meterPeak(int meter) {

@@ -20,7 +20,8 @@ final class Passes {
                 Declaration.read(graph, MOST_NODES, problems), settings, new Rendering.NoFiles(), problems);
         int[] none = new int[checked.graph().size()];
         Arrays.fill(none, -1);
-        Resources resources = new Resources(settings, new Rendering.NoFiles(), new HashMap<>(), null, none);
+        Resources resources =
+                new Resources(settings, new Rendering.NoFiles(), new HashMap<>(), null, none, ProcessorCheck.OFF);
         try {
             return Lowering.lower(Ordered.of(Simplified.of(checked), settings), settings, resources);
         } catch (AudioFiles.UnusableFileException impossible) {

@@ -54,6 +54,7 @@ public final class EventLines {
             case EngineEvent.Ready _,
                     EngineEvent.Underrun _,
                     EngineEvent.GraphRejected _,
+                    EngineEvent.NotRealTimeSafe _,
                     EngineEvent.GraphConflated _,
                     EngineEvent.GraphFailed _,
                     EngineEvent.ControlFailed _,

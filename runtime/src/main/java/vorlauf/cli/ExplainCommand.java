@@ -14,6 +14,7 @@ import vorlauf.compile.CompileSettings;
 import vorlauf.compile.Explanation;
 import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
+import vorlauf.compile.Problem;
 import vorlauf.engine.RenderException;
 import vorlauf.files.DiskFiles;
 import vorlauf.files.FileStream;
@@ -39,6 +40,9 @@ final class ExplainCommand implements Subcommand {
     @Mixin
     private final PlanOptions plan = new PlanOptions();
 
+    @Mixin
+    private final RealTimeOption realTime = new RealTimeOption();
+
     ExplainCommand(Shell shell) {
         this.shell = shell;
     }
@@ -62,12 +66,15 @@ final class ExplainCommand implements Subcommand {
         return ExitCode.DONE;
     }
 
-    private static Explanation explain(Patch loaded, CompileSettings settings)
+    private Explanation explain(Patch loaded, CompileSettings settings)
             throws GraphException, RenderException, IOException {
         List<FileStream> streams = new ArrayList<>();
         try {
-            GraphCompiler compiler = new GraphCompiler(settings, new DiskFiles(streams::add));
-            compiler.compile(FirstGraph.of(loaded));
+            GraphCompiler compiler = new GraphCompiler(
+                    settings, new DiskFiles(streams::add), realTime.check().forCompiler());
+            for (Problem warning : compiler.compile(FirstGraph.of(loaded)).warnings()) {
+                shell.err().println("warning: " + warning);
+            }
             Explanation explanation = compiler.explain();
             if (explanation == null) {
                 throw new IllegalStateException("a compiled graph has no explanation");

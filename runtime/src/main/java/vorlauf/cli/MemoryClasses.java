@@ -1,19 +1,16 @@
 package vorlauf.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import org.jspecify.annotations.Nullable;
+import vorlauf.realtime.ClassFiles;
 
 /** Where the Java compiler puts classes that never reach a disk. */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
@@ -45,7 +42,7 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
     }
 
     /** Classes from memory. */
-    static final class Loader extends ClassLoader {
+    static final class Loader extends ClassLoader implements ClassFiles {
         private final Map<String, byte[]> classes;
 
         Loader(Map<String, byte[]> classes, ClassLoader parent) {
@@ -58,19 +55,9 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
             return classes.containsKey(name);
         }
 
-        /** Binary names of its own classes. */
-        List<String> names() {
-            return List.copyOf(classes.keySet());
-        }
-
-        /** Class files too, for whoever reads bytecode. */
         @Override
-        public @Nullable InputStream getResourceAsStream(String name) {
-            byte[] bytes = name.endsWith(".class")
-                    ? classes.get(
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    : null;
-            return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+        public Map<String, byte[]> classFiles() {
+            return Map.copyOf(classes);
         }
 
         @Override

@@ -87,11 +87,6 @@ public final class Patch implements Supplier<Publisher<Signal>> {
         return fileName;
     }
 
-    /** Binary names of all classes of the patch. */
-    List<String> classNames() {
-        return loader.names();
-    }
-
     /** Whether it returns a publisher, so that the graph may change. */
     public boolean changes() {
         return !Signal.class.isAssignableFrom(method.getReturnType());

@@ -47,6 +47,9 @@ final class RenderCommand implements Subcommand {
     @Mixin
     private final PlanOptions plan = new PlanOptions();
 
+    @Mixin
+    private final RealTimeOption realTime = new RealTimeOption();
+
     RenderCommand(Shell shell) {
         this.shell = shell;
     }
@@ -55,8 +58,9 @@ final class RenderCommand implements Subcommand {
     public Integer call() throws GraphException, RenderException, IOException, InterruptedException {
         plan.check();
         SampleFormat sampleFormat = sampleFormat();
-        OfflineSettings settings = Usage.check(() ->
-                OfflineSettings.of(plan.rateHertz(), plan.blockFrames(), Usage.frames(seconds, plan.rateHertz())));
+        OfflineSettings settings = Usage.check(
+                () -> OfflineSettings.of(plan.rateHertz(), plan.blockFrames(), Usage.frames(seconds, plan.rateHertz()))
+                        .withRealTimeCheck(realTime.check()));
         Patch loaded = PatchLoader.load(patch);
         StatusLine status = new StatusLine(shell.err(), shell.interactive());
         RenderSink sink = new RenderSink(out, sampleFormat, plan.rateHertz());

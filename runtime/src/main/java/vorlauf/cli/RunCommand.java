@@ -89,6 +89,9 @@ final class RunCommand implements Subcommand {
     @Mixin
     private final PlanOptions plan = new PlanOptions();
 
+    @Mixin
+    private final RealTimeOption realTime = new RealTimeOption();
+
     RunCommand(Shell shell) {
         this.shell = shell;
     }
@@ -134,7 +137,8 @@ final class RunCommand implements Subcommand {
                 .withPeriodFrames(periodFrames)
                 .withFadeSeconds(fadeMillis / 1_000)
                 .withDevice(device)
-                .withOptions(options);
+                .withOptions(options)
+                .withRealTimeCheck(realTime.check());
         Path file = record;
         return file == null
                 ? settings

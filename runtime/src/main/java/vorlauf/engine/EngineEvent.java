@@ -78,6 +78,14 @@ public sealed interface EngineEvent {
         }
     }
 
+    /** User code that is new in a graph may not be on time; the graph plays. */
+    record NotRealTimeSafe(Problem finding) implements EngineEvent {
+        @Override
+        public String message() {
+            return line("warning: %s", finding);
+        }
+    }
+
     /** Graphs came faster than they could be put in force; {@code graphs} were replaced by newer ones so far. */
     record GraphConflated(long graphs) implements EngineEvent {
         @Override

@@ -57,7 +57,8 @@ final class EngineLoop implements Runnable {
         this.clock = clock;
         this.ready = ready;
         this.workers = new LiveWorkers(clock::nanoTime);
-        this.session = new Session(settings.compileSettings(), files, workers, graphs, hub::emit, this::wake);
+        this.session = new Session(
+                settings.compileSettings(), settings.realTimeCheck(), files, workers, graphs, hub::emit, this::wake);
     }
 
     void runsOn(Thread thread) {

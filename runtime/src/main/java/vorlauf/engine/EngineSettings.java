@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vorlauf.compile.CompileSettings;
+import vorlauf.realtime.RealTimeCheck;
 import vorlauf.ring.SpscFrameRing;
 
 /**
@@ -21,6 +22,7 @@ import vorlauf.ring.SpscFrameRing;
  * @param recordTo WAV file that what is played is also written to
  * @param recordFormat its sample format: 16, 24, 32 or float
  * @param explainUnderruns whether the JVM's flight recorder is asked for pauses, to explain underruns
+ * @param realTimeCheck what becomes of graphs with user code that may not run in real time
  */
 public record EngineSettings(
         double sampleRateHertz,
@@ -33,7 +35,8 @@ public record EngineSettings(
         double warmUpSeconds,
         Optional<Path> recordTo,
         String recordFormat,
-        boolean explainUnderruns) {
+        boolean explainUnderruns,
+        RealTimeCheck realTimeCheck) {
     /** Most blocks of a ring. */
     public static final int MAXIMUM_RING_BLOCKS = 4_096;
 
@@ -64,7 +67,18 @@ public record EngineSettings(
     /** 48 kHz, blocks of 128 frames, a ring of 4, the backend's default device. */
     public static EngineSettings defaults() {
         return new EngineSettings(
-                48_000, 128, 4, 0, Optional.empty(), Map.of(), 0.010, 0.5, Optional.empty(), "float", true);
+                48_000,
+                128,
+                4,
+                0,
+                Optional.empty(),
+                Map.of(),
+                0.010,
+                0.5,
+                Optional.empty(),
+                "float",
+                true,
+                RealTimeCheck.WARNING);
     }
 
     /** The same at another rate. */
@@ -99,22 +113,27 @@ public record EngineSettings(
 
     /** The same on another device; null for the default. */
     public EngineSettings withDevice(@Nullable String name) {
-        return copy(Optional.ofNullable(name), options, recordTo, recordFormat, explainUnderruns);
+        return copy(Optional.ofNullable(name), options, recordTo, recordFormat, explainUnderruns, realTimeCheck);
     }
 
     /** The same with other options of the backend. */
     public EngineSettings withOptions(Map<String, String> newOptions) {
-        return copy(device, newOptions, recordTo, recordFormat, explainUnderruns);
+        return copy(device, newOptions, recordTo, recordFormat, explainUnderruns, realTimeCheck);
     }
 
     /** The same with a recording. */
     public EngineSettings withRecording(Path file, String format) {
-        return copy(device, options, Optional.of(file), format, explainUnderruns);
+        return copy(device, options, Optional.of(file), format, explainUnderruns, realTimeCheck);
     }
 
     /** The same with underruns explained by the JVM's flight recorder or not. */
     public EngineSettings withExplainedUnderruns(boolean explain) {
-        return copy(device, options, recordTo, recordFormat, explain);
+        return copy(device, options, recordTo, recordFormat, explain, realTimeCheck);
+    }
+
+    /** The same with user code checked in another way. */
+    public EngineSettings withRealTimeCheck(RealTimeCheck check) {
+        return copy(device, options, recordTo, recordFormat, explainUnderruns, check);
     }
 
     /** How many frames the producer may be ahead. */
@@ -133,7 +152,18 @@ public record EngineSettings(
 
     private EngineSettings copy(double hertz, int block, int ring, int period, double fade, double warmUp) {
         return new EngineSettings(
-                hertz, block, ring, period, device, options, fade, warmUp, recordTo, recordFormat, explainUnderruns);
+                hertz,
+                block,
+                ring,
+                period,
+                device,
+                options,
+                fade,
+                warmUp,
+                recordTo,
+                recordFormat,
+                explainUnderruns,
+                realTimeCheck);
     }
 
     private EngineSettings copy(
@@ -141,7 +171,8 @@ public record EngineSettings(
             Map<String, String> newOptions,
             Optional<Path> to,
             String format,
-            boolean explain) {
+            boolean explain,
+            RealTimeCheck check) {
         return new EngineSettings(
                 sampleRateHertz,
                 blockFrames,
@@ -153,7 +184,8 @@ public record EngineSettings(
                 warmUpSeconds,
                 to,
                 format,
-                explain);
+                explain,
+                check);
     }
 
     private static void require(boolean holds, String line) {

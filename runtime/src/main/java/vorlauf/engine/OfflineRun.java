@@ -74,7 +74,8 @@ final class OfflineRun {
                     + " do not call Schedulers.setFactory, resetFactory or VirtualTimeScheduler beside a render");
         }
         Publisher<? extends Signal> publisher = callPatch();
-        Session session = new Session(compileSettings, files, clock, publisher, this::tell, () -> {});
+        Session session =
+                new Session(compileSettings, settings.realTimeCheck(), files, clock, publisher, this::tell, () -> {});
         try {
             session.subscribe();
             long silentFrames = awaitFirstGraph(session);

@@ -2,6 +2,7 @@ package vorlauf.engine;
 
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import vorlauf.realtime.RealTimeCheck;
 
 /**
  * How an offline render is done.
@@ -15,6 +16,7 @@ import java.util.function.LongConsumer;
  * @param events told what happens, on the render's thread
  * @param meters told meter readings, on the render's thread
  * @param progress told the frames that are done, now and then, on the render's thread
+ * @param realTimeCheck what becomes of graphs with user code that may not run in real time
  */
 public record OfflineSettings(
         double sampleRateHertz,
@@ -25,7 +27,8 @@ public record OfflineSettings(
         double watchdogSeconds,
         Consumer<EngineEvent> events,
         Consumer<MeterReading> meters,
-        LongConsumer progress) {
+        LongConsumer progress,
+        RealTimeCheck realTimeCheck) {
     public OfflineSettings {
         require(
                 sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
@@ -44,37 +47,51 @@ public record OfflineSettings(
     /** Settings with fades of 10 ms, a warm-up of half a second and a watchdog of five, that tell nobody. */
     public static OfflineSettings of(double sampleRateHertz, int blockFrames, long frames) {
         return new OfflineSettings(
-                sampleRateHertz, blockFrames, frames, 0.010, 0.5, 5, event -> {}, reading -> {}, done -> {});
+                sampleRateHertz,
+                blockFrames,
+                frames,
+                0.010,
+                0.5,
+                5,
+                event -> {},
+                reading -> {},
+                done -> {},
+                RealTimeCheck.WARNING);
     }
 
     /** The same with another fade. */
     public OfflineSettings withFadeSeconds(double seconds) {
-        return copy(seconds, warmUpSeconds, watchdogSeconds, events, meters, progress);
+        return copy(seconds, warmUpSeconds, watchdogSeconds, events, meters, progress, realTimeCheck);
     }
 
     /** The same with another warm-up. */
     public OfflineSettings withWarmUpSeconds(double seconds) {
-        return copy(fadeSeconds, seconds, watchdogSeconds, events, meters, progress);
+        return copy(fadeSeconds, seconds, watchdogSeconds, events, meters, progress, realTimeCheck);
     }
 
     /** The same with another watchdog. */
     public OfflineSettings withWatchdogSeconds(double seconds) {
-        return copy(fadeSeconds, warmUpSeconds, seconds, events, meters, progress);
+        return copy(fadeSeconds, warmUpSeconds, seconds, events, meters, progress, realTimeCheck);
     }
 
     /** The same, telling events. */
     public OfflineSettings withEvents(Consumer<EngineEvent> listener) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, listener, meters, progress);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, listener, meters, progress, realTimeCheck);
     }
 
     /** The same, telling meter readings. */
     public OfflineSettings withMeters(Consumer<MeterReading> listener) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, listener, progress);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, listener, progress, realTimeCheck);
     }
 
     /** The same, telling how far it is. */
     public OfflineSettings withProgress(LongConsumer listener) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, listener);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, listener, realTimeCheck);
+    }
+
+    /** The same with user code checked in another way. */
+    public OfflineSettings withRealTimeCheck(RealTimeCheck check) {
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, progress, check);
     }
 
     private OfflineSettings copy(
@@ -83,7 +100,8 @@ public record OfflineSettings(
             double watchdog,
             Consumer<EngineEvent> eventListener,
             Consumer<MeterReading> meterListener,
-            LongConsumer progressListener) {
+            LongConsumer progressListener,
+            RealTimeCheck check) {
         return new OfflineSettings(
                 sampleRateHertz,
                 blockFrames,
@@ -93,7 +111,8 @@ public record OfflineSettings(
                 watchdog,
                 eventListener,
                 meterListener,
-                progressListener);
+                progressListener,
+                check);
     }
 
     private static void require(boolean holds, String line) {

@@ -18,6 +18,7 @@ import vorlauf.control.ControlSubscriptions;
 import vorlauf.control.GraphSubscription;
 import vorlauf.control.PublisherWorkers;
 import vorlauf.graph.Signal;
+import vorlauf.realtime.RealTimeCheck;
 import vorlauf.render.BlockRenderer;
 
 /**
@@ -50,12 +51,13 @@ final class Session {
 
     Session(
             CompileSettings settings,
+            RealTimeCheck check,
             AudioFiles files,
             PublisherWorkers workers,
             Publisher<? extends Signal> publisher,
             Consumer<EngineEvent> events,
             Runnable wakeControl) {
-        this.compiler = new GraphCompiler(settings, files);
+        this.compiler = new GraphCompiler(settings, files, check.forCompiler());
         this.workers = workers;
         this.events = events;
         this.graphs = new GraphSubscription<>(publisher, wakeControl);
@@ -114,8 +116,7 @@ final class Session {
     /** Compiles the first graph, whose channels are those of the stream. */
     CompiledGraph compileFirst(Signal graph) throws GraphException {
         CompiledGraph compiled = compiler.compile(graph);
-        ledger.enter(compiled.change());
-        newest = compiled;
+        enter(compiled);
         return compiled;
     }
 
@@ -159,9 +160,14 @@ final class Session {
             reject(List.of(new Problem("", "the graph could not be compiled: " + e)));
             return;
         }
+        enter(compiled);
+        handOver(current, compiled, nowNanos);
+    }
+
+    private void enter(CompiledGraph compiled) {
         ledger.enter(compiled.change());
         newest = compiled;
-        handOver(current, compiled, nowNanos);
+        compiled.warnings().forEach(warning -> events.accept(new EngineEvent.NotRealTimeSafe(warning)));
     }
 
     private void reject(List<Problem> problems) {

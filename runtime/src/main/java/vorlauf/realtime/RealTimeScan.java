@@ -1,263 +1,355 @@
 package vorlauf.realtime;
 
 import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeModel;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.LineNumber;
-import java.lang.classfile.instruction.LoadInstruction;
-import java.lang.classfile.instruction.MonitorInstruction;
-import java.lang.classfile.instruction.NewMultiArrayInstruction;
-import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
-import java.lang.classfile.instruction.NewReferenceArrayInstruction;
-import java.lang.classfile.instruction.ThrowInstruction;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
 import java.lang.reflect.AccessFlag;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vorlauf.dsp.RealTime;
+import vorlauf.graph.Processor;
 
 /**
- * A scan of bytecode for what a real-time method could reach and must not: allocation, boxing, strings, lambdas, locks, waits,
- * input and output, native code, exceptions that it throws, class initialisers that would first run there, and callees that
- * nobody has reviewed.
+ * The static scan of real-time code: from the methods that run on a real-time thread it follows every call that bytecode can
+ * make, and reports what allocates, locks, waits, does I/O, initialises classes, throws or cannot be known.
  *
- * <p>Calls are followed through the given classes and this project's own, a virtual call to every overriding method among
- * them. What an access of an array or a field throws by itself is clean, and so are the scanned class's own initialiser and
- * a {@code switch} over an enum.
+ * <p>Calls are resolved by class-hierarchy analysis over the program's class files; code of the JDK is followed where a call
+ * has one target, and judged by a table where it has not. What an object decides at run time is taken as everything that it
+ * could decide, so the scan may report what never happens, and does not miss what bytecode does. Not covered: code that is
+ * made at run time, and what other threads do to this one.
  *
- * <p>Threads: one. Errors: none; what cannot be read is a finding.
+ * <p>Threads: one at a time. Errors: {@link IllegalArgumentException} where a class cannot be found or read.
  */
 public final class RealTimeScan {
-    private final ScannedClasses classes;
-    private final String root;
-    private final Set<Finding> findings = new LinkedHashSet<>();
-    private final Set<String> seen = new HashSet<>();
-    private final Deque<Visit> waiting = new ArrayDeque<>();
+    private static final String PROCESS = "process";
+    private static final String PROCESS_DESCRIPTOR = "([[F[[FI)V";
+    private static final String ANNOTATION = RealTime.class.descriptorString();
 
-    private record Visit(String owner, String name, String descriptor, List<String> callers) {}
+    private final ClassWorld world;
+    private final CallTargets targets;
+    private final Callees callees = Callees.KNOWN;
+    private final PlatformCode platform;
+    private final Reviewed accepted;
+    private final Map<MethodName, List<Observation>> read = new HashMap<>();
 
-    private RealTimeScan(ClassLoader loader, Collection<String> names, String root) {
-        classes = new ScannedClasses(loader, names);
-        this.root = root;
+    /** A scan of the classes that a loader finds, which accepts what is on Vorlauf's reviewed list and on {@code more}. */
+    public RealTimeScan(ClassLoader loader, Reviewed more) {
+        world = new ClassWorld(loader);
+        targets = new CallTargets(world);
+        platform = new PlatformCode(world, targets, callees);
+        accepted = Reviewed.ofVorlauf().and(more);
+    }
+
+    /** Also reads the classes of a folder or a jar, so that their subtypes of a type are known. */
+    public RealTimeScan with(Path folderOrJar) {
+        world.addSource(folderOrJar);
+        return this;
+    }
+
+    /** What the loader of a class finds, the reviewed list alone. */
+    public static RealTimeScan of(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return new RealTimeScan(loader == null ? ClassLoader.getSystemClassLoader() : loader, Reviewed.none());
+    }
+
+    /** Scans {@code process} of a processor's class; of a lambda's, all lambdas of its class that are processors. */
+    public ScanReport processor(Class<? extends Processor> type) {
+        int lambda = type.getName().indexOf("$$Lambda");
+        String name = (lambda < 0 ? type.getName() : type.getName().substring(0, lambda)).replace('.', '/');
+        ScannedClass found = require(name);
+        Collection<MethodName> roots;
+        if (lambda < 0) {
+            roots = List.of(method(name, PROCESS, PROCESS_DESCRIPTOR));
+        } else {
+            roots = targets.lambdasOf(Processor.class.getName().replace('.', '/'), PROCESS).stream()
+                    .filter(body -> isLambdaOf(body, name))
+                    .toList();
+            if (roots.isEmpty()) {
+                throw new IllegalArgumentException("the code of the lambda " + type.getName() + " was not found");
+            }
+        }
+        return run(InitialisedClasses.byMaking(world, found), roots);
+    }
+
+    private boolean isLambdaOf(MethodName body, String host) {
+        return body.owner().equals(host) || !body.name().startsWith("lambda$");
+    }
+
+    /** Scans all methods of a name that a class has, as real-time methods. */
+    public ScanReport methods(Class<?> type, String method) {
+        ScannedClass found = require(type.getName().replace('.', '/'));
+        List<MethodName> roots = new ArrayList<>();
+        for (ScannedClass each : world.above(found.name())) {
+            for (MethodModel candidate : each.methods()) {
+                MethodName name = new MethodName(
+                        found.name(),
+                        candidate.methodName().stringValue(),
+                        candidate.methodType().stringValue());
+                if (name.name().equals(method)
+                        && !candidate.flags().has(AccessFlag.ABSTRACT)
+                        && !roots.contains(name)) {
+                    roots.add(name);
+                }
+            }
+        }
+        if (roots.isEmpty()) {
+            throw new IllegalArgumentException(type.getName() + " has no method " + method + " with code");
+        }
+        return run(
+                InitialisedClasses.byMaking(world, found),
+                roots.stream()
+                        .map(name -> method(name.owner(), name.name(), name.descriptor()))
+                        .toList());
     }
 
     /**
-     * Findings of one method.
-     *
-     * @param loader finds class files
-     * @param names binary names of the classes whose calls are followed
-     * @param type class of the method, by its binary name
+     * Scans all methods with {@link RealTime} in the program's classes that were read, and all methods that override one.
+     * Their classes count as initialised: the warm-up has run them.
      */
-    public static List<Finding> scan(
-            ClassLoader loader, Collection<String> names, String type, String method, String descriptor) {
-        RealTimeScan scan = new RealTimeScan(loader, names, type.replace('.', '/'));
-        scan.visit(scan.root, method, descriptor, List.of());
-        while (!scan.waiting.isEmpty()) {
-            scan.scan(scan.waiting.removeFirst());
+    public ScanReport annotated() {
+        Set<MethodName> roots = new LinkedHashSet<>();
+        Set<ScannedClass> types = new LinkedHashSet<>();
+        for (ScannedClass type : List.copyOf(world.programClasses())) {
+            for (MethodModel method : type.methods()) {
+                if (isRoot(type, method)) {
+                    roots.add(type.nameOf(method));
+                    types.add(type);
+                }
+            }
         }
-        return List.copyOf(scan.findings);
+        Set<String> initialised = new LinkedHashSet<>();
+        types.forEach(type -> initialised.addAll(InitialisedClasses.byMaking(world, type)));
+        return run(initialised, roots);
     }
 
-    private void visit(String owner, String name, String descriptor, List<String> callers) {
-        if (seen.add(owner + "." + name + descriptor)) {
-            waiting.addLast(new Visit(owner, name, descriptor, callers));
-        }
-    }
-
-    private void scan(Visit visit) {
-        Optional<ScannedClasses.Method> resolved = classes.resolve(visit.owner(), visit.name(), visit.descriptor());
-        List<String> path = new ArrayList<>(visit.callers());
-        path.add(shortName(visit.owner()) + "." + visit.name());
-        if (resolved.isEmpty()) {
-            findings.add(new Finding(shortName(visit.owner()), 0, "cannot be read", path));
-            return;
-        }
-        ClassModel owner = resolved.get().owner();
-        Site site = new Site(owner, path);
-        if (resolved.get().method().flags().has(AccessFlag.SYNCHRONIZED)) {
-            site.line = firstLine(resolved.get());
-            site.find("is synchronized: takes a lock");
-        }
-        if (resolved.get().method().flags().has(AccessFlag.NATIVE)) {
-            site.find("is native code");
-        }
-        if (resolved.get().method().flags().has(AccessFlag.ABSTRACT)) {
-            site.find("is abstract, and what implements it is not known");
-        }
-        resolved.get().method().code().ifPresent(code -> scan(code, site));
-    }
-
-    private static int firstLine(ScannedClasses.Method method) {
-        return method.method().code().stream()
-                .flatMap(CodeModel::elementStream)
-                .filter(LineNumber.class::isInstance)
-                .mapToInt(element -> ((LineNumber) element).line())
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** The place in the code that is looked at. */
-    private final class Site {
-        private final ClassModel owner;
-        private final List<String> path;
-        private int line;
-
-        Site(ClassModel owner, List<String> path) {
-            this.owner = owner;
-            this.path = path;
-        }
-
-        void find(String what) {
-            String file = owner.findAttribute(Attributes.sourceFile())
-                    .map(source -> source.sourceFile().stringValue())
-                    .orElse(shortName(owner.thisClass().asInternalName()));
-            findings.add(new Finding(file, line, what, List.copyOf(path)));
+    /** Walks again where the walk itself has led to new jars or folders: a call before may reach further then. */
+    private ScanReport run(Set<String> initialised, Collection<MethodName> roots) {
+        while (true) {
+            int sources = world.sources();
+            ScanReport report = new Run(initialised).from(roots);
+            if (world.sources() == sources) {
+                return report;
+            }
         }
     }
 
-    private void scan(CodeModel code, Site site) {
-        CodeElement before = null;
-        for (CodeElement element : code) {
-            switch (element) {
-                case LineNumber number -> site.line = number.line();
-                case NewObjectInstruction made -> made(made.className().asInternalName(), site);
-                case NewPrimitiveArrayInstruction made ->
-                    site.find("allocates new " + made.typeKind().name().toLowerCase(java.util.Locale.ROOT) + "[]");
-                case NewReferenceArrayInstruction made ->
-                    site.find("allocates new " + shortName(made.componentType().asInternalName()) + "[]");
-                case NewMultiArrayInstruction _ -> site.find("allocates an array of arrays");
-                case MonitorInstruction monitor
-                when monitor.opcode() == Opcode.MONITORENTER -> site.find("synchronizes: takes a lock");
-                // A throw of what was just caught ends a finally block; all others make or hold an exception of their
-                // own.
-                case ThrowInstruction _ -> {
-                    if (!(before instanceof LoadInstruction) && !isMatchException(before)) {
-                        site.find("throws an exception");
+    private boolean isRoot(ScannedClass type, MethodModel method) {
+        if (method.code().isEmpty() || method.methodName().stringValue().startsWith("<")) {
+            return false;
+        }
+        if (isAnnotated(type, method)) {
+            return true;
+        }
+        int flags = method.flags().flagsMask();
+        boolean overrides = (flags & (ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE)) == 0;
+        return overrides
+                && world.above(type.name()).stream().anyMatch(above -> {
+                    MethodModel declared = above.method(
+                            method.methodName().stringValue(),
+                            method.methodType().stringValue());
+                    return declared != null && isAnnotated(above, declared);
+                });
+    }
+
+    /** On a type the annotation covers what was written in it, not what the compiler made of lambdas. */
+    private static boolean isAnnotated(ScannedClass type, MethodModel method) {
+        boolean byType = type.model().findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
+                .flatMap(all -> all.annotations().stream())
+                .anyMatch(each -> each.className().equalsString(ANNOTATION));
+        return (byType && !method.flags().has(AccessFlag.SYNTHETIC))
+                || method.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
+                        .flatMap(all -> all.annotations().stream())
+                        .anyMatch(each -> each.className().equalsString(ANNOTATION));
+    }
+
+    private ScannedClass require(String name) {
+        ScannedClass found = world.find(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "the class file of " + name.replace('/', '.') + " was not found beside the program's own");
+        }
+        return found;
+    }
+
+    private MethodName method(String owner, String name, String descriptor) {
+        MethodName wanted = new MethodName(owner, name, descriptor);
+        CallTargets.Resolved resolved = CallTargets.resolve(world, wanted);
+        if (resolved == null) {
+            throw new IllegalArgumentException(wanted.dotted() + " was not found");
+        }
+        return resolved.name();
+    }
+
+    /** A method on the way, with the way to it. */
+    private record Visit(MethodName method, @Nullable Visit caller, int callerLine) {}
+
+    /** One walk over the calls. */
+    private final class Run {
+        private final Set<String> initialised;
+        private final Set<MethodName> seen = new LinkedHashSet<>();
+        private final Deque<Visit> open = new ArrayDeque<>();
+        private final Set<Finding> found = new LinkedHashSet<>();
+        private final Set<Finding> notes = new LinkedHashSet<>();
+
+        Run(Set<String> initialised) {
+            this.initialised = new LinkedHashSet<>(initialised);
+        }
+
+        ScanReport from(Collection<MethodName> roots) {
+            for (MethodName root : roots) {
+                if (seen.add(root)) {
+                    open.add(new Visit(root, null, 0));
+                }
+            }
+            while (!open.isEmpty()) {
+                visit(open.removeFirst());
+            }
+            List<Finding> reviewed = found.stream().filter(accepted::covers).toList();
+            found.removeAll(reviewed);
+            return new ScanReport(
+                    roots.stream().map(MethodName::brief).toList(),
+                    seen.size(),
+                    List.copyOf(found),
+                    List.copyOf(notes),
+                    reviewed);
+        }
+
+        private void visit(Visit visit) {
+            CallTargets.Resolved resolved = CallTargets.resolve(world, visit.method());
+            if (resolved == null || resolved.method().flags().has(AccessFlag.ABSTRACT)) {
+                unknown(visit, visit.callerLine(), visit.method(), "of which no code was found");
+                return;
+            }
+            world.follow(resolved.type().name());
+            Visit caller = visit.caller();
+            if (caller != null && resolved.method().flags().has(AccessFlag.NATIVE)) {
+                find(
+                        caller,
+                        visit.callerLine(),
+                        RealTimeRule.NATIVE,
+                        "calls native code (" + visit.method().dotted() + ")");
+                return;
+            }
+            List<Observation> observations = read.computeIfAbsent(
+                    visit.method(), name -> MethodReader.read(world, resolved.type(), resolved.method()));
+            for (Observation observation : observations) {
+                switch (observation) {
+                    case Observation.Breach breach ->
+                        (breach.note() ? notes : found)
+                                .add(finding(visit, breach.line(), breach.rule(), breach.what()));
+                    case Observation.Touch touch -> touch(visit, touch.type(), touch.line());
+                    case Observation.Call call -> call(visit, call);
+                }
+            }
+        }
+
+        private void call(Visit visit, Observation.Call call) {
+            Callees.Entry entry = callees.of(call.target());
+            if (entry != null) {
+                if (entry.rule() != null) {
+                    find(
+                            visit,
+                            call.line(),
+                            entry.rule(),
+                            entry.text() + " (" + call.target().dotted() + ")");
+                }
+                return;
+            }
+            switch (targets.of(call)) {
+                case CallTargets.Targets.Unknown unknown ->
+                    unknown(visit, call.line(), call.target(), unknown.reason());
+                case CallTargets.Targets.Known known -> {
+                    boolean judged = false;
+                    for (MethodName method : known.methods()) {
+                        judged |= follow(visit, call, method);
+                    }
+                    if (!judged && call.kind() == Observation.Kind.STATIC) {
+                        touch(visit, call.target().owner(), call.line());
                     }
                 }
-                case InvokeDynamicInstruction dynamic -> dynamic(dynamic, site);
-                case InvokeInstruction call -> call(call, site);
-                case FieldInstruction field
-                when field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC ->
-                    initialises(field.owner().asInternalName(), field.name().stringValue(), site);
-                default -> {}
             }
-            before = element instanceof LineNumber || element instanceof java.lang.classfile.Label ? before : element;
         }
-    }
 
-    /** What the Java compiler adds to a switch that has a case for everything: never reached. */
-    private static boolean isMatchException(@Nullable CodeElement before) {
-        return before instanceof InvokeInstruction call
-                && call.owner().asInternalName().equals("java/lang/MatchException");
-    }
-
-    private void made(String type, Site site) {
-        if (!classes.isThrowable(type)) { // a thrown one is told of where it is thrown
-            site.find("allocates new " + shortName(type));
-        }
-        initialises(type, "", site);
-    }
-
-    /** Another class of the user's is initialised where it is first used: at some block, unless it has nothing to do. */
-    private void initialises(String type, String field, Site site) {
-        if (!classes.isOwn(type)
-                || field.startsWith("$SwitchMap$")
-                || classes.extendsOrIs(root, type)
-                || root.startsWith(type + "$") // the patch itself has run before
-                || type.equals(site.owner.thisClass().asInternalName())) {
-            return;
-        }
-        ClassModel model = classes.model(type);
-        if (model != null
-                && model.methods().stream()
-                        .anyMatch(method -> method.methodName().equalsString("<clinit>"))) {
-            site.find("may initialise class " + shortName(type));
-        }
-    }
-
-    private void dynamic(InvokeDynamicInstruction dynamic, Site site) {
-        String maker = dynamic.bootstrapMethod().owner().displayName();
-        switch (maker) {
-            case "StringConcatFactory" -> site.find("concatenates strings");
-            case "LambdaMetafactory" -> {
-                boolean captures = dynamic.typeSymbol().parameterCount() > 0;
-                site.find(captures ? "makes a lambda each time" : "links a lambda when it first comes here");
+        /** Returns whether there was a finding already. */
+        private boolean follow(Visit visit, Observation.Call call, MethodName method) {
+            if (call.kind() == Observation.Kind.OPEN && method.name().equals("<init>")) {
+                find(
+                        visit,
+                        call.line(),
+                        RealTimeRule.ALLOCATION,
+                        "makes a " + method.brief().substring(4) + " by a constructor reference");
+                return true;
             }
-            case "SwitchBootstraps" -> {
-                if (!dynamic.bootstrapMethod().methodName().equals("enumSwitch")) {
-                    site.find("links a switch over patterns when it first comes here");
+            ScannedClass type = world.find(method.owner());
+            if (type == null || !type.platform()) {
+                if (seen.add(method)) {
+                    open.add(new Visit(method, visit, call.line()));
                 }
+                return false;
             }
-            case "ObjectMethods" -> site.find("calls a record's generated method");
-            default ->
-                site.find("calls " + maker + "." + dynamic.bootstrapMethod().methodName() + " at run time");
+            Callees.Entry entry = callees.of(method);
+            PlatformCode.Breach breach = entry == null
+                    ? platform.breach(method)
+                    : entry.rule() == null
+                            ? null
+                            : new PlatformCode.Breach(entry.rule(), entry.text() + " (" + method.dotted() + ")");
+            if (breach != null) {
+                find(visit, call.line(), breach.rule(), breach.what());
+            }
+            return breach != null;
         }
-        for (var argument : dynamic.bootstrapArgs()) {
-            if (argument instanceof DirectMethodHandleDesc handle) {
-                ClassDesc owner = handle.owner();
-                String name = owner.descriptorString()
-                        .substring(1, owner.descriptorString().length() - 1);
-                if (classes.isFollowed(name)) {
-                    visit(name, handle.methodName(), handle.lookupDescriptor(), site.path);
+
+        private void touch(Visit visit, String type, int line) {
+            for (ScannedClass each : world.above(type)) {
+                boolean runs = !each.isInterface()
+                        && each.hasInitialiser()
+                        && !isAbove(visit.method().owner(), each.name())
+                        && !callees.isInitialised(each.name().replace('/', '.'))
+                        && initialised.add(each.name());
+                if (runs) {
+                    find(
+                            visit,
+                            line,
+                            RealTimeRule.INITIALISER,
+                            "may run the initialiser of "
+                                    + each.name().replace('/', '.').replace('$', '.'));
                 }
             }
         }
-    }
 
-    private void call(InvokeInstruction call, Site site) {
-        String owner = call.owner().asInternalName();
-        String name = call.name().stringValue();
-        String descriptor = call.type().stringValue();
-        if (owner.startsWith("[")) {
-            site.find("copies an array");
-            return;
+        private boolean isAbove(String type, String other) {
+            return type.equals(other) || world.isA(type, other);
         }
-        if (name.equals("<init>") && classes.isThrowable(owner)) {
-            return;
-        }
-        if (call.opcode() == Opcode.INVOKESTATIC) {
-            initialises(owner, "", site);
-        }
-        boolean virtual = call.opcode() == Opcode.INVOKEVIRTUAL || call.opcode() == Opcode.INVOKEINTERFACE;
-        Set<String> targets = new LinkedHashSet<>();
-        boolean known = false;
-        for (String type : virtual ? classes.withSubtypes(owner) : Set.of(owner)) {
-            Optional<ScannedClasses.Method> method = classes.resolve(type, name, descriptor);
-            boolean concrete =
-                    method.isPresent() && !method.get().method().flags().has(AccessFlag.ABSTRACT);
-            if (concrete) {
-                targets.add(method.get().owner().thisClass().asInternalName());
-            }
-            known |= concrete;
-        }
-        if (!known) {
-            targets.add(owner);
-        }
-        for (String target : targets) {
-            if (classes.isFollowed(target)) {
-                visit(target, name, descriptor, site.path);
-            } else if (!ReviewedCallees.isClean(target + "." + name)) {
-                site.find(ReviewedCallees.reason(target + "." + name) + ": " + target.replace('/', '.') + "." + name);
-            }
-        }
-    }
 
-    private static String shortName(String internal) {
-        return internal.substring(internal.lastIndexOf('/') + 1).replace('$', '.');
+        private void unknown(Visit visit, int line, MethodName callee, String reason) {
+            find(visit, line, RealTimeRule.UNKNOWN, "calls " + callee.dotted() + ", " + reason);
+        }
+
+        private void find(Visit visit, int line, RealTimeRule rule, String what) {
+            found.add(finding(visit, line, rule, what));
+        }
+
+        private Finding finding(Visit visit, int line, RealTimeRule rule, String what) {
+            Deque<String> callers = new ArrayDeque<>(List.of(visit.method().brief()));
+            for (Visit each = visit; each.caller() != null; each = each.caller()) {
+                callers.addFirst(each.caller().method().brief() + ":" + each.callerLine());
+            }
+            return new Finding(
+                    rule, sourceFile(visit.method()), line, what, visit.method().dotted(), List.copyOf(callers));
+        }
+
+        private String sourceFile(MethodName method) {
+            ScannedClass type = world.find(method.owner());
+            return type == null ? method.owner() : type.sourceFile();
+        }
     }
 }

@@ -222,7 +222,7 @@ public final class BlockRenderer {
         next.adopt(before);
         plan = next;
         planSerial = RenderRecord.planSerial(revision, transition);
-        meters = next.meterNames().size();
+        meters = next.meterCount();
         faultNode = -1;
         if (before != null) {
             // There is room: two places were seen when the change was taken, and only this thread fills them.

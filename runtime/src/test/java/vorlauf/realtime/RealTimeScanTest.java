@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,52 +22,122 @@ final class RealTimeScanTest {
     /** One class a rule, and words of its finding. */
     static List<Object[]> violating() {
         return List.of(
-                new Object[] {AllocatesArray.class, "allocates new float[]"},
-                new Object[] {AllocatesObject.class, "allocates new Object"},
-                new Object[] {Copies.class, "allocates: java.util.Arrays.copyOf"},
-                new Object[] {Clones.class, "copies an array"},
-                new Object[] {Boxes.class, "boxes a number"},
-                new Object[] {Concatenates.class, "concatenates strings"},
-                new Object[] {MakesLambda.class, "makes a lambda"},
-                new Object[] {Synchronizes.class, "synchronizes: takes a lock"},
-                new Object[] {CallsSynchronized.class, "is synchronized: takes a lock"},
-                new Object[] {Locks.class, "takes a lock"},
-                new Object[] {Sleeps.class, "waits or schedules"},
-                new Object[] {Prints.class, "does input or output"},
-                new Object[] {Throws.class, "throws an exception"},
-                new Object[] {Varargs.class, "allocates new int[]"},
-                new Object[] {EnumValues.class, "copies an array"},
-                new Object[] {Iterates.class, "java.util.List.iterator"},
-                new Object[] {Initialises.class, "may initialise class"},
-                new Object[] {CallsOverridden.class, "allocates new int[]"},
-                new Object[] {Exact.class, "java.lang.Math.addExact"});
+                new Object[] {AllocatesArray.class, RealTimeRule.ALLOCATION, "allocates a float[]"},
+                new Object[] {AllocatesObject.class, RealTimeRule.ALLOCATION, "allocates a java.lang.Object"},
+                new Object[] {Copies.class, RealTimeRule.ALLOCATION, "allocates an array (java.util.Arrays.copyOf)"},
+                new Object[] {Sorts.class, RealTimeRule.ALLOCATION, "in java.util.Arrays.sort"},
+                new Object[] {Clones.class, RealTimeRule.ALLOCATION, "allocates a copy of an array"},
+                new Object[] {Boxes.class, RealTimeRule.BOXING, "boxes a float"},
+                new Object[] {Concatenates.class, RealTimeRule.TEXT, "joins strings"},
+                new Object[] {MakesLambda.class, RealTimeRule.LAMBDA, "makes a lambda"},
+                new Object[] {LinksRecord.class, RealTimeRule.LINKAGE, "calls hashCode, which is generated"},
+                new Object[] {SwitchesOverTypes.class, RealTimeRule.LINKAGE, "switches over types"},
+                new Object[] {Synchronizes.class, RealTimeRule.MONITOR, "enters a monitor"},
+                new Object[] {CallsSynchronized.class, RealTimeRule.MONITOR, "is synchronized"},
+                new Object[] {Locks.class, RealTimeRule.LOCK, "takes a lock"},
+                new Object[] {Notifies.class, RealTimeRule.LOCK, "needs the object's monitor"},
+                new Object[] {Sleeps.class, RealTimeRule.WAIT, "sleeps"},
+                new Object[] {Parks.class, RealTimeRule.WAIT, "parks or wakes a thread"},
+                new Object[] {Prints.class, RealTimeRule.INPUT_OUTPUT, "does input or output"},
+                new Object[] {Throws.class, RealTimeRule.EXCEPTION, "throws a new java.lang.IllegalArgumentException"},
+                new Object[] {ThrowsKept.class, RealTimeRule.EXCEPTION, "throws an exception"},
+                new Object[] {Exact.class, RealTimeRule.EXCEPTION, "throws on overflow (java.lang.Math.addExact)"},
+                new Object[] {Varargs.class, RealTimeRule.VARARGS, "makes an array for the arguments of"},
+                new Object[] {EnumValues.class, RealTimeRule.ALLOCATION, "allocates a copy of an array"},
+                new Object[] {Iterates.class, RealTimeRule.UNKNOWN, "java.util.List.iterator"},
+                new Object[] {CallsJdkInterface.class, RealTimeRule.UNKNOWN, "DoubleUnaryOperator.applyAsDouble"},
+                new Object[] {NobodyImplements.class, RealTimeRule.UNKNOWN, "which nothing that was scanned implements"
+                },
+                new Object[] {Native.class, RealTimeRule.NATIVE, "calls native code"},
+                new Object[] {Reflects.class, RealTimeRule.NATIVE, "calls by reflection"},
+                new Object[] {Initialises.class, RealTimeRule.INITIALISER, "may run the initialiser of"},
+                new Object[] {InitialisesSometimes.class, RealTimeRule.INITIALISER, "may run the initialiser of"},
+                new Object[] {InitialisesEnum.class, RealTimeRule.INITIALISER, "may run the initialiser of"},
+                new Object[] {CallsOverridden.class, RealTimeRule.ALLOCATION, "allocates an int[]"},
+                new Object[] {CallsLambda.class, RealTimeRule.ALLOCATION, "allocates a float[]"},
+                new Object[] {CallsConstructorReference.class, RealTimeRule.ALLOCATION, "by a constructor reference"});
     }
 
     @ParameterizedTest
     @MethodSource("violating")
-    void whatARuleForbidsIsFound(Class<? extends Processor> type, String what) {
+    void whatARuleForbidsIsFound(Class<? extends Processor> type, RealTimeRule rule, String what) {
         assertThat(findings(type)).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(rule);
             assertThat(finding.toString()).contains(what).startsWith("RealTimeScanTest.java:");
             assertThat(finding.line()).isPositive();
-            assertThat(finding.callers().getFirst()).endsWith(".process");
+            assertThat(finding.callers().getFirst()).contains(".process");
         });
+    }
+
+    @Test
+    void everyRuleIsBrokenByATestOrIsANote() {
+        Set<RealTimeRule> broken = violating().stream()
+                .map(row -> (RealTimeRule) row[1])
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(RealTimeRule.class)));
+        broken.add(RealTimeRule.LOOP);
+        assertThat(broken).containsExactly(RealTimeRule.values());
     }
 
     @ParameterizedTest
     @MethodSource("clean")
     void whatIsAllowedIsNot(Class<? extends Processor> type) {
-        assertThat(findings(type)).isEmpty();
+        assertThat(RealTimeScan.of(type).processor(type)).satisfies(report -> {
+            assertThat(report.lines()).isEmpty();
+            assertThat(report.notes()).isEmpty();
+        });
     }
 
     static List<Class<? extends Processor>> clean() {
-        return List.of(Arithmetic.class, SwitchesOverEnum.class, UsesOwnInitialiser.class, Finally.class);
+        return List.of(
+                Arithmetic.class,
+                SwitchesOverEnum.class,
+                ComparesEnum.class,
+                UsesOwnInitialiser.class,
+                UsesInitialisedBefore.class,
+                PreparesOther.class,
+                Finally.class,
+                Asserts.class,
+                CallsFinalClass.class);
     }
 
     @Test
     void aFindingSaysByWhichCallsItIsReached() {
-        assertThat(findings(CallsSynchronized.class).getFirst().callers())
-                .containsExactly(
-                        "RealTimeScanTest.CallsSynchronized.process", "RealTimeScanTest.CallsSynchronized.next");
+        Finding finding = findings(CallsSynchronized.class).getFirst();
+        assertThat(finding.callers()).hasSize(2);
+        assertThat(finding.callers().getFirst()).matches("RealTimeScanTest.CallsSynchronized.process:\\d+");
+        assertThat(finding.callers().getLast()).isEqualTo("RealTimeScanTest.CallsSynchronized.next");
+        assertThat(finding.method()).isEqualTo(CallsSynchronized.class.getName() + ".next");
+        assertThat(finding.toString()).endsWith(" > RealTimeScanTest.CallsSynchronized.next)");
+    }
+
+    @Test
+    void aLoopWithoutACounterIsForAPersonToReview() {
+        ScanReport report = RealTimeScan.of(Spins.class).processor(Spins.class);
+        assertThat(report.lines()).isEmpty();
+        assertThat(report.notes()).extracting(Finding::rule).containsOnly(RealTimeRule.LOOP);
+        assertThat(report.notes()).hasSize(2);
+    }
+
+    @Test
+    void aFindingThatWasReviewedIsKeptApart() {
+        Reviewed reviewed = Reviewed.parse(
+                List.of("# why", "", "allocation " + Copies.class.getName() + ".process  a test of the list"));
+        ScanReport report = new RealTimeScan(Copies.class.getClassLoader(), reviewed).processor(Copies.class);
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.reviewed()).hasSize(1);
+        assertThat(new RealTimeScan(Clones.class.getClassLoader(), reviewed)
+                        .processor(Clones.class)
+                        .isClean())
+                .isFalse();
+    }
+
+    @Test
+    void aReviewWithoutAReasonIsRefused() {
+        assertThatThrownBy(() -> Reviewed.parse(List.of("allocation Some.method")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a line is a rule, class.method and a reason");
+        assertThatThrownBy(() -> Reviewed.parse(List.of("allocations Some.method why")))
+                .hasMessageContaining("there is no rule allocations");
     }
 
     @Test
@@ -77,18 +151,35 @@ final class RealTimeScanTest {
     }
 
     @Test
-    void aLambdaIsNotPassedAsClean() {
-        Processor lambda = (inputs, outputs, frameCount) -> outputs[0][0] = new float[1][0].length;
-        assertThat(RealTimeSafety.findings(lambda.getClass(), List.of()))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.what()).contains("lambda"));
+    void theAssertionTakesAnyMethodByName() {
+        assertThatCode(() -> RealTimeSafety.assertRealTimeSafe(Finally.class, "process"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> RealTimeSafety.assertRealTimeSafe(CallsSynchronized.class, "next"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> RealTimeSafety.assertRealTimeSafe(CallsSynchronized.class, "none"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no method none");
+    }
+
+    @Test
+    void aLambdaIsScannedWithTheOthersOfItsClass() {
+        assertThatCode(() -> RealTimeSafety.assertRealTimeSafe(CleanLambda.make()))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> RealTimeSafety.assertRealTimeSafe(AllocatingLambda.make()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("allocates a float[]");
+    }
+
+    @Test
+    void aClassThatExistsInMemoryOnlyCannotPass() {
+        ClassLoader nobody = new ClassLoader(null) {};
+        assertThatThrownBy(() -> new RealTimeScan(nobody, Reviewed.none()).processor(Arithmetic.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was not found");
     }
 
     private static List<Finding> findings(Class<? extends Processor> type) {
-        List<String> names = Arrays.stream(RealTimeScanTest.class.getDeclaredClasses())
-                .map(Class::getName)
-                .toList();
-        return RealTimeSafety.findings(type, names);
+        return RealTimeScan.of(type).processor(type).findings();
     }
 
     // ---- what breaks a rule -----------------------------------------------------------------------------------------
@@ -113,6 +204,16 @@ final class RealTimeScanTest {
         @Override
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             outputs[0] = Arrays.copyOf(inputs[0], frameCount);
+        }
+    }
+
+    static final class Sorts implements Processor {
+        private final float[] sorted = new float[64];
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            Arrays.sort(sorted);
+            outputs[0][0] = sorted[32];
         }
     }
 
@@ -148,6 +249,35 @@ final class RealTimeScanTest {
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             shape = x -> x * frameCount;
             outputs[0][0] = (float) shape.applyAsDouble(1);
+        }
+    }
+
+    record Pair(float left, float right) {}
+
+    static final class LinksRecord implements Processor {
+        private final Pair pair = new Pair(1, 2);
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = pair.hashCode();
+        }
+    }
+
+    sealed interface Sound permits Tone, Noise {}
+
+    record Tone(float hertz) implements Sound {}
+
+    record Noise() implements Sound {}
+
+    static final class SwitchesOverTypes implements Processor {
+        private final Sound sound = new Tone(440);
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = switch (sound) {
+                case Tone tone -> tone.hertz();
+                case Noise noise -> 0;
+            };
         }
     }
 
@@ -187,6 +317,24 @@ final class RealTimeScanTest {
         }
     }
 
+    static final class Notifies implements Processor {
+        private final Object lock = new Object();
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            lock.notifyAll();
+        }
+    }
+
+    static final class Parks implements Processor {
+        private final Thread control = Thread.currentThread();
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            LockSupport.unpark(control);
+        }
+    }
+
     static final class Sleeps implements Processor {
         @Override
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
@@ -210,6 +358,41 @@ final class RealTimeScanTest {
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             if (frameCount < 0) {
                 throw new IllegalArgumentException();
+            }
+        }
+    }
+
+    static final class ThrowsKept implements Processor {
+        private final IllegalStateException kept = new IllegalStateException();
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            if (frameCount < 0) {
+                throw kept;
+            }
+        }
+    }
+
+    static final class Native implements Processor {
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            fill(outputs[0]);
+        }
+
+        private static native void fill(float[] samples);
+    }
+
+    static final class Reflects implements Processor {
+        private java.lang.reflect.@org.jspecify.annotations.Nullable Field field;
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            if (field != null) {
+                try {
+                    outputs[0][0] = field.getFloat(this);
+                } catch (IllegalAccessException e) {
+                    outputs[0][0] = 0;
+                }
             }
         }
     }
@@ -248,6 +431,32 @@ final class RealTimeScanTest {
         }
     }
 
+    static final class CallsJdkInterface implements Processor {
+        private final DoubleUnaryOperator shape;
+
+        CallsJdkInterface(DoubleUnaryOperator shape) {
+            this.shape = shape;
+        }
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = (float) shape.applyAsDouble(frameCount);
+        }
+    }
+
+    interface Unimplemented {
+        float next();
+    }
+
+    static final class NobodyImplements implements Processor {
+        private @org.jspecify.annotations.Nullable Unimplemented source;
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = source == null ? 0 : source.next();
+        }
+    }
+
     static final class Table {
         static final float[] SINES = new float[128];
 
@@ -263,6 +472,33 @@ final class RealTimeScanTest {
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             outputs[0][0] = Table.SINES[0];
         }
+    }
+
+    static final class InitialisesSometimes implements Processor {
+        private static final int SIZE = Integer.getInteger("vorlauf.size", 0);
+
+        InitialisesSometimes() {
+            if (SIZE > 0) {
+                Table.SINES[0] = SIZE;
+            }
+        }
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = Table.SINES[0];
+        }
+    }
+
+    static final class InitialisesEnum implements Processor {
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = Colour.BLUE.ordinal();
+        }
+    }
+
+    enum Colour {
+        RED,
+        BLUE
     }
 
     interface Source {
@@ -289,6 +525,40 @@ final class RealTimeScanTest {
         @Override
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             outputs[0][0] = source.next();
+        }
+    }
+
+    interface Curve {
+        float[] of(int frameCount);
+    }
+
+    static final class CallsLambda implements Processor {
+        private final Curve curve = count -> new float[count];
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = curve.of(frameCount)[0];
+        }
+    }
+
+    interface Maker {
+        Object make();
+    }
+
+    static final class CallsConstructorReference implements Processor {
+        private final Maker maker = Object::new;
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = maker.make() == this ? 1 : 0;
+        }
+    }
+
+    static final class AllocatingLambda {
+        private AllocatingLambda() {}
+
+        static Processor make() {
+            return (inputs, outputs, frameCount) -> outputs[0] = new float[frameCount];
         }
     }
 
@@ -323,6 +593,77 @@ final class RealTimeScanTest {
         }
     }
 
+    static final class ComparesEnum implements Processor {
+        private final Shape shape;
+
+        ComparesEnum(Shape shape) {
+            this.shape = shape;
+        }
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = shape == Shape.ROUND ? 1 : 2;
+        }
+    }
+
+    static final class UsesInitialisedBefore implements Processor {
+        private final float[] table = Table.SINES;
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = table[0] + Table.SINES[1];
+        }
+    }
+
+    static final class PreparesOther implements Processor {
+        @Override
+        public void prepare(double sampleRateHertz, int maximumFrames) {
+            Table.SINES[0] = (float) sampleRateHertz;
+        }
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            outputs[0][0] = Table.SINES[0];
+        }
+    }
+
+    static final class Asserts implements Processor {
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            assert frameCount > 0 : "no frames: " + frameCount;
+            outputs[0][0] = 1;
+        }
+    }
+
+    static final class Gain {
+        private float value;
+
+        float next() {
+            return value++;
+        }
+    }
+
+    static final class CallsFinalClass implements Processor {
+        private final Gain gain = new Gain();
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            int left = frameCount;
+            while (left > 0) {
+                left -= 1;
+                outputs[0][left] = gain.next();
+            }
+        }
+    }
+
+    static final class CleanLambda {
+        private CleanLambda() {}
+
+        static Processor make() {
+            return (inputs, outputs, frameCount) -> System.arraycopy(inputs[0], 0, outputs[0], 0, frameCount);
+        }
+    }
+
     static final class UsesOwnInitialiser implements Processor {
         private static final float[] TABLE = new float[16];
 
@@ -347,6 +688,23 @@ final class RealTimeScanTest {
             } finally {
                 depth--;
             }
+        }
+    }
+
+    // ---- what a person must look at ---------------------------------------------------------------------------------
+
+    static final class Spins implements Processor {
+        private volatile boolean ready;
+        private volatile boolean done;
+
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            while (!ready) {
+                Thread.onSpinWait();
+            }
+            do {
+                outputs[0][0] = 1;
+            } while (!done);
         }
     }
 }
