@@ -255,7 +255,7 @@ public final class Arithmetic {
      * every chunk, and the floats they write do not depend on where the chunks end: beside any float that is not zero
      * 1e-200 is lost in a double's rounding, and beside zero it is rounded to zero.
      */
-    static double flushed(double state) {
+    public static double flushed(double state) {
         return Math.abs(state) < STATE_FLOOR ? 0.0 : state;
     }
 }

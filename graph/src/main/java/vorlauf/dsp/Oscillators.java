@@ -69,7 +69,7 @@ public final class Oscillators {
     /** One loop, so that C2 vectorises it as a whole; within a segment the 32-bit increment loses 2e-8 of a turn at most. */
     private static void steadySine(long[] l, int o, long increment, float[] out, int from, int to) {
         long origin = l[o] - from * increment;
-        int advance = (int) ((increment + 0x8000_0000L) >>> 32);
+        int advance = Phases.roundedIncrement(increment);
         int at = from;
         while (at < to) {
             int segment = at & -Phases.SEGMENT;
@@ -90,7 +90,7 @@ public final class Oscillators {
     public static void steadySineMultiplyAdd(
             long[] l, int o, long increment, float factor, float[] b, float[] out, int from, int to) {
         long origin = l[o] - from * increment;
-        int advance = (int) ((increment + 0x8000_0000L) >>> 32);
+        int advance = Phases.roundedIncrement(increment);
         int at = from;
         while (at < to) {
             int segment = at & -Phases.SEGMENT;
@@ -109,7 +109,7 @@ public final class Oscillators {
     public static void steadySineMultiplyAdd(
             long[] l, int o, long increment, float factor, float addend, float[] out, int from, int to) {
         long origin = l[o] - from * increment;
-        int advance = (int) ((increment + 0x8000_0000L) >>> 32);
+        int advance = Phases.roundedIncrement(increment);
         int at = from;
         while (at < to) {
             int segment = at & -Phases.SEGMENT;

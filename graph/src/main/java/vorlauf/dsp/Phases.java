@@ -9,7 +9,7 @@ package vorlauf.dsp;
  * most 2e-10 of a turn is lost), because these fill vector registers.
  */
 @RealTime
-final class Phases {
+public final class Phases {
 
     /** Frames that share one 64-bit phase. 16 bits below the 32-bit phase carry that many second differences. */
     static final int SEGMENT = 256;
@@ -43,6 +43,47 @@ final class Phases {
     /** The phase of frame 0 of the block, given that of another frame. */
     static long atBlockStart(long phase, long start, long step, long frame) {
         return phase - frame * start - step * (frame * (frame - 1) / 2);
+    }
+
+    /** The first frame behind {@code frame} in another segment, or {@code to} if that comes before. */
+    public static int segmentEnd(int frame, int to) {
+        return Math.min(to, (frame & -SEGMENT) + SEGMENT);
+    }
+
+    /** Frames of the segment that are before a frame. */
+    public static int inSegment(int frame) {
+        return frame & (SEGMENT - 1);
+    }
+
+    /** The 32-bit phase of a steady sine at a frame of the block, given its 64-bit one there. */
+    public static int steady(long phase, long increment, int frame) {
+        int passed = inSegment(frame);
+        return high(phase - passed * increment) + passed * roundedIncrement(increment);
+    }
+
+    /** The 32-bit phase that a steady sine advances in a frame. */
+    public static int roundedIncrement(long increment) {
+        return (int) ((increment + 0x8000_0000L) >>> 32);
+    }
+
+    /** The upper 32 bits of a phase or of an increment. */
+    public static int high(long phase) {
+        return (int) (phase >>> 32);
+    }
+
+    /** The 16 bits below {@link #high}. */
+    public static int low(long phase) {
+        return (int) (phase >>> 16) & 0xffff;
+    }
+
+    /** A phase with other upper 32 bits. */
+    public static long joined(int high, long phase) {
+        return ((long) high << 32) | (phase & 0xffff_ffffL);
+    }
+
+    /** What a frequency for each frame is multiplied by to be an increment in 2^-32 of a turn. */
+    public static float perHertz(double rateHertz) {
+        return (float) (0x1p32 / rateHertz);
     }
 
     /** What is left of an increment (64-bit phase units a frame) in turns a frame: a magnitude, never 0. */
@@ -132,17 +173,17 @@ final class Phases {
      * their own, so that the conversion is vectorised and only the sum is not.
      */
     static void accumulate(long[] l, int o, float[] hertz, double rateHertz, int[] phases, int from, int to) {
-        float scale = (float) (0x1p32 / rateHertz);
+        float scale = perHertz(rateHertz);
         for (int i = from; i < to; i++) {
             phases[i] = (int) (hertz[i] * scale);
         }
-        int phase = (int) (l[o] >>> 32);
+        int phase = high(l[o]);
         for (int i = from; i < to; i++) {
             int increment = phases[i];
             phases[i] = phase;
             phase += increment;
         }
-        l[o] = ((long) phase << 32) | (l[o] & 0xffff_ffffL);
+        l[o] = joined(phase, l[o]);
     }
 
     /** A frequency in turns a frame as a magnitude that is never 0, half a turn at most; NaN is a half. */

@@ -120,15 +120,16 @@ public final class StateVariable {
         s[so + 1] = Arithmetic.flushed(s2);
     }
 
-    /** Every output is a sum of the input, the band and the low signal: high = x - k band - low. */
-    private static double ofInput(Output output) {
+    /** The input's share of an output: each is a sum of the input, the band and the low signal, high = x - k band - low. */
+    public static double ofInput(Output output) {
         return switch (output) {
             case LOW, BAND -> 0;
             case HIGH, NOTCH -> 1;
         };
     }
 
-    private static double ofBand(Output output, double k) {
+    /** The band's share of an output, for a damping k. */
+    public static double ofBand(Output output, double k) {
         return switch (output) {
             case LOW -> 0;
             case BAND -> k;
@@ -136,7 +137,8 @@ public final class StateVariable {
         };
     }
 
-    private static double ofLow(Output output) {
+    /** The low signal's share of an output. */
+    public static double ofLow(Output output) {
         return switch (output) {
             case LOW -> 1;
             case BAND, NOTCH -> 0;

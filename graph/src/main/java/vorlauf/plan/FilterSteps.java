@@ -66,12 +66,17 @@ final class FilterSteps {
         int memory = steps[at + Step.EXTRA];
         int now = steps[at + Step.EXTRA + 1];
         int next = Prepared.next(now);
-        StateVariable.Output output = OUTPUTS[steps[at + Step.EXTRA + 3]];
+        StateVariable.Output output = output(steps, at);
         if (Prepared.isMoving(plan, steps[at + Step.EXTRA + 2])) {
             StateVariable.runRamp(output, a, d, now, d, next, d, memory, plan.blockFrames, out, from, to);
         } else {
             StateVariable.run(output, a, d, next, d, memory, out, from, to);
         }
+    }
+
+    /** Which output of a state-variable filter a step is. */
+    static StateVariable.Output output(int[] steps, int at) {
+        return OUTPUTS[steps[at + Step.EXTRA + 3]];
     }
 
     private static void adsr(RenderPlan plan, int[] steps, int at, int from, int to) {

@@ -1,5 +1,7 @@
 package vorlauf.plan;
 
+import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -14,11 +16,33 @@ import vorlauf.dsp.RealTime;
  */
 @RealTime
 public abstract class GroupKernels {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
     GroupKernels() {}
 
     /** Loops that any JVM can run. */
     public static GroupKernels plain() {
         return PlainKernels.INSTANCE;
+    }
+
+    /**
+     * Loops in the registers of the Vector API.
+     *
+     * <p>Errors: where they cannot run, {@link UnsupportedOperationException} with a line that says why.
+     */
+    public static GroupKernels vector() {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            throw new UnsupportedOperationException("this JVM was started without --add-modules " + VECTOR_MODULE);
+        }
+        try {
+            Class<?> kernels = Class.forName("vorlauf.plan.VectorKernels");
+            return (GroupKernels) kernels.getDeclaredMethod("instance").invoke(null);
+        } catch (InvocationTargetException refused) {
+            throw new UnsupportedOperationException(
+                    Objects.requireNonNull(refused.getCause()).getMessage(), refused);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(impossible.toString(), impossible);
+        }
     }
 
     /** Name for people: "plain" or "vector". */

@@ -32,19 +32,19 @@ final class PlainKernels extends GroupKernels {
         int row = 0;
         for (; row + ROWS <= count; row += ROWS) {
             int first = at + row * ROW;
-            if (steady(plan, steps, first)) {
+            if (Rows.filtersRest(plan, steps, first, ROWS)) {
                 places(plan, steps, first);
                 BiquadLanes.beside(
-                        input(plan, steps, first, 0),
-                        input(plan, steps, first + ROW, 0),
-                        input(plan, steps, first + 2 * ROW, 0),
-                        input(plan, steps, first + 3 * ROW, 0),
+                        Rows.input(plan, steps, first, 0),
+                        Rows.input(plan, steps, first + ROW, 0),
+                        Rows.input(plan, steps, first + 2 * ROW, 0),
+                        Rows.input(plan, steps, first + 3 * ROW, 0),
                         plan.doubles,
                         plan.places,
-                        output(plan, steps, first),
-                        output(plan, steps, first + ROW),
-                        output(plan, steps, first + 2 * ROW),
-                        output(plan, steps, first + 3 * ROW),
+                        Rows.output(plan, steps, first),
+                        Rows.output(plan, steps, first + ROW),
+                        Rows.output(plan, steps, first + 2 * ROW),
+                        Rows.output(plan, steps, first + 3 * ROW),
                         from,
                         to);
             } else {
@@ -61,28 +61,12 @@ final class PlainKernels extends GroupKernels {
         }
     }
 
-    private static boolean steady(RenderPlan plan, int[] steps, int at) {
-        boolean moving = false;
-        for (int row = 0; row < ROWS; row++) {
-            moving |= Prepared.isMoving(plan, steps[at + row * ROW + Step.EXTRA + 2]);
-        }
-        return !moving;
-    }
-
     /** Writes where four filters have their coefficients, then where they have their state. */
     private static void places(RenderPlan plan, int[] steps, int at) {
         for (int row = 0; row < ROWS; row++) {
-            plan.places[row] = Prepared.next(steps[at + row * ROW + Step.EXTRA + 1]);
-            plan.places[ROWS + row] = steps[at + row * ROW + Step.EXTRA];
+            plan.places[row] = Prepared.next(Rows.coefficients(steps, at + row * ROW));
+            plan.places[ROWS + row] = Rows.memory(steps, at + row * ROW);
         }
-    }
-
-    private static float[] input(RenderPlan plan, int[] steps, int at, int operand) {
-        return plan.buffers[steps[at + Step.IN + operand]];
-    }
-
-    private static float[] output(RenderPlan plan, int[] steps, int at) {
-        return plan.buffers[steps[at + Step.OUT]];
     }
 
     // ---- runs -------------------------------------------------------------------------------------------------------
@@ -101,35 +85,25 @@ final class PlainKernels extends GroupKernels {
         };
     }
 
-    /**
-     * Where the rows behind the first have the value of the run: the operand of the second that the first has written. A
-     * value that is also read beside it would have two readers, and no run.
-     */
-    private static int place(int[] steps, int at, int last) {
-        return steps[at + ROW + Step.IN + last] == steps[at + Step.OUT] ? last : 0;
-    }
-
     private static boolean products(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        for (int row = 0; row < count; row++) {
-            if (plan.step(steps[at + row * ROW + Step.IN + 1]) != 0f) {
-                return false;
-            }
+        if (!Rows.rest(plan, steps, at, count, 1)) {
+            return false;
         }
-        boolean ladder = place(steps, at, 2) == 0;
+        boolean ladder = Rows.place(steps, at, 2) == 0;
         int x = ladder ? 2 : 0;
-        float[] y = input(plan, steps, at, 2 - x);
+        float[] y = Rows.input(plan, steps, at, 2 - x);
         float[] out = plan.spare;
         int row = 0;
         for (; row + ROWS <= count; row += ROWS) {
             int first = at + row * ROW;
-            float[] a = input(plan, steps, first, x);
-            float[] b = input(plan, steps, first + ROW, x);
-            float[] c = input(plan, steps, first + 2 * ROW, x);
-            float[] d = input(plan, steps, first + 3 * ROW, x);
-            float fa = factor(plan, steps, first);
-            float fb = factor(plan, steps, first + ROW);
-            float fc = factor(plan, steps, first + 2 * ROW);
-            float fd = factor(plan, steps, first + 3 * ROW);
+            float[] a = Rows.input(plan, steps, first, x);
+            float[] b = Rows.input(plan, steps, first + ROW, x);
+            float[] c = Rows.input(plan, steps, first + 2 * ROW, x);
+            float[] d = Rows.input(plan, steps, first + 3 * ROW, x);
+            float fa = Rows.scalar(plan, steps, first, 1);
+            float fb = Rows.scalar(plan, steps, first + ROW, 1);
+            float fc = Rows.scalar(plan, steps, first + 2 * ROW, 1);
+            float fd = Rows.scalar(plan, steps, first + 3 * ROW, 1);
             if (!ladder) {
                 RunKernels.weightedSum(y, a, fa, b, fb, c, fc, d, fd, out, from, to);
             } else if (shared(steps, first, x)) {
@@ -141,11 +115,11 @@ final class PlainKernels extends GroupKernels {
         }
         for (; row < count; row++) {
             int rest = at + row * ROW;
-            float[] other = input(plan, steps, rest, x);
+            float[] other = Rows.input(plan, steps, rest, x);
             Arithmetic.multiplyAdd(
-                    ladder ? y : other, factor(plan, steps, rest), 0f, ladder ? other : y, out, from, to);
+                    ladder ? y : other, Rows.scalar(plan, steps, rest, 1), 0f, ladder ? other : y, out, from, to);
         }
-        Arithmetic.copy(out, output(plan, steps, at + (count - 1) * ROW), from, to);
+        Arithmetic.copy(out, Rows.output(plan, steps, at + (count - 1) * ROW), from, to);
         return true;
     }
 
@@ -157,66 +131,54 @@ final class PlainKernels extends GroupKernels {
                 && steps[at + 3 * ROW + Step.IN + operand] == buffer;
     }
 
-    private static float factor(RenderPlan plan, int[] steps, int at) {
-        return plan.start(steps[at + Step.IN + 1]) + 0f;
-    }
-
     private static boolean sum(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        float[] y = input(plan, steps, at, 0);
+        float[] y = Rows.input(plan, steps, at, 0);
         float[] out = plan.spare;
         int row = 0;
         for (; row + ROWS <= count; row += ROWS) {
             int first = at + row * ROW;
             RunKernels.sum(
                     y,
-                    input(plan, steps, first, 1),
-                    input(plan, steps, first + ROW, 1),
-                    input(plan, steps, first + 2 * ROW, 1),
-                    input(plan, steps, first + 3 * ROW, 1),
+                    Rows.input(plan, steps, first, 1),
+                    Rows.input(plan, steps, first + ROW, 1),
+                    Rows.input(plan, steps, first + 2 * ROW, 1),
+                    Rows.input(plan, steps, first + 3 * ROW, 1),
                     out,
                     from,
                     to);
             y = out;
         }
         for (; row < count; row++) {
-            Arithmetic.add(y, input(plan, steps, at + row * ROW, 1), out, from, to);
+            Arithmetic.add(y, Rows.input(plan, steps, at + row * ROW, 1), out, from, to);
         }
-        Arithmetic.copy(out, output(plan, steps, at + (count - 1) * ROW), from, to);
+        Arithmetic.copy(out, Rows.output(plan, steps, at + (count - 1) * ROW), from, to);
         return true;
     }
 
     private static boolean sines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        for (int row = 0; row < count; row++) {
-            int in = at + row * ROW + Step.IN;
-            int hertz = ~steps[in];
-            if (plan.scalarNow[hertz] != plan.scalarNext[hertz] || plan.step(steps[in + 1]) != 0f) {
-                return false;
-            }
+        if (!Rows.hertzRest(plan, steps, at, count) || !Rows.rest(plan, steps, at, count, 1)) {
+            return false;
         }
-        float[] y = input(plan, steps, at, 2);
+        float[] y = Rows.input(plan, steps, at, 2);
         float[] out = plan.spare;
         for (int row = 0; row < count; row++) { // one oscillator a loop: C2 does not vectorise a larger body
             int step = at + row * ROW;
-            long increment = increment(plan, steps, step);
+            long increment = Rows.increment(plan, steps, step);
             int phase = steps[step + Step.EXTRA];
             Oscillators.steadySineMultiplyAdd(
-                    plan.longs, phase, increment, factor(plan, steps, step), y, out, from, to);
+                    plan.longs, phase, increment, Rows.scalar(plan, steps, step, 1), y, out, from, to);
             y = out;
         }
-        Arithmetic.copy(out, output(plan, steps, at + (count - 1) * ROW), from, to);
+        Arithmetic.copy(out, Rows.output(plan, steps, at + (count - 1) * ROW), from, to);
         return true;
     }
 
-    private static long increment(RenderPlan plan, int[] steps, int at) {
-        return Oscillators.scaledIncrement(plan.scalarNow[~steps[at + Step.IN]], plan.incrementsPerHertz);
-    }
-
     private static boolean cascade(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        float[] y = input(plan, steps, at, 0);
-        float[] out = output(plan, steps, at + (count - 1) * ROW);
+        float[] y = Rows.input(plan, steps, at, 0);
+        float[] out = Rows.output(plan, steps, at + (count - 1) * ROW);
         for (int row = 0; row < count; row += ROWS) {
             int first = at + row * ROW;
-            if (row + ROWS <= count && steady(plan, steps, first)) {
+            if (row + ROWS <= count && Rows.filtersRest(plan, steps, first, ROWS)) {
                 places(plan, steps, first);
                 BiquadLanes.behind(y, plan.doubles, plan.places, out, from, to);
                 y = out;

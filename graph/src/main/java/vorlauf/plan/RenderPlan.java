@@ -39,6 +39,11 @@ public final class RenderPlan {
     /** Room for group kernels: offsets of the rows that they render together. */
     final int[] places = new int[16];
 
+    /** Room for group kernels: samples and coefficients of voices beside each other. */
+    final float[] tile = new float[256];
+
+    final double[] lanes = new double[64];
+
     private final float[] rampStart;
     private final float[] rampStep;
 

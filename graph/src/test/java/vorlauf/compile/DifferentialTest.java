@@ -27,11 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import vorlauf.graph.Signal;
 import vorlauf.plan.GroupKernels;
+import vorlauf.plan.KernelSets;
 
 /** Plans packed, fused and with buffers used again give the bits of rows rendered one by one; broken plans do not. */
 final class DifferentialTest {
     private static final int FRAMES = 3 * Rendering.BLOCK;
-    private static final List<GroupKernels> KERNELS = List.of(GroupKernels.plain());
+    private static final List<GroupKernels> KERNELS = KernelSets.all();
     private static final CompileSettings ONE_BY_ONE = Rendering.settings()
             .withFadeSeconds(0)
             .withBuffers(false, false)

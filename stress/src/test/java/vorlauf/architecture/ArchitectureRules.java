@@ -173,7 +173,7 @@ record ArchitectureRules(String root) {
     /** Kernels and plans stay within what a browser's compiler knows. */
     ArchRule kernelsRunInABrowser() {
         return noClasses()
-                .that(in("plan", "dsp", "score"))
+                .that(in("plan", "dsp", "score").and(not(vectorKernels())))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.lang.invoke..", "java.lang.foreign..", "jdk..", "sun..", "java.net..")
@@ -182,6 +182,28 @@ record ArchitectureRules(String root) {
                                 type -> type.getName().endsWith("Factory")
                                         || type.getName().equals("java.lang.invoke.MethodHandles$Lookup")))))
                 .because("plan, dsp and score are compiled for browsers too");
+    }
+
+    /** Everything else runs where the Vector API is not. */
+    ArchRule vectorsOnlyInTheirKernels() {
+        return noClasses()
+                .that(not(vectorKernels()))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jdk.incubator.vector.."))
+                .because("the module is an option of the JVM, and browsers have none");
+    }
+
+    /** Nothing is linked to the vector kernels: who wants them asks {@code GroupKernels}. */
+    ArchRule vectorKernelsAreFoundByName() {
+        return noClasses()
+                .that(not(vectorKernels()))
+                .should()
+                .dependOnClassesThat(vectorKernels())
+                .because("a class that links to them cannot be loaded without the module");
+    }
+
+    private DescribedPredicate<JavaClass> vectorKernels() {
+        return describe("are vector kernels", type -> outermost(type).getName().startsWith(root + ".plan.Vector"));
     }
 
     /** Every package says that null is the exception. */

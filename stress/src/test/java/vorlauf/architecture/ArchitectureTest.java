@@ -94,6 +94,16 @@ final class ArchitectureTest {
                         broken.kernelsRunInABrowser(),
                         "vorlauf.broken.dsp.UsesVarHandle"),
                 new Rule(
+                        "vectors only in their kernels",
+                        product.vectorsOnlyInTheirKernels(),
+                        broken.vectorsOnlyInTheirKernels(),
+                        "vorlauf.broken.engine.AddsVectors"),
+                new Rule(
+                        "vector kernels are found by name",
+                        product.vectorKernelsAreFoundByName(),
+                        broken.vectorKernelsAreFoundByName(),
+                        "vorlauf.broken.plan.LinksVectors"),
+                new Rule(
                         "packages are null-marked",
                         product.packagesAreNullMarked(),
                         broken.packagesAreNullMarked(),

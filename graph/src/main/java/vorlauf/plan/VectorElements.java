@@ -1,0 +1,94 @@
+package vorlauf.plan;
+
+import static vorlauf.plan.VectorMath.FLOATS;
+import static vorlauf.plan.VectorMath.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import vorlauf.dsp.RealTime;
+
+/** Element-wise steps beside each other: a loop each, without the long way in and out that C2 gives a loop of its own. */
+@RealTime
+final class VectorElements {
+    private static final int ROW = Step.LENGTH;
+
+    private VectorElements() {}
+
+    /** Renders lanes; false where there is no loop for them, and nothing was done. */
+    static boolean render(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        int code = steps[at];
+        boolean known = code == Step.ADD || code == Step.MULTIPLY || code == Step.TANH;
+        boolean scaled = code == Step.MULTIPLY_RAMP || code == Step.MULTIPLY_ADD || code == Step.MULTIPLY_ADD_RAMP;
+        if (!known && !(scaled && Rows.rest(plan, steps, at, count, 1))) {
+            return false;
+        }
+        if (code == Step.MULTIPLY_ADD_RAMP && !Rows.rest(plan, steps, at, count, 2)) {
+            return false;
+        }
+        int whole = from + ((to - from) & -LANES);
+        for (int row = at; row < at + count * ROW; row += ROW) {
+            row(plan, steps, row, from, whole);
+            if (whole < to) {
+                ArithmeticSteps.run(plan, steps, row, whole, to);
+            }
+        }
+        return true;
+    }
+
+    private static void row(RenderPlan plan, int[] steps, int at, int from, int to) {
+        float[] a = Rows.input(plan, steps, at, 0);
+        float[] out = Rows.output(plan, steps, at);
+        switch (steps[at]) {
+            case Step.ADD -> add(a, Rows.input(plan, steps, at, 1), out, from, to);
+            case Step.MULTIPLY -> multiply(a, Rows.input(plan, steps, at, 1), out, from, to);
+            case Step.MULTIPLY_RAMP -> scale(a, Rows.scalar(plan, steps, at, 1), out, from, to);
+            case Step.MULTIPLY_ADD ->
+                scaleAdd(a, Rows.scalar(plan, steps, at, 1), Rows.input(plan, steps, at, 2), out, from, to);
+            case Step.MULTIPLY_ADD_RAMP ->
+                scaleAdd(a, Rows.scalar(plan, steps, at, 1), Rows.scalar(plan, steps, at, 2), out, from, to);
+            default -> tanh(a, out, from, to);
+        }
+    }
+
+    private static void add(float[] a, float[] b, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i)
+                    .add(FloatVector.fromArray(FLOATS, b, i))
+                    .intoArray(out, i);
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i)
+                    .mul(FloatVector.fromArray(FLOATS, b, i))
+                    .intoArray(out, i);
+        }
+    }
+
+    private static void scale(float[] a, float factor, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i).mul(factor).intoArray(out, i);
+        }
+    }
+
+    private static void scaleAdd(float[] a, float factor, float[] b, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i)
+                    .mul(factor)
+                    .add(FloatVector.fromArray(FLOATS, b, i))
+                    .intoArray(out, i);
+        }
+    }
+
+    private static void scaleAdd(float[] a, float factor, float addend, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i).mul(factor).add(addend).intoArray(out, i);
+        }
+    }
+
+    private static void tanh(float[] a, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            VectorMath.tanh(FloatVector.fromArray(FLOATS, a, i)).intoArray(out, i);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package vorlauf.plan;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import vorlauf.dsp.RealTime;
+
+/**
+ * The widest vectors of this machine, and functions of them with the bits of {@link vorlauf.dsp.Functions}: the same
+ * operations in the same order, lane by lane. No product is fused with a sum.
+ *
+ * <p>Vectors are objects that C2 keeps in registers where it inlines all that touches them: functions are small and have no
+ * branches, and no vector is kept in a field, except for what a class holds for ever.
+ */
+@RealTime
+final class VectorMath {
+    static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+
+    /** Lanes of {@link #FLOATS}: a power of two. */
+    static final int LANES = FLOATS.length();
+
+    /** 0, 1, 2, ... */
+    static final IntVector IOTA = IntVector.zero(INTS).addIndex(1);
+
+    /** For each power of two below the lanes: lanes moved up by that many, and which of them come from another lane. */
+    private static final VectorShuffle<Integer> UP_1 = VectorShuffle.iota(INTS, -1, 1, true);
+
+    private static final VectorShuffle<Integer> UP_2 = VectorShuffle.iota(INTS, -2, 1, true);
+    private static final VectorShuffle<Integer> UP_4 = VectorShuffle.iota(INTS, -4, 1, true);
+    private static final VectorShuffle<Integer> UP_8 = VectorShuffle.iota(INTS, -8, 1, true);
+    private static final VectorShuffle<Integer> LAST = VectorShuffle.iota(INTS, LANES - 1, 0, true);
+    private static final IntVector FROM_1 = from(1);
+    private static final IntVector FROM_2 = from(2);
+    private static final IntVector FROM_4 = from(4);
+    private static final IntVector FROM_8 = from(8);
+
+    private static final int QUARTER_TURN = 1 << 30;
+    private static final float TANH_SATURATES = 9f;
+    private static final float QUARTERS_PER_PHASE = 0x1p-30f;
+
+    private VectorMath() {}
+
+    private static IntVector from(int lane) {
+        return IntVector.zero(INTS).blend(-1, IOTA.compare(VectorOperators.GE, lane));
+    }
+
+    /** In each lane the sum of the lanes up to it. */
+    static IntVector sums(IntVector terms) {
+        IntVector sum = terms.add(terms.rearrange(UP_1).and(FROM_1));
+        sum = LANES > 2 ? sum.add(sum.rearrange(UP_2).and(FROM_2)) : sum;
+        sum = LANES > 4 ? sum.add(sum.rearrange(UP_4).and(FROM_4)) : sum;
+        return LANES > 8 ? sum.add(sum.rearrange(UP_8).and(FROM_8)) : sum;
+    }
+
+    /** The last lane in every lane. */
+    static IntVector last(IntVector integers) {
+        return integers.rearrange(LAST);
+    }
+
+    /** The floats of integers, rounded. */
+    static FloatVector floats(IntVector integers) {
+        return (FloatVector) integers.convert(VectorOperators.I2F, 0);
+    }
+
+    /** Phases folded to the way from the nearest zero of their sine, in quarters of a turn. */
+    static FloatVector folded(IntVector phase) {
+        return floats(phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN)).mul(QUARTERS_PER_PHASE);
+    }
+
+    /** Sines of integer phases. */
+    static FloatVector sine(IntVector phase) {
+        FloatVector x = folded(phase);
+        FloatVector z = x.mul(x);
+        FloatVector sum = z.mul(0.00015128164f).add(-0.0046733953f);
+        sum = z.mul(sum).add(0.07968947f);
+        sum = z.mul(sum).add(-0.64596367f);
+        sum = z.mul(sum).add(0.5707963f);
+        return x.add(x.mul(sum));
+    }
+
+    /** Hyperbolic tangents. */
+    static FloatVector tanh(FloatVector x) {
+        FloatVector clamped = x.min(TANH_SATURATES).max(-TANH_SATURATES);
+        FloatVector z = clamped.mul(clamped);
+        FloatVector above = z.mul(1.3177561e-8f).add(2.0481217e-5f);
+        above = z.mul(above).add(0.003487813f);
+        above = z.mul(above).add(0.13374476f);
+        above = z.mul(above).add(1f);
+        FloatVector below = z.mul(7.7040625e-7f).add(0.00032729233f);
+        below = z.mul(below).add(0.025847396f);
+        below = z.mul(below).add(0.4670779f);
+        below = z.mul(below).add(1f);
+        return clamped.mul(above).div(below).min(1f).max(-1f);
+    }
+}

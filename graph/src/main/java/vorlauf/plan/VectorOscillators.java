@@ -1,0 +1,206 @@
+package vorlauf.plan;
+
+import static vorlauf.plan.VectorMath.FLOATS;
+import static vorlauf.plan.VectorMath.INTS;
+import static vorlauf.plan.VectorMath.IOTA;
+import static vorlauf.plan.VectorMath.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import vorlauf.dsp.Oscillators;
+import vorlauf.dsp.Phases;
+import vorlauf.dsp.RealTime;
+
+/**
+ * Oscillators along time: the phases of a vector's frames beside each other, exact in integers. One oscillator a loop: two
+ * need more registers than there are.
+ */
+@RealTime
+final class VectorOscillators {
+    private static final int ROW = Step.LENGTH;
+    private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
+
+    private VectorOscillators() {}
+
+    /** Renders lanes; false where there is no loop for them or for what moves, and nothing was done. */
+    static boolean render(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        int code = steps[at];
+        if (code == Step.OSCILLATOR_AUDIO) {
+            modulatedSines(plan, steps, at, count, from, to);
+            return true;
+        }
+        boolean modulated = code > Step.OSCILLATOR_AUDIO && code < Step.SINE_MULTIPLY_ADD;
+        if (modulated || !Rows.hertzRest(plan, steps, at, count)) {
+            return false;
+        }
+        switch (code) {
+            case Step.OSCILLATOR -> plainSines(plan, steps, at, count, from, to);
+            case NAIVE_SAW -> naiveSaws(plan, steps, at, count, from, to);
+            case Step.SINE_MULTIPLY_ADD_RAMP -> {
+                if (!Rows.rest(plan, steps, at, count, 1) || !Rows.rest(plan, steps, at, count, 2)) {
+                    return false;
+                }
+                sinesAndNumbers(plan, steps, at, count, from, to);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Rows of y = sine s + y, all steady. */
+    static void sines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        float[] y = Rows.input(plan, steps, at, 2);
+        float[] out = plan.spare;
+        for (int row = at; row < at + count * ROW; row += ROW) {
+            int phase = steps[row + Step.EXTRA];
+            long increment = Rows.increment(plan, steps, row);
+            float factor = Rows.scalar(plan, steps, row, 1);
+            int end = Phases.segmentEnd(from, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+                int whole = whole(i, end);
+                sine(plan.longs, phase, increment, factor, y, out, i, whole);
+                if (whole < end) {
+                    Oscillators.steadySineMultiplyAdd(plan.longs, phase, increment, factor, y, out, whole, end);
+                }
+            }
+            y = out;
+        }
+        System.arraycopy(out, from, Rows.output(plan, steps, at + (count - 1) * ROW), from, to - from);
+    }
+
+    private static void sine(long[] l, int o, long increment, float factor, float[] y, float[] out, int from, int to) {
+        int advance = Phases.roundedIncrement(increment);
+        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
+        for (int i = from; i < to; i += LANES) {
+            FloatVector value = FloatVector.fromArray(FLOATS, y, i);
+            VectorMath.sine(phase).mul(factor).add(value).intoArray(out, i);
+            phase = phase.add(advance * LANES);
+        }
+        l[o] += (to - from) * increment;
+    }
+
+    /** Rows of sine s + a, all steady. */
+    static void sinesAndNumbers(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        for (int row = at; row < at + count * ROW; row += ROW) {
+            float[] out = Rows.output(plan, steps, row);
+            int phase = steps[row + Step.EXTRA];
+            long increment = Rows.increment(plan, steps, row);
+            float factor = Rows.scalar(plan, steps, row, 1);
+            float addend = Rows.scalar(plan, steps, row, 2);
+            int end = Phases.segmentEnd(from, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+                int whole = whole(i, end);
+                sine(plan.longs, phase, increment, factor, addend, out, i, whole);
+                if (whole < end) {
+                    Oscillators.steadySineMultiplyAdd(plan.longs, phase, increment, factor, addend, out, whole, end);
+                }
+            }
+        }
+    }
+
+    private static void sine(
+            long[] l, int o, long increment, float factor, float addend, float[] out, int from, int to) {
+        int advance = Phases.roundedIncrement(increment);
+        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
+        for (int i = from; i < to; i += LANES) {
+            VectorMath.sine(phase).mul(factor).add(addend).intoArray(out, i);
+            phase = phase.add(advance * LANES);
+        }
+        l[o] += (to - from) * increment;
+    }
+
+    /** Rows of steady sines. */
+    static void plainSines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        for (int row = at; row < at + count * ROW; row += ROW) {
+            float[] out = Rows.output(plan, steps, row);
+            int phase = steps[row + Step.EXTRA];
+            long increment = Rows.increment(plan, steps, row);
+            int end = Phases.segmentEnd(from, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+                int whole = whole(i, end);
+                sine(plan.longs, phase, increment, out, i, whole);
+                if (whole < end) {
+                    Oscillators.sine(plan.longs, phase, increment, 0, out, whole, end);
+                }
+            }
+        }
+    }
+
+    private static void sine(long[] l, int o, long increment, float[] out, int from, int to) {
+        int advance = Phases.roundedIncrement(increment);
+        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
+        for (int i = from; i < to; i += LANES) {
+            VectorMath.sine(phase).intoArray(out, i);
+            phase = phase.add(advance * LANES);
+        }
+        l[o] += (to - from) * increment;
+    }
+
+    /** Rows of steady naive saws. */
+    static void naiveSaws(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        for (int row = at; row < at + count * ROW; row += ROW) {
+            float[] out = Rows.output(plan, steps, row);
+            int phase = steps[row + Step.EXTRA];
+            long increment = Rows.increment(plan, steps, row);
+            int end = Phases.segmentEnd(from, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+                int whole = whole(i, end);
+                naiveSaw(plan.longs, phase, increment, out, i, whole);
+                if (whole < end) {
+                    Oscillators.naiveSaw(plan.longs, phase, increment, 0, out, whole, end);
+                }
+            }
+        }
+    }
+
+    private static void naiveSaw(long[] l, int o, long increment, float[] out, int from, int to) {
+        int passed = Phases.inSegment(from);
+        long phase = l[o] - passed * increment; // that of the segment's first frame: all bits below are dropped there
+        int high = Phases.high(increment);
+        int low = Phases.low(increment);
+        IntVector turn = IOTA.mul(high).add(Phases.high(phase) + passed * high);
+        IntVector rest = IOTA.mul(low).add(Phases.low(phase) + passed * low);
+        for (int i = from; i < to; i += LANES) {
+            IntVector unsigned =
+                    turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
+            VectorMath.floats(unsigned).mul(0x1p-23f).sub(1f).intoArray(out, i);
+            turn = turn.add(high * LANES);
+            rest = rest.add(low * LANES);
+        }
+        l[o] += (to - from) * increment;
+    }
+
+    /** Rows of sines with a frequency for each frame. */
+    static void modulatedSines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        int whole = whole(from, to);
+        for (int row = at; row < at + count * ROW; row += ROW) {
+            float[] hertz = Rows.input(plan, steps, row, 0);
+            float[] out = Rows.output(plan, steps, row);
+            int phase = steps[row + Step.EXTRA];
+            modulatedSine(plan.longs, phase, hertz, Phases.perHertz(plan.sampleRateHertz), out, from, whole);
+            if (whole < to) {
+                Oscillators.sineAudio(plan.longs, phase, hertz, plan.sampleRateHertz, plan.scratch, out, whole, to);
+            }
+        }
+    }
+
+    private static void modulatedSine(long[] l, int o, float[] hertz, float scale, float[] out, int from, int to) {
+        IntVector phase = IntVector.broadcast(INTS, Phases.high(l[o]));
+        for (int i = from; i < to; i += LANES) {
+            IntVector increment = (IntVector)
+                    FloatVector.fromArray(FLOATS, hertz, i).mul(scale).convert(VectorOperators.F2I, 0);
+            IntVector sum = VectorMath.sums(increment);
+            VectorMath.sine(phase.add(sum).sub(increment)).intoArray(out, i);
+            phase = phase.add(VectorMath.last(sum));
+        }
+        l[o] = Phases.joined(phase.lane(0), l[o]);
+    }
+
+    /** The frame behind the last that fills a vector. */
+    private static int whole(int from, int to) {
+        return from + ((to - from) & -LANES);
+    }
+}

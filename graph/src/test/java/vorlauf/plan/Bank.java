@@ -1,0 +1,156 @@
+package vorlauf.plan;
+
+import static vorlauf.graph.Signals.*;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import vorlauf.compile.AudioFiles;
+import vorlauf.compile.CompileSettings;
+import vorlauf.compile.CompiledGraph;
+import vorlauf.compile.GraphCompiler;
+import vorlauf.compile.GraphException;
+import vorlauf.graph.Signal;
+
+/** Graphs of many alike nodes: each kind is rendered in groups of one sort. */
+@SuppressWarnings("ImmutableEnumChecker") // graphs are made by functions that hold nothing
+enum Bank {
+    SINES(count -> mixed(count, i -> sine(55 + 31.7 * i).gain((1 + i % 7) / 64.0))),
+    SINES_THAT_MOVE(count -> mixed(count, i -> sine(moving(i, 200)).gain(moving(100 + i, 0.1)))),
+    SAWS(count -> mixed(count, i -> naiveSaw(55 + 31.7 * i).gain(0.1 * i))),
+    SAWS_THAT_MOVE(count -> mixed(count, i -> naiveSaw(moving(i, 300)).gain(0.1 * i))),
+    SMOOTH_SAWS(count -> mixed(count, i -> saw(55 + 31.7 * i).gain(0.1 * i))),
+    TREMOLO(count -> mixed(count, i -> source(i).times(sine(2 + i).times(0.5).plus(0.5)))),
+    FREQUENCY_MODULATION(count ->
+            mixed(count, i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)))),
+    FREQUENCIES_BEYOND_ALL_BOUNDS(count -> mixed(count, i -> sine(source(i).times(1e12)))),
+    LOWPASSES(count -> mixed(count, i -> source(i).lowpass(500 + 50 * i, 2).pan(0.02 * i))),
+    LOWPASSES_THAT_MOVE(count ->
+            mixed(count, i -> source(i).lowpass(sine(3 + i).times(300).plus(900), constant(1.5)))),
+    LOWPASSES_OF_WHICH_SOME_MOVE(count ->
+            mixed(count, i -> source(i).lowpass(moving(i % 8 < 5 ? i : -1, 900 + i), constant(2)))),
+    ONE_POLES(count -> mixed(count, i -> source(i).onePole(500 + 50 * i))),
+    ONE_POLES_THAT_MOVE(count ->
+            mixed(count, i -> source(i).onePole(sine(3 + i).times(300).plus(900)))),
+    STATE_VARIABLES(count -> mixed(count, i -> output(i, constant(500 + 50 * i)))),
+    STATE_VARIABLES_THAT_MOVE(count ->
+            mixed(count, i -> output(i, sine(3 + i).times(300).plus(900)))),
+    CASCADE(count -> chain(count, whiteNoise(1), (y, i) -> y.peaking(100 + 90 * i, 1, i % 2 == 0 ? 6 : -6))),
+    CASCADE_THAT_MOVES(count -> chain(
+            count,
+            whiteNoise(1),
+            (y, i) -> y.peaking(
+                    i % 7 == 3 ? sine(5).times(200).plus(700) : constant(100 + 90 * i), constant(1), constant(3)))),
+    LADDER(count -> {
+        Signal x = whiteNoise(3).gain(0.001);
+        return chain(count, x, (y, i) -> y.gain(0.999 - 0.001 * i).plus(x));
+    }),
+    LADDER_OF_MANY(count ->
+            chain(count, whiteNoise(3), (y, i) -> y.gain(0.9 - 0.01 * i).plus(source(i)))),
+    LADDER_THAT_MOVES(count -> {
+        Signal x = whiteNoise(3);
+        return chain(count, x, (y, i) -> y.gain(moving(i, 0.9)).plus(x));
+    }),
+    SUM(count -> mixed(count, Bank::source)),
+    RINGS(count -> mixed(count, i -> source(i).times(source(i + 1)).gain(0.5))),
+    CURVES(count ->
+            mixed(count, i -> source(i).times(3).tanh().times(0.3).plus(0.1).gain(moving(i, 1)))),
+    STRINGS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(0.01);
+        return feedback(
+                loop -> pluck.plus(loop.delaySamples(37 + i).onePole(4_000).times(0.99)));
+    })),
+    SHORT_STRINGS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(0.01);
+        return feedback(loop ->
+                pluck.plus(loop.delaySamples(1 + i % 9).lowpass(4_000, 0.7).times(0.9)));
+    }));
+
+    /** Nothing is read from files. */
+    private static final AudioFiles NO_FILES = new AudioFiles() {
+        @Override
+        public Format probe(Path path) throws UnusableFileException {
+            throw new UnusableFileException("no files here: " + path);
+        }
+
+        @Override
+        public SampleSource open(Path path, boolean looped, double sampleRateHertz) throws UnusableFileException {
+            throw new UnusableFileException("no files here: " + path);
+        }
+    };
+
+    private final Function<Integer, Signal> graph;
+
+    Bank(Function<Integer, Signal> graph) {
+        this.graph = graph;
+    }
+
+    /** A plan of a bank and the controls that move it. */
+    record Playing(RenderPlan plan, List<ControlCell> controls, List<Double> values, float[] block) {
+        /** Renders a block. Every second one finds new values in two of three controls, so that some rows move. */
+        void render(int number) {
+            for (int i = 0; i < controls.size(); i++) {
+                double bend = number % 2 == 0 && i % 3 != 0 ? 1 + 0.01 * (number % 9) : 1;
+                controls.get(i).set(values.get(i) * bend);
+            }
+            plan.render(block);
+        }
+    }
+
+    Playing play(int count, CompileSettings settings) {
+        try {
+            CompiledGraph compiled = new GraphCompiler(settings, NO_FILES)
+                    .compile(graph.apply(count).times(0.1));
+            RenderPlan plan = compiled.change().settled();
+            plan.adopt(null);
+            List<ControlCell> cells = compiled.controls().stream()
+                    .map(CompiledGraph.Control::cell)
+                    .toList();
+            List<Double> values = cells.stream().map(ControlCell::value).toList();
+            return new Playing(plan, cells, values, new float[settings.blockFrames() * plan.channels()]);
+        } catch (GraphException problems) {
+            throw new AssertionError(problems);
+        }
+    }
+
+    private static Signal mixed(int count, Function<Integer, Signal> voice) {
+        List<Signal> voices = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            voices.add(voice.apply(i));
+        }
+        return mix(voices);
+    }
+
+    private interface Stage {
+        Signal of(Signal before, int index);
+    }
+
+    private static Signal chain(int count, Signal first, Stage stage) {
+        Signal y = first;
+        for (int i = 0; i < count; i++) {
+            y = stage.of(y, i);
+        }
+        return y;
+    }
+
+    private static Signal source(int i) {
+        return whiteNoise(i).gain(0.1);
+    }
+
+    /** A control; a number where the index is negative. */
+    private static Signal moving(int index, double value) {
+        return index < 0 ? constant(value) : control("control " + index, value, Flux.never());
+    }
+
+    private static Signal output(int i, Signal hertz) {
+        var outputs = source(i).stateVariable(hertz, constant(1.5));
+        return switch (i % 4) {
+            case 0 -> outputs.low();
+            case 1 -> outputs.band();
+            case 2 -> outputs.high();
+            default -> outputs.notch();
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package vorlauf.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vorlauf.compile.CompileSettings;
+
+/** Groups give the bits of their rows one by one, whatever the set of kernels, the count, the block and the chunks. */
+final class GroupKernelsTest {
+    private static final int[] BLOCKS = {1, 7, 16, 33, 64, 128, 131, 300};
+    private static final int RENDERED = 5;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyBankGivesTheBitsOfItsRows(Bank bank) {
+        Random random = new Random(bank.ordinal());
+        for (GroupKernels kernels : KernelSets.all()) {
+            for (int blockFrames : BLOCKS) {
+                int count = 1 + random.nextInt(40);
+                compare(bank, kernels, count, blockFrames);
+            }
+            compare(bank, kernels, 33, 128);
+        }
+    }
+
+    private static void compare(Bank bank, GroupKernels kernels, int count, int blockFrames) {
+        CompileSettings settings =
+                CompileSettings.of(48_000, blockFrames).withBuffers(true, true).withKernels(kernels);
+        Bank.Playing rows = bank.play(count, settings.withPacking(false));
+        Bank.Playing groups = bank.play(count, settings);
+        for (int number = 0; number < RENDERED; number++) {
+            rows.render(number);
+            groups.render(number);
+            assertThat(Arrays.equals(groups.block(), rows.block()))
+                    .as("%s kernels, %d rows, %d frames, block %d", kernels.name(), count, blockFrames, number)
+                    .isTrue();
+        }
+    }
+
+    /** Passes groups on, and remembers the codes of those that were rendered together. */
+    private static final class Observed extends GroupKernels {
+        private final GroupKernels kernels;
+        private final Set<String> together = new HashSet<>();
+
+        Observed(GroupKernels kernels) {
+            this.kernels = kernels;
+        }
+
+        @Override
+        public String name() {
+            return kernels.name();
+        }
+
+        @Override
+        boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+            boolean done = kernels.lanes(plan, steps, at, count, from, to);
+            return noted(done, "lanes of " + Step.name(steps[at]));
+        }
+
+        @Override
+        boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+            boolean done = kernels.run(plan, steps, at, count, from, to);
+            return noted(done, "run of " + Step.name(steps[at]));
+        }
+
+        private boolean noted(boolean done, String what) {
+            if (done) {
+                together.add(what);
+            }
+            return done;
+        }
+    }
+
+    private static Set<String> renderedTogether(GroupKernels kernels) {
+        Observed observed = new Observed(kernels);
+        for (Bank bank : Bank.values()) {
+            bank.play(17, CompileSettings.of(48_000, 128).withKernels(observed)).render(1);
+        }
+        return observed.together;
+    }
+
+    @Test
+    void eachSetRendersWhatItHasKernelsFor() {
+        for (GroupKernels kernels : KernelSets.all()) {
+            assertThat(renderedTogether(kernels))
+                    .as(kernels.name())
+                    .contains(
+                            "lanes of biquad",
+                            "run of biquad",
+                            "run of multiply add",
+                            "run of add",
+                            "run of sine multiply add");
+        }
+        KernelSets.all().stream()
+                .filter(kernels -> kernels.name().equals("vector"))
+                .forEach(vector -> assertThat(renderedTogether(vector))
+                        .containsAll(List.of(
+                                "lanes of one pole",
+                                "lanes of state variable",
+                                "lanes of oscillator",
+                                "lanes of sine multiply add",
+                                "lanes of multiply",
+                                "lanes of tanh")));
+    }
+
+    @Test
+    void aKernelThatIsWrongInOneBitOfOneFrameIsCaught() {
+        GroupKernels right = GroupKernels.plain();
+        GroupKernels wrong = new GroupKernels() {
+            @Override
+            public String name() {
+                return "wrong";
+            }
+
+            @Override
+            boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+                boolean done = right.lanes(plan, steps, at, count, from, to);
+                if (done) {
+                    float[] out = plan.buffers[steps[at + Step.OUT]];
+                    out[to - 1] = Math.nextUp(out[to - 1]);
+                }
+                return done;
+            }
+
+            @Override
+            boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+                return right.run(plan, steps, at, count, from, to);
+            }
+        };
+        CompileSettings settings = CompileSettings.of(48_000, 64);
+        Bank.Playing rows = Bank.LOWPASSES.play(4, settings.withPacking(false));
+        Bank.Playing groups = Bank.LOWPASSES.play(4, settings.withKernels(wrong));
+        rows.render(0);
+        groups.render(0);
+        assertThat(groups.block()).isNotEqualTo(rows.block());
+    }
+}
