@@ -14,7 +14,6 @@ import vorlauf.dsp.RealTime;
  *
  * <p>Threads: producer.
  */
-@RealTime
 public abstract class GroupKernels {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
@@ -45,6 +44,11 @@ public abstract class GroupKernels {
         }
     }
 
+    /** Plain or vector kernels, whichever are known to be better in this JVM. */
+    public static AutomaticKernels automatic() {
+        return AutomaticKernels.INSTANCE;
+    }
+
     /** Name for people: "plain" or "vector". */
     public abstract String name();
 
@@ -52,8 +56,10 @@ public abstract class GroupKernels {
      * Renders frames {@code from} to {@code to} of {@code count} rows of one code that begin at {@code steps[at]}; false where
      * this set has no kernel for them, or not for their state, and nothing was done.
      */
+    @RealTime
     abstract boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to);
 
     /** The same for rows of one code where each reads the one before; its operand is in the same place in each row. */
+    @RealTime
     abstract boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to);
 }

@@ -4,10 +4,8 @@ import static vorlauf.plan.VectorMath.FLOATS;
 import static vorlauf.plan.VectorMath.LANES;
 
 import jdk.incubator.vector.FloatVector;
-import vorlauf.dsp.RealTime;
 
 /** Element-wise steps beside each other: a loop each, without the long way in and out that C2 gives a loop of its own. */
-@RealTime
 final class VectorElements {
     private static final int ROW = Step.LENGTH;
 

@@ -4,7 +4,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import vorlauf.dsp.RealTime;
 
 /**
  * Recursive filters in vectors of four doubles: each lane is a voice, with the operations of {@link vorlauf.dsp.Biquad},
@@ -13,7 +12,6 @@ import vorlauf.dsp.RealTime;
  * <p>What they need comes in an array, four doubles of each kind: the coefficients, behind them those at the end of the
  * block where they move, and from {@link #STATE} on the state, which they write back.
  */
-@RealTime
 final class VectorFilters {
     /** Where the state is. */
     static final int STATE = 40;

@@ -1,9 +1,13 @@
 package vorlauf.plan;
 
-import vorlauf.dsp.RealTime;
-
-/** Group kernels in the registers of the Vector API; what they have no kernel for goes to the plain ones. */
-@RealTime
+/**
+ * Group kernels in the registers of the Vector API; what they have no kernel for goes to the plain ones.
+ *
+ * <p>None of the vector kernels carries {@link vorlauf.dsp.RealTime}: a vector is an object that C2 leaves away, and what
+ * depends on that no scan of bytecode can promise. {@link AutomaticKernels} has them measured instead.
+ *
+ * <p>Threads: producer.
+ */
 final class VectorKernels extends GroupKernels {
     private static final GroupKernels INSTANCE = new VectorKernels();
 

@@ -5,7 +5,6 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import vorlauf.dsp.RealTime;
 
 /**
  * The widest vectors of this machine, and functions of them with the bits of {@link vorlauf.dsp.Functions}: the same
@@ -14,7 +13,6 @@ import vorlauf.dsp.RealTime;
  * <p>Vectors are objects that C2 keeps in registers where it inlines all that touches them: functions are small and have no
  * branches, and no vector is kept in a field, except for what a class holds for ever.
  */
-@RealTime
 final class VectorMath {
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());

@@ -10,13 +10,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
-import vorlauf.dsp.RealTime;
 
 /**
  * Oscillators along time: the phases of a vector's frames beside each other, exact in integers. One oscillator a loop: two
  * need more registers than there are.
  */
-@RealTime
 final class VectorOscillators {
     private static final int ROW = Step.LENGTH;
     private static final int NAIVE_SAW = Step.OSCILLATOR + 4;

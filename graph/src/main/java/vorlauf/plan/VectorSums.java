@@ -4,7 +4,6 @@ import static vorlauf.plan.VectorMath.FLOATS;
 import static vorlauf.plan.VectorMath.LANES;
 
 import jdk.incubator.vector.FloatVector;
-import vorlauf.dsp.RealTime;
 
 /**
  * Runs of sums and products in registers: a tile of the run's value is loaded, goes through all rows, and is stored once.
@@ -12,7 +11,6 @@ import vorlauf.dsp.RealTime;
  * <p>A tile has eight vectors, since a row waits for the product and the sum of the row before: eight that do not wait for
  * each other fill that time. What does not fill a tile goes vector by vector, the rest frame by frame.
  */
-@RealTime
 final class VectorSums {
     private static final int ROW = Step.LENGTH;
 

@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import vorlauf.dsp.RealTime;
 
 /**
  * Turns four buffers, each along time, into a tile that has the four samples of a frame beside each other, and back.
@@ -12,7 +11,6 @@ import vorlauf.dsp.RealTime;
  * <p>Four frames at a time are transposed in registers: pairs change places, then neighbours. The tile is kept in the
  * first-level cache, since a filter that did all in one loop would be more than C2 inlines.
  */
-@RealTime
 final class VectorTiles {
     /** Voices of a tile, and frames that are turned at a time. */
     static final int VOICES = 4;

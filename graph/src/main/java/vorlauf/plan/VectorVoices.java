@@ -1,7 +1,6 @@
 package vorlauf.plan;
 
 import vorlauf.dsp.Arithmetic;
-import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
 
 /**
@@ -10,7 +9,6 @@ import vorlauf.dsp.StateVariable;
  *
  * <p>Where fewer than four are left, the last one fills the lanes that are free; its results there go nowhere.
  */
-@RealTime
 final class VectorVoices {
     private static final int ROW = Step.LENGTH;
     private static final int VOICES = VectorTiles.VOICES;
