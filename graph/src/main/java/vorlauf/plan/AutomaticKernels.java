@@ -24,6 +24,13 @@ public final class AutomaticKernels extends GroupKernels {
         inUse = kernels;
     }
 
+    /** Goes back to the plain kernels; false where they are in use. */
+    public boolean fallBack() {
+        boolean had = !inUse.name().equals(PlainKernels.INSTANCE.name());
+        inUse = PlainKernels.INSTANCE;
+        return had;
+    }
+
     @Override
     public String name() {
         return inUse.name();

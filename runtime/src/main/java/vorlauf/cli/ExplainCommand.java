@@ -50,7 +50,8 @@ final class ExplainCommand implements Subcommand {
     @Override
     public Integer call() throws GraphException, RenderException, IOException {
         plan.check();
-        CompileSettings settings = Usage.check(() -> CompileSettings.of(plan.rateHertz(), plan.blockFrames()));
+        CompileSettings settings = Usage.check(() -> CompileSettings.of(plan.rateHertz(), plan.blockFrames())
+                .withKernels(plan.kernels().set()));
         Patch loaded = PatchLoader.load(patch);
         Explanation explanation = explain(loaded, settings);
         Path file = svg;

@@ -207,6 +207,7 @@ final class LiveRun {
                         report.renderNanos().percentile999() / 1e3,
                         report.renderNanos().maximum() / 1e3,
                         blockNanos / 1e3)
+                .add("kernels", report.kernels())
                 .add(
                         "allocated",
                         "%s by the producer in %d blocks",
@@ -256,6 +257,7 @@ final class LiveRun {
         figures.put("allocatedBytes", report.producerAllocatedBytes());
         figures.put("measuredBlocks", report.producerMeasuredBlocks());
         figures.put("tier", PlanOptions.TIER);
+        figures.put("kernels", report.kernels());
         figures.put("swaps", report.swaps());
         figures.put("swapsDeferred", report.swapsDeferred());
         figures.put("conflatedGraphs", report.conflatedGraphs());

@@ -1,6 +1,7 @@
 package vorlauf.cli;
 
 import picocli.CommandLine.Option;
+import vorlauf.engine.KernelChoice;
 
 /** Options of every command that makes a plan. */
 public final class PlanOptions {
@@ -24,8 +25,8 @@ public final class PlanOptions {
             names = "--kernels",
             paramLabel = "SET",
             defaultValue = "auto",
-            description = "Kernels: auto or plain (${DEFAULT-VALUE}).")
-    private Kernels kernels = Kernels.auto;
+            description = "Kernels: auto, plain or vector (${DEFAULT-VALUE}); the bits are the same.")
+    private KernelChoice kernels = KernelChoice.AUTO;
 
     /** Frames a second. */
     public int rateHertz() {
@@ -37,12 +38,17 @@ public final class PlanOptions {
         return blockFrames;
     }
 
-    /** Refuses kernels that there are not. */
+    /** Kernels that the plan is rendered with. */
+    public KernelChoice kernels() {
+        return kernels;
+    }
+
+    /** Refuses kernels that this JVM has not. */
     public void check() {
-        switch (kernels) {
-            case auto, plain -> {}
-            case vector ->
-                throw CommandException.usage("--kernels vector: this version has the plain kernels only; leave it out");
+        try {
+            kernels.set();
+        } catch (UnsupportedOperationException e) {
+            throw CommandException.usage("--kernels " + kernels + " is not possible: " + e.getMessage());
         }
     }
 }

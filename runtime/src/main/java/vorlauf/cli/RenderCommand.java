@@ -60,7 +60,8 @@ final class RenderCommand implements Subcommand {
         SampleFormat sampleFormat = sampleFormat();
         OfflineSettings settings = Usage.check(
                 () -> OfflineSettings.of(plan.rateHertz(), plan.blockFrames(), Usage.frames(seconds, plan.rateHertz()))
-                        .withRealTimeCheck(realTime.check()));
+                        .withRealTimeCheck(realTime.check())
+                        .withKernels(plan.kernels()));
         Patch loaded = PatchLoader.load(patch);
         StatusLine status = new StatusLine(shell.err(), shell.interactive());
         RenderSink sink = new RenderSink(out, sampleFormat, plan.rateHertz());
@@ -109,6 +110,7 @@ final class RenderCommand implements Subcommand {
         figures.put("cpuNanosPerFrame", result.cpuNanosPerFrame());
         figures.put("allocatedBytes", result.allocatedBytes());
         figures.put("tier", PlanOptions.TIER);
+        figures.put("kernels", result.kernels());
         figures.put("planNanos", result.planNanos());
         figures.put("nodes", result.nodes());
         figures.put("buffers", result.buffers());

@@ -138,7 +138,8 @@ final class RunCommand implements Subcommand {
                 .withFadeSeconds(fadeMillis / 1_000)
                 .withDevice(device)
                 .withOptions(options)
-                .withRealTimeCheck(realTime.check());
+                .withRealTimeCheck(realTime.check())
+                .withKernels(plan.kernels());
         Path file = record;
         return file == null
                 ? settings

@@ -278,6 +278,7 @@ final class EngineLoop implements Runnable {
                 collectors.names(),
                 collectors.collections() - collectorsBefore.collections(),
                 collectors.millis() - collectorsBefore.millis(),
+                session.kernels().name(),
                 current.device().format(),
                 recorder == null
                         ? Optional.empty()

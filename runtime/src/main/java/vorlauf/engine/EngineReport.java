@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param collectors names of the JVM's collectors
  * @param collections collections since the engine started
  * @param collectionMillis time of these
+ * @param kernels name of the kernels that are in use
  * @param format what was agreed with the device
  * @param recording state of the recording, empty where none was asked for
  */
@@ -57,6 +58,7 @@ public record EngineReport(
         List<String> collectors,
         long collections,
         long collectionMillis,
+        String kernels,
         StreamFormat format,
         Optional<Recording> recording) {
 

@@ -23,6 +23,7 @@ import vorlauf.ring.SpscFrameRing;
  * @param recordFormat its sample format: 16, 24, 32 or float
  * @param explainUnderruns whether the JVM's flight recorder is asked for pauses, to explain underruns
  * @param realTimeCheck what becomes of graphs with user code that may not run in real time
+ * @param kernels what renders the plans
  */
 public record EngineSettings(
         double sampleRateHertz,
@@ -36,7 +37,8 @@ public record EngineSettings(
         Optional<Path> recordTo,
         String recordFormat,
         boolean explainUnderruns,
-        RealTimeCheck realTimeCheck) {
+        RealTimeCheck realTimeCheck,
+        KernelChoice kernels) {
     /** Most blocks of a ring. */
     public static final int MAXIMUM_RING_BLOCKS = 4_096;
 
@@ -78,7 +80,8 @@ public record EngineSettings(
                 Optional.empty(),
                 "float",
                 true,
-                RealTimeCheck.WARNING);
+                RealTimeCheck.WARNING,
+                KernelChoice.AUTO);
     }
 
     /** The same at another rate. */
@@ -113,27 +116,33 @@ public record EngineSettings(
 
     /** The same on another device; null for the default. */
     public EngineSettings withDevice(@Nullable String name) {
-        return copy(Optional.ofNullable(name), options, recordTo, recordFormat, explainUnderruns, realTimeCheck);
+        return copy(
+                Optional.ofNullable(name), options, recordTo, recordFormat, explainUnderruns, realTimeCheck, kernels);
     }
 
     /** The same with other options of the backend. */
     public EngineSettings withOptions(Map<String, String> newOptions) {
-        return copy(device, newOptions, recordTo, recordFormat, explainUnderruns, realTimeCheck);
+        return copy(device, newOptions, recordTo, recordFormat, explainUnderruns, realTimeCheck, kernels);
     }
 
     /** The same with a recording. */
     public EngineSettings withRecording(Path file, String format) {
-        return copy(device, options, Optional.of(file), format, explainUnderruns, realTimeCheck);
+        return copy(device, options, Optional.of(file), format, explainUnderruns, realTimeCheck, kernels);
     }
 
     /** The same with underruns explained by the JVM's flight recorder or not. */
     public EngineSettings withExplainedUnderruns(boolean explain) {
-        return copy(device, options, recordTo, recordFormat, explain, realTimeCheck);
+        return copy(device, options, recordTo, recordFormat, explain, realTimeCheck, kernels);
     }
 
     /** The same with user code checked in another way. */
     public EngineSettings withRealTimeCheck(RealTimeCheck check) {
-        return copy(device, options, recordTo, recordFormat, explainUnderruns, check);
+        return copy(device, options, recordTo, recordFormat, explainUnderruns, check, kernels);
+    }
+
+    /** The same with another choice of kernels. */
+    public EngineSettings withKernels(KernelChoice choice) {
+        return copy(device, options, recordTo, recordFormat, explainUnderruns, realTimeCheck, choice);
     }
 
     /** How many frames the producer may be ahead. */
@@ -147,7 +156,9 @@ public record EngineSettings(
     }
 
     CompileSettings compileSettings() {
-        return CompileSettings.of(sampleRateHertz, blockFrames).withFadeSeconds(fadeSeconds);
+        return CompileSettings.of(sampleRateHertz, blockFrames)
+                .withFadeSeconds(fadeSeconds)
+                .withKernels(kernels.set());
     }
 
     private EngineSettings copy(double hertz, int block, int ring, int period, double fade, double warmUp) {
@@ -163,7 +174,8 @@ public record EngineSettings(
                 recordTo,
                 recordFormat,
                 explainUnderruns,
-                realTimeCheck);
+                realTimeCheck,
+                kernels);
     }
 
     private EngineSettings copy(
@@ -172,7 +184,8 @@ public record EngineSettings(
             Optional<Path> to,
             String format,
             boolean explain,
-            RealTimeCheck check) {
+            RealTimeCheck check,
+            KernelChoice choice) {
         return new EngineSettings(
                 sampleRateHertz,
                 blockFrames,
@@ -185,7 +198,8 @@ public record EngineSettings(
                 to,
                 format,
                 explain,
-                check);
+                check,
+                choice);
     }
 
     private static void require(boolean holds, String line) {

@@ -20,6 +20,7 @@ package vorlauf.engine;
  * @param refusedControlValues control values that were not finite
  * @param mutedBlocks blocks that were not finite
  * @param starvedFileFrames frames that a file could not give; always 0 unless a disk fails
+ * @param kernels name of the kernels that were in use at the end
  */
 public record OfflineResult(
         long frames,
@@ -37,4 +38,5 @@ public record OfflineResult(
         long conflatedControlValues,
         long refusedControlValues,
         long mutedBlocks,
-        long starvedFileFrames) {}
+        long starvedFileFrames,
+        String kernels) {}

@@ -59,8 +59,7 @@ final class OfflineRun {
         this.sink = sink;
         this.witness = witness;
         this.clock = clock;
-        this.compileSettings = CompileSettings.of(settings.sampleRateHertz(), settings.blockFrames())
-                .withFadeSeconds(settings.fadeSeconds());
+        this.compileSettings = settings.compileSettings();
     }
 
     /** Ends the render before its next block. */
@@ -253,6 +252,7 @@ final class OfflineRun {
                 session.controls().conflatedValues(),
                 session.controls().refusedValues(),
                 telemetry.mutedBlocks(),
-                session.ledger().starvedFrames());
+                session.ledger().starvedFrames(),
+                compileSettings.kernels().name());
     }
 }

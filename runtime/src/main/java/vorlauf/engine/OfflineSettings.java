@@ -2,6 +2,7 @@ package vorlauf.engine;
 
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import vorlauf.compile.CompileSettings;
 import vorlauf.realtime.RealTimeCheck;
 
 /**
@@ -17,6 +18,7 @@ import vorlauf.realtime.RealTimeCheck;
  * @param meters told meter readings, on the render's thread
  * @param progress told the frames that are done, now and then, on the render's thread
  * @param realTimeCheck what becomes of graphs with user code that may not run in real time
+ * @param kernels what renders the plan
  */
 public record OfflineSettings(
         double sampleRateHertz,
@@ -28,7 +30,8 @@ public record OfflineSettings(
         Consumer<EngineEvent> events,
         Consumer<MeterReading> meters,
         LongConsumer progress,
-        RealTimeCheck realTimeCheck) {
+        RealTimeCheck realTimeCheck,
+        KernelChoice kernels) {
     public OfflineSettings {
         require(
                 sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
@@ -56,42 +59,54 @@ public record OfflineSettings(
                 event -> {},
                 reading -> {},
                 done -> {},
-                RealTimeCheck.WARNING);
+                RealTimeCheck.WARNING,
+                KernelChoice.AUTO);
     }
 
     /** The same with another fade. */
     public OfflineSettings withFadeSeconds(double seconds) {
-        return copy(seconds, warmUpSeconds, watchdogSeconds, events, meters, progress, realTimeCheck);
+        return copy(seconds, warmUpSeconds, watchdogSeconds, events, meters, progress, realTimeCheck, kernels);
     }
 
     /** The same with another warm-up. */
     public OfflineSettings withWarmUpSeconds(double seconds) {
-        return copy(fadeSeconds, seconds, watchdogSeconds, events, meters, progress, realTimeCheck);
+        return copy(fadeSeconds, seconds, watchdogSeconds, events, meters, progress, realTimeCheck, kernels);
     }
 
     /** The same with another watchdog. */
     public OfflineSettings withWatchdogSeconds(double seconds) {
-        return copy(fadeSeconds, warmUpSeconds, seconds, events, meters, progress, realTimeCheck);
+        return copy(fadeSeconds, warmUpSeconds, seconds, events, meters, progress, realTimeCheck, kernels);
     }
 
     /** The same, telling events. */
     public OfflineSettings withEvents(Consumer<EngineEvent> listener) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, listener, meters, progress, realTimeCheck);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, listener, meters, progress, realTimeCheck, kernels);
     }
 
     /** The same, telling meter readings. */
     public OfflineSettings withMeters(Consumer<MeterReading> listener) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, listener, progress, realTimeCheck);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, listener, progress, realTimeCheck, kernels);
     }
 
     /** The same, telling how far it is. */
     public OfflineSettings withProgress(LongConsumer listener) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, listener, realTimeCheck);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, listener, realTimeCheck, kernels);
     }
 
     /** The same with user code checked in another way. */
     public OfflineSettings withRealTimeCheck(RealTimeCheck check) {
-        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, progress, check);
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, progress, check, kernels);
+    }
+
+    /** The same with another choice of kernels. */
+    public OfflineSettings withKernels(KernelChoice choice) {
+        return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, progress, realTimeCheck, choice);
+    }
+
+    CompileSettings compileSettings() {
+        return CompileSettings.of(sampleRateHertz, blockFrames)
+                .withFadeSeconds(fadeSeconds)
+                .withKernels(kernels.set());
     }
 
     private OfflineSettings copy(
@@ -101,7 +116,8 @@ public record OfflineSettings(
             Consumer<EngineEvent> eventListener,
             Consumer<MeterReading> meterListener,
             LongConsumer progressListener,
-            RealTimeCheck check) {
+            RealTimeCheck check,
+            KernelChoice choice) {
         return new OfflineSettings(
                 sampleRateHertz,
                 blockFrames,
@@ -112,7 +128,8 @@ public record OfflineSettings(
                 eventListener,
                 meterListener,
                 progressListener,
-                check);
+                check,
+                choice);
     }
 
     private static void require(boolean holds, String line) {

@@ -18,6 +18,7 @@ import vorlauf.control.ControlSubscriptions;
 import vorlauf.control.GraphSubscription;
 import vorlauf.control.PublisherWorkers;
 import vorlauf.graph.Signal;
+import vorlauf.plan.GroupKernels;
 import vorlauf.realtime.RealTimeCheck;
 import vorlauf.render.BlockRenderer;
 
@@ -35,6 +36,7 @@ final class Session {
     private static final long REPORT_NANOS = 1_000_000_000L;
 
     private final GraphCompiler compiler;
+    private final GroupKernels kernels;
     private final PublisherWorkers workers;
     private final Consumer<EngineEvent> events;
     private final GraphSubscription<Signal> graphs;
@@ -57,12 +59,17 @@ final class Session {
             Publisher<? extends Signal> publisher,
             Consumer<EngineEvent> events,
             Runnable wakeControl) {
+        this.kernels = settings.kernels();
         this.compiler = new GraphCompiler(settings, files, check.forCompiler());
         this.workers = workers;
         this.events = events;
         this.graphs = new GraphSubscription<>(publisher, wakeControl);
         this.controls = new ControlSubscriptions(mail, workers, new ControlEvents(events));
         this.ledger = new PlanLedger(line -> events.accept(new EngineEvent.Notice(line)));
+    }
+
+    GroupKernels kernels() {
+        return kernels;
     }
 
     ControlMail mail() {

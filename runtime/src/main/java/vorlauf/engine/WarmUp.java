@@ -13,6 +13,7 @@ import vorlauf.control.ControlPort;
 import vorlauf.control.VirtualClock;
 import vorlauf.graph.Signal;
 import vorlauf.graph.Signals;
+import vorlauf.plan.AutomaticKernels;
 import vorlauf.plan.RenderPlan;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
@@ -131,6 +132,10 @@ final class WarmUp {
                     .meter("meter");
             run(plain, settings, files, BLOCKS_UNTIL_COMPILED, startNanos, LONGEST_FIRST_NANOS, clock);
             run(EveryNode.graph(), settings, files, EVERY_NODE_BLOCKS, clock.nanoTime(), LONGEST_FIRST_NANOS, clock);
+        }
+        if (settings.kernels() instanceof AutomaticKernels automatic) {
+            KernelReadiness.decide(automatic, new SilentFiles(files), clock);
+            startNanos = clock.nanoTime();
         }
         run(graph, settings, files, MOST_BLOCKS, startNanos, (long) (seconds * 1e9), clock);
     }

@@ -49,7 +49,6 @@ final class MainTest {
                 "render examples/Tone.java --seconds 1 --block 0 | a block of 0 frames is not possible: 1 to 8,192",
                 "render examples/Tone.java --seconds 1 --format 16 | --format 16 is for a file; add --out FILE",
                 "render examples/Tone.java --seconds 1 --out x.wav --format 8 | there is no sample format '8', there are",
-                "render examples/Tone.java --seconds 1 --kernels vector | this version has the plain kernels only",
                 "render examples/Tone.java --seconds 1 --kernels fast | expected one of [auto, plain, vector]",
                 "render examples/None.java --seconds 1 | examples/None.java: there is no such file",
                 "run examples/Tone.java --backend jack | there is no backend 'jack', there are simulator",
@@ -60,7 +59,6 @@ final class MainTest {
                 "run examples/Tone.java --fade -5 | a fade of -0.005 s is not possible: 0 to 10",
                 "run examples/Tone.java --record-format 16 | --record-format 16 is for a recording; add --record FILE",
                 "run examples/Tone.java --option dither | --option",
-                "run examples/Tone.java --kernels vector | this version has the plain kernels only",
                 "explain examples/Tone.java --block 9000 | blockFrames is 9000.0, must be 1 to 8,192",
                 "explain | Missing required parameter: 'PATCH'",
                 "demo --seconds 0 | --seconds 0 is not possible"

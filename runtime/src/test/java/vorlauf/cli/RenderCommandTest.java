@@ -92,6 +92,7 @@ final class RenderCommandTest {
                         "cpuNanosPerFrame",
                         "allocatedBytes",
                         "tier",
+                        "kernels",
                         "planNanos",
                         "nodes",
                         "buffers");

@@ -83,8 +83,9 @@ public final class ExportCommand implements Subcommand {
                     "--seconds " + seconds + " is not possible: at most 3600, as it is in the page");
         }
         plan.check();
-        OfflineSettings settings = Usage.check(() ->
-                OfflineSettings.of(plan.rateHertz(), plan.blockFrames(), Usage.frames(seconds, plan.rateHertz())));
+        OfflineSettings settings = Usage.check(
+                () -> OfflineSettings.of(plan.rateHertz(), plan.blockFrames(), Usage.frames(seconds, plan.rateHertz()))
+                        .withKernels(plan.kernels()));
         Path page = out.resolve("index.html");
         requireOurs(page);
         Patch loaded = PatchLoader.load(patch);
