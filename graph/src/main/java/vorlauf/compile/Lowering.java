@@ -1,7 +1,5 @@
 package vorlauf.compile;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.plan.ScalarOperation;
@@ -10,8 +8,7 @@ import vorlauf.plan.Step;
 /**
  * Pass <i>lowered</i>: nodes with channels become mono steps on registers; constants and controls become scalars.
  *
- * <p>A sum takes each of its inputs as soon as that is rendered, in the order of declaration, so that few registers are
- * alive at a time.
+ * <p>A sum takes each of its inputs as soon as that is rendered, in the order of {@link Sums}.
  */
 final class Lowering {
     private final Ordered ordered;
@@ -21,8 +18,7 @@ final class Lowering {
     private final Program program;
     private final NodeLowering nodes;
     private final int[] @Nullable [] values;
-    private final List<List<Integer>> sumsReading;
-    private final int[] summed;
+    private final Sums sums;
 
     private Lowering(Ordered ordered, CompileSettings settings, Resources resources) {
         this.ordered = ordered;
@@ -36,11 +32,7 @@ final class Lowering {
         program = new Program(moving);
         nodes = new NodeLowering(this, program, settings, resources);
         values = new int[graph.size()][];
-        summed = new int[graph.size()];
-        sumsReading = new ArrayList<>(graph.size());
-        for (int i = 0; i < graph.size(); i++) {
-            sumsReading.add(List.of());
-        }
+        sums = new Sums(this, program, graph, channels);
     }
 
     static Program lower(Ordered ordered, CompileSettings settings, Resources resources)
@@ -49,7 +41,7 @@ final class Lowering {
     }
 
     private Program run(CompileSettings settings, Resources resources) throws AudioFiles.UnusableFileException {
-        findSums();
+        sums.find(ordered, rates);
         lowerScalars(resources);
         for (Ordered.Section section : ordered.sections()) {
             if (section.cycle()) {
@@ -59,7 +51,7 @@ final class Lowering {
                     if (rates[node] == Rate.AUDIO) {
                         lower(node, false);
                     }
-                    offerToSums(node);
+                    sums.offer(node);
                 }
             }
             program.endSection(settings.blockFrames(), false);
@@ -146,10 +138,7 @@ final class Lowering {
         int own = channels[node];
         int[] result = new int[own];
         switch (graph.operation(node)) {
-            case Operation.Mix ignored -> {
-                finishSum(node);
-                return;
-            }
+            case Operation.Mix ignored -> result = sums.finish(node);
             case Operation.Channels ignored -> {
                 int channel = 0;
                 for (int input : inputs) {
@@ -184,68 +173,7 @@ final class Lowering {
         }
         program.endSection(section.chunkFrames(), true);
         for (int node : section.nodes()) {
-            offerToSums(node);
-        }
-    }
-
-    private void findSums() {
-        for (Ordered.Section section : ordered.sections()) {
-            for (int node : section.cycle() ? new int[0] : section.nodes()) {
-                if (graph.operation(node) instanceof Operation.Mix && rates[node] == Rate.AUDIO) {
-                    for (int input : graph.inputs(node)) {
-                        if (sumsReading.get(input).isEmpty()) {
-                            sumsReading.set(input, new ArrayList<>(1));
-                        }
-                        sumsReading.get(input).add(node);
-                    }
-                }
-            }
-        }
-    }
-
-    private void offerToSums(int node) {
-        for (int sum : sumsReading.get(node)) {
-            advanceSum(sum);
-        }
-    }
-
-    private void finishSum(int node) {
-        advanceSum(node);
-        int[] sum = values[node];
-        if (sum == null) {
-            values[node] = new int[] {program.constant(0)};
-        } else if (summed[node] < graph.inputs(node).length) {
-            throw new IllegalStateException(graph.node(node).title() + " reads a node that is rendered later");
-        } else {
-            for (int channel = 0; channel < sum.length; channel++) {
-                sum[channel] = sum[channel] == NOTHING ? program.constant(0) : sum[channel];
-            }
-        }
-    }
-
-    private static final int NOTHING = Integer.MAX_VALUE;
-
-    /** Adds the inputs of a sum that are rendered and next in its order. */
-    private void advanceSum(int node) {
-        int[] inputs = graph.inputs(node);
-        int own = channels[node];
-        while (summed[node] < inputs.length && values[inputs[summed[node]]] != null) {
-            int input = inputs[summed[node]++];
-            int[] sum = values[node];
-            if (sum == null) {
-                sum = new int[own];
-                java.util.Arrays.fill(sum, NOTHING);
-                values[node] = sum;
-            }
-            int[] sources = UpMix.sources(channels[input], own);
-            for (int channel = 0; channel < own; channel++) {
-                if (sources[channel] >= 0) {
-                    int operand = operand(input, sources[channel]);
-                    sum[channel] = sum[channel] == NOTHING
-                            ? operand
-                            : arithmetic(node, Operation.Arithmetic.PLUS, sum[channel], operand);
-                }
-            }
+            sums.offer(node);
         }
     }
 

@@ -28,7 +28,11 @@ final class Packing {
     /** Rows from which a run is worth more than lanes. */
     private static final int WORTH_A_RUN = 4;
 
+    /** Filters from which a bank is worth the way into lanes and out again. */
+    private static final int WORTH_A_BANK = 4;
+
     private static final int NOWHERE = -1;
+    private static final int NO_BANK = -1;
 
     private final Program program;
     private final int[] madeAt;
@@ -102,6 +106,7 @@ final class Packing {
 
         List<Program.Instruction> packed() {
             findNeeds();
+            findBanks();
             findClasses();
             List<int[]> runs = runs();
             groupLanes();
@@ -113,7 +118,7 @@ final class Packing {
                     group(new int[] {i}, false);
                 }
             }
-            List<Program.Instruction> scheduled = new Schedule(steps, needs, groups, groupOf).steps();
+            List<Program.Instruction> scheduled = new Schedule(steps, needs, groups, groupOf, program.banks).steps();
             for (Program.Instruction step : steps) {
                 for (int register : Buffers.written(program, step)) {
                     madeAt[register] = NOWHERE;
@@ -188,7 +193,9 @@ final class Packing {
 
         private List<int[]> runs() {
             for (int i = 0; i < steps.length; i++) {
-                link(i);
+                if (groupOf[i] == NOWHERE) {
+                    link(i);
+                }
             }
             List<int[]> runs = new ArrayList<>();
             for (int i = 0; i < steps.length; i++) {
@@ -225,7 +232,10 @@ final class Packing {
             for (int place : places(steps[i].code())) {
                 int register = steps[i].inputs()[place];
                 int maker = register < 0 ? NOWHERE : madeAt[register];
-                if (maker == NOWHERE || steps[maker].code() != steps[i].code() || readers[register] != 1) {
+                if (maker == NOWHERE
+                        || groupOf[maker] != NOWHERE
+                        || steps[maker].code() != steps[i].code()
+                        || readers[register] != 1) {
                     continue;
                 }
                 int placeBefore = placeOf(maker);
@@ -281,8 +291,11 @@ final class Packing {
                     lanes[count++] = step;
                 }
                 if (count == lanes.length || i == end - 1) {
-                    if (count > 0) {
-                        group(Arrays.copyOf(lanes, count), false);
+                    int[] members = Arrays.copyOf(lanes, count);
+                    if (count >= WORTH_A_BANK && isFilter(steps[lanes[0]].code())) {
+                        bank(Banks.ofFilters(steps, members));
+                    } else if (count > 0) {
+                        group(members, false);
                     }
                     count = 0;
                 }
@@ -318,7 +331,21 @@ final class Packing {
             for (int member : members) {
                 groupOf[member] = groups.size();
             }
-            groups.add(new Schedule.Group(members, run));
+            groups.add(new Schedule.Group(members, run, NO_BANK));
+        }
+
+        private void findBanks() {
+            for (Banks.Found bank : new Banks(program, steps, madeAt, readers, needs, depth).find()) {
+                bank(bank);
+            }
+        }
+
+        private void bank(Banks.Found bank) {
+            for (int member : bank.members()) {
+                groupOf[member] = groups.size();
+            }
+            groups.add(new Schedule.Group(bank.members(), false, program.banks.size()));
+            program.banks.add(bank.bank());
         }
     }
 

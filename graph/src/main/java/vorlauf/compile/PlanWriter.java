@@ -1,9 +1,13 @@
 package vorlauf.compile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import vorlauf.plan.BankForm;
 import vorlauf.plan.Bundle;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.PlanForm;
@@ -55,6 +59,7 @@ final class PlanWriter {
         Graph.Node[] nodes = graph.nodes().toArray(Graph.Node[]::new);
         PlanForm form = new PlanForm(
                 settings.kernels(),
+                banks(),
                 settings.sampleRateHertz(),
                 settings.blockFrames(),
                 Arrays.copyOf(steps, length),
@@ -75,6 +80,47 @@ final class PlanWriter {
                 moves.doubles(),
                 moves.longs());
         return new RenderPlan(form);
+    }
+
+    private final Map<Integer, Integer> headerOfBank = new HashMap<>();
+
+    private List<BankForm> banks() {
+        List<BankForm> banks = new ArrayList<>();
+        for (int number = 0; number < program.banks.size(); number++) {
+            banks.add(bank(program.banks.get(number), headerOfBank.getOrDefault(number, 0)));
+        }
+        return banks;
+    }
+
+    /** A bank on buffers; its rows stand behind its header, several of one step behind a header of their own. */
+    private BankForm bank(Program.Bank bank, int header) {
+        int at = Step.LENGTH * (1 + header);
+        List<BankForm.Operation> operations = new ArrayList<>();
+        for (Program.BankOperation operation : bank.operations()) {
+            int rows = operation.rows().size();
+            at += rows > 1 ? Step.LENGTH : 0;
+            operations.add(new BankForm.Operation(
+                    operation.code(),
+                    at,
+                    operation.voices(),
+                    operation.firstLane(),
+                    operation.target(),
+                    operands(operation)));
+            at += rows * Step.LENGTH;
+        }
+        return new BankForm(operations, bank.slots(), bank.sums());
+    }
+
+    private int[] operands(Program.BankOperation operation) {
+        boolean ofBuffers = operation.code() == BankForm.FETCH_SHARED
+                || operation.code() == BankForm.FETCH_EACH
+                || operation.code() == BankForm.STORE
+                || operation.code() == BankForm.FOLD;
+        int[] operands = operation.operands().clone();
+        for (int i = 0; ofBuffers && i < operands.length; i++) {
+            operands[i] = operands[i] == BankForm.NOTHING ? BankForm.NOTHING : buffers.bufferOf()[operands[i]];
+        }
+        return operands;
     }
 
     private Object payload(Object payload) {
@@ -102,10 +148,13 @@ final class PlanWriter {
             int unpoisoned = position;
             int groupEnd = position;
             for (Program.Instruction instruction : section.instructions()) {
+                if (instruction.code() == Step.BANK) {
+                    headerOfBank.put(instruction.extras()[1], length / Step.LENGTH);
+                }
                 write(instruction);
                 position++;
                 if (instruction.code() >= Step.GROUP) {
-                    groupEnd = position + instruction.extras()[0];
+                    groupEnd = Math.max(groupEnd, position + instruction.extras()[0]);
                 } else if (!section.cycle() && position >= groupEnd) { // rows of a group stay together
                     poison(unpoisoned, position, section.instructions(), poisonFrom);
                     unpoisoned = position;

@@ -31,6 +31,38 @@ final class Program {
     /** Registers that a payload (samples, user code) reads and writes beyond what a step holds. */
     record Bundle(Object resource, int[] inputs, int[] outputs) {}
 
+    /**
+     * A sum and how it came about.
+     *
+     * @param node the node
+     * @param after for each channel and each input the operand of the input's partial sum behind it, {@link #NOTHING} where
+     *     the input has nothing for the channel
+     * @param folded for each channel what the partial sums are added to, by halves, the sum itself last
+     */
+    record Sum(int node, int[][] after, int[][] folded) {
+        static final int PARTIALS = 16;
+        static final int NOTHING = Integer.MAX_VALUE;
+    }
+
+    /**
+     * A bank of voices, see {@link vorlauf.plan.BankForm}, with registers in place of buffers.
+     *
+     * @param operations what is done, in order; rows stand in the step table in this order
+     * @param slots slots that are needed
+     * @param sums how many of them are partial sums
+     */
+    record Bank(List<BankOperation> operations, int slots, int sums) {}
+
+    /**
+     * One step of up to sixteen voices.
+     *
+     * @param rows the voices' instructions; none where something is fetched, set or stored
+     * @param voices how many lanes, from the first on
+     */
+    record BankOperation(int code, List<Instruction> rows, int voices, int firstLane, int target, int[] operands) {}
+
+    final List<Bank> banks = new ArrayList<>();
+    final List<Sum> sums = new ArrayList<>();
     final List<Section> sections = new ArrayList<>();
     final List<State> states = new ArrayList<>();
     final List<Object> payloads = new ArrayList<>();

@@ -13,8 +13,9 @@ final class Schedule {
      *
      * @param members the steps, in order
      * @param run whether each reads the one before it
+     * @param bank number of the bank that they are, or less than 0
      */
-    record Group(int[] members, boolean run) {}
+    record Group(int[] members, boolean run, int bank) {}
 
     private enum Progress {
         OPEN,
@@ -28,6 +29,7 @@ final class Schedule {
     private final Program.Instruction[] steps;
     private final int[][] needs;
     private final List<Group> groups;
+    private final List<Program.Bank> banks;
     private final int[] groupOf;
     private final Progress[] progress;
 
@@ -39,8 +41,10 @@ final class Schedule {
     /**
      * @param needs steps that each step needs
      * @param groupOf the group of each step
+     * @param banks all banks
      */
-    Schedule(Program.Instruction[] steps, int[][] needs, List<Group> groups, int[] groupOf) {
+    Schedule(Program.Instruction[] steps, int[][] needs, List<Group> groups, int[] groupOf, List<Program.Bank> banks) {
+        this.banks = banks;
         this.steps = steps;
         this.needs = needs;
         this.groups = groups;
@@ -96,6 +100,10 @@ final class Schedule {
 
     private void emit(Group group) {
         int[] members = group.members();
+        if (group.bank() >= 0) {
+            emitBank(group.bank());
+            return;
+        }
         if (members.length > 1) {
             int[] count = {members.length};
             int code = group.run() ? Step.RUN : Step.LANES;
@@ -104,5 +112,23 @@ final class Schedule {
         for (int member : members) {
             scheduled.add(steps[member]);
         }
+    }
+
+    /** A header, then the rows step by step, several of one step as lanes. */
+    private void emitBank(int number) {
+        int header = scheduled.size();
+        int node = 0;
+        for (Program.BankOperation operation : banks.get(number).operations()) {
+            List<Program.Instruction> rows = operation.rows();
+            if (rows.size() > 1) {
+                int[] count = {rows.size()};
+                scheduled.add(
+                        new Program.Instruction(Step.LANES, rows.getFirst().node(), NO_OPERANDS, NO_OPERANDS, count));
+            }
+            scheduled.addAll(rows);
+            node = rows.isEmpty() ? node : rows.getFirst().node();
+        }
+        int[] extras = {scheduled.size() - header, number};
+        scheduled.add(header, new Program.Instruction(Step.BANK, node, NO_OPERANDS, NO_OPERANDS, extras));
     }
 }

@@ -44,6 +44,12 @@ public final class AutomaticKernels extends GroupKernels {
 
     @Override
     @RealTime
+    boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+        return inUse.bank(plan, bank, steps, from, to);
+    }
+
+    @Override
+    @RealTime
     boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         return inUse.run(plan, steps, at, count, from, to);
     }

@@ -59,6 +59,10 @@ public abstract class GroupKernels {
     @RealTime
     abstract boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to);
 
+    /** Renders a bank of voices; false where this set has no kernel for it, and nothing was done. */
+    @RealTime
+    abstract boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to);
+
     /** The same for rows of one code where each reads the one before; its operand is in the same place in each row. */
     @RealTime
     abstract boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to);

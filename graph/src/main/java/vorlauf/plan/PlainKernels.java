@@ -55,6 +55,11 @@ final class PlainKernels extends GroupKernels {
         return true;
     }
 
+    @Override
+    boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+        return false;
+    }
+
     private static void each(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         for (int row = 0; row < count; row++) {
             FilterSteps.run(plan, steps, at + row * ROW, from, to);

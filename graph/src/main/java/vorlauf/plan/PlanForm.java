@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
  * Everything that a plan is made of, as the compiler lays it out.
  *
  * @param kernels what renders groups of steps
+ * @param banks banks of voices, which headers refer to
  * @param sampleRateHertz frames a second
  * @param blockFrames frames of a block
  * @param steps the step table, {@link Step#LENGTH} ints a step
@@ -30,6 +31,7 @@ import java.util.function.IntFunction;
  */
 public record PlanForm(
         GroupKernels kernels,
+        List<BankForm> banks,
         double sampleRateHertz,
         int blockFrames,
         int[] steps,

@@ -42,7 +42,11 @@ public final class RenderPlan {
     /** Room for group kernels: samples and coefficients of voices beside each other. */
     final float[] tile = new float[256];
 
-    final double[] lanes = new double[64];
+    /** Blocks that were rendered. */
+    long blocks;
+
+    /** Slots of the banks, and three to work in behind them. */
+    final float[][] slots;
 
     private final float[] rampStart;
     private final float[] rampStep;
@@ -61,7 +65,9 @@ public final class RenderPlan {
     /** Blocks for which coefficients of constants are still on their way. */
     private int unsettledBlocks = SETTLING_BLOCKS;
 
+    private boolean settling;
     private int faultyNode = -1;
+    private final LaneBank[] banks;
 
     /** A plan with its state as it was at the beginning. */
     public RenderPlan(PlanForm form) {
@@ -90,6 +96,13 @@ public final class RenderPlan {
         for (int channel = 0; channel < outputs.length; channel++) {
             outputs[channel] = buffers[form.outputs()[channel]];
         }
+        banks = new LaneBank[form.banks().size()];
+        int most = 0;
+        for (int i = 0; i < banks.length; i++) {
+            banks[i] = new LaneBank(form.banks().get(i), form.movingScalars());
+            most = Math.max(most, form.banks().get(i).slots());
+        }
+        slots = new float[banks.length == 0 ? 0 : most + 3][BankForm.LANES * BankForm.FRAMES];
         payloads = new Object[form.payloads().length];
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = opened(form.payloads()[i]);
@@ -142,6 +155,7 @@ public final class RenderPlan {
     @RealTime
     public void adopt(@Nullable RenderPlan previous) {
         if (previous != null) {
+            previous.releaseBanks();
             int[] moves = form.doubleMoves();
             for (int i = 0; i < moves.length; i += 3) {
                 System.arraycopy(previous.doubles, moves[i], doubles, moves[i + 1], moves[i + 2]);
@@ -171,7 +185,7 @@ public final class RenderPlan {
             rampStart[i] = (float) scalarNow[i];
             rampStep[i] = (float) ((scalarNext[i] - scalarNow[i]) / blockFrames);
         }
-        boolean settling = unsettledBlocks > 0;
+        settling = unsettledBlocks > 0;
         unsettledBlocks = settling ? unsettledBlocks - 1 : 0;
         for (int i = 0; i < sections.length; i += 4) {
             if (sections[i + 3] != 0 && !settling) {
@@ -191,6 +205,7 @@ public final class RenderPlan {
             cells[i].now = cells[i].next;
         }
         age += blockFrames;
+        blocks++;
         return deliver(interleaved);
     }
 
@@ -215,7 +230,11 @@ public final class RenderPlan {
         for (int step = first; step < end; step++) {
             int at = step * Step.LENGTH;
             if (steps[at] >= Step.GROUP) {
-                step += checked ? 0 : group(at, from, to); // what is looked for is found row by row
+                if (!checked) {
+                    step += group(at, from, to);
+                } else if (steps[at] == Step.BANK && steps[at + Step.EXTRA + 1] < banks.length) {
+                    banks[steps[at + Step.EXTRA + 1]].release(this, steps); // what is looked for is found row by row
+                }
                 continue;
             }
             switch (steps[at] >> Step.FAMILY_SHIFT) {
@@ -236,10 +255,36 @@ public final class RenderPlan {
         int rows = steps[at + Step.EXTRA];
         int first = at + Step.LENGTH;
         GroupKernels kernels = form.kernels();
+        if (steps[at] == Step.BANK) {
+            return bank(at, from, to) ? rows : 0;
+        }
         boolean done = steps[at] == Step.LANES
                 ? kernels.lanes(this, steps, first, rows, from, to)
                 : kernels.run(this, steps, first, rows, from, to);
         return done ? rows : 0;
+    }
+
+    private boolean bank(int at, int from, int to) {
+        int number = steps[at + Step.EXTRA + 1];
+        if (number >= banks.length) {
+            return false;
+        }
+        boolean done = form.kernels().bank(this, banks[number], steps, from, to);
+        if (!done) {
+            banks[number].release(this, steps);
+        }
+        return done;
+    }
+
+    private void releaseBanks() {
+        for (LaneBank bank : banks) {
+            bank.release(this, steps);
+        }
+    }
+
+    /** Whether coefficients of constants are still on their way. */
+    boolean isSettling() {
+        return settling;
     }
 
     // ---- values that move once a block ------------------------------------------------------------------------------

@@ -101,6 +101,8 @@ public final class Step {
     public static final int LANES = 160;
     /** Each row reads the output of the row before it, which nothing else does. */
     public static final int RUN = 161;
+    /** Voices beside each other, with groups inside. Extras: how many steps there are inside, number of the bank. */
+    public static final int BANK = 162;
 
     private Step() {}
 
@@ -143,6 +145,7 @@ public final class Step {
             case CUSTOM -> "custom";
             case LANES -> "lanes";
             case RUN -> "run";
+            case BANK -> "bank";
             default -> code >= OSCILLATOR && code < OSCILLATOR_AUDIO + 16 ? "oscillator" : "step " + code;
         };
     }

@@ -45,14 +45,12 @@ final class VectorKernels extends GroupKernels {
         if (code < Step.OSCILLATOR) {
             return VectorElements.render(plan, steps, at, count, from, to);
         }
-        if (code < Step.BIQUAD_PREPARE) {
-            return VectorOscillators.render(plan, steps, at, count, from, to);
-        }
-        if (code != Step.BIQUAD && code != Step.ONE_POLE && code != Step.STATE_VARIABLE) {
-            return false;
-        }
-        VectorVoices.render(plan, steps, at, count, from, to);
-        return true;
+        return code < Step.BIQUAD_PREPARE && VectorOscillators.render(plan, steps, at, count, from, to);
+    }
+
+    @Override
+    boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+        return VectorBank.render(plan, bank, steps, from, to);
     }
 
     @Override

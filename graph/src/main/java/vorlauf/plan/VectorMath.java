@@ -68,29 +68,41 @@ final class VectorMath {
         return floats(phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN)).mul(QUARTERS_PER_PHASE);
     }
 
+    // HotSpot does not inline a method whose own code is large: what kernels call is cut into methods of a few
+    // operations.
+
     /** Sines of integer phases. */
     static FloatVector sine(IntVector phase) {
-        FloatVector x = folded(phase);
+        return sineOfQuarters(folded(phase));
+    }
+
+    private static FloatVector sineOfQuarters(FloatVector x) {
         FloatVector z = x.mul(x);
-        FloatVector sum = z.mul(0.00015128164f).add(-0.0046733953f);
-        sum = z.mul(sum).add(0.07968947f);
-        sum = z.mul(sum).add(-0.64596367f);
-        sum = z.mul(sum).add(0.5707963f);
-        return x.add(x.mul(sum));
+        return x.add(x.mul(lower(z, upper(z))));
+    }
+
+    private static FloatVector upper(FloatVector z) {
+        return z.mul(z.mul(0.00015128164f).add(-0.0046733953f)).add(0.07968947f);
+    }
+
+    private static FloatVector lower(FloatVector z, FloatVector sum) {
+        return z.mul(z.mul(sum).add(-0.64596367f)).add(0.5707963f);
     }
 
     /** Hyperbolic tangents. */
     static FloatVector tanh(FloatVector x) {
         FloatVector clamped = x.min(TANH_SATURATES).max(-TANH_SATURATES);
         FloatVector z = clamped.mul(clamped);
-        FloatVector above = z.mul(1.3177561e-8f).add(2.0481217e-5f);
-        above = z.mul(above).add(0.003487813f);
-        above = z.mul(above).add(0.13374476f);
-        above = z.mul(above).add(1f);
-        FloatVector below = z.mul(7.7040625e-7f).add(0.00032729233f);
-        below = z.mul(below).add(0.025847396f);
-        below = z.mul(below).add(0.4670779f);
-        below = z.mul(below).add(1f);
-        return clamped.mul(above).div(below).min(1f).max(-1f);
+        return clamped.mul(above(z)).div(below(z)).min(1f).max(-1f);
+    }
+
+    private static FloatVector above(FloatVector z) {
+        FloatVector sum = z.mul(z.mul(1.3177561e-8f).add(2.0481217e-5f)).add(0.003487813f);
+        return z.mul(z.mul(sum).add(0.13374476f)).add(1f);
+    }
+
+    private static FloatVector below(FloatVector z) {
+        FloatVector sum = z.mul(z.mul(7.7040625e-7f).add(0.00032729233f)).add(0.025847396f);
+        return z.mul(z.mul(sum).add(0.4670779f)).add(1f);
     }
 }

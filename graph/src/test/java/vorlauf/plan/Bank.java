@@ -53,6 +53,43 @@ enum Bank {
         Signal x = whiteNoise(3);
         return chain(count, x, (y, i) -> y.gain(moving(i, 0.9)).plus(x));
     }),
+    THREE_KINDS(count -> mixed(
+            count,
+            i -> i < count / 3
+                    ? naiveSaw(55 + 31.7 * i).lowpass(500 + 50 * i, 2).gain(0.1)
+                    : i < count / 2
+                            ? sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i))
+                                    .gain(0.02 * i)
+                            : output(i, constant(500 + 50 * i)).tanh())),
+    KINDS_BY_TURNS(count -> mixed(
+            count,
+            i -> i % 2 == 0 ? sine(55 + 31.7 * i).gain(0.1) : naiveSaw(55 + i).onePole(300))),
+    FEW_OF_A_KIND(count -> mixed(
+            count,
+            i -> i / 8 % 2 == 0
+                    ? sine(55 + 31.7 * i).gain(0.1)
+                    : naiveSaw(55 + i).onePole(300))),
+    STEREO(count -> mixed(count, i -> {
+        Signal voice = naiveSaw(55 + 31.7 * i).lowpass(500 + 50 * i, 2).gain(0.1);
+        return i % 11 == 10 ? voice : voice.pan(0.02 * i);
+    })),
+    SHARED_SOURCE(count -> {
+        Signal source = whiteNoise(9);
+        return mixed(count, i -> source.bandpass(300 + 40 * i, 20).gain(0.01 * i));
+    }),
+    READ_ELSEWHERE(count -> {
+        Signal last = sine(50).lowpass(300, 1);
+        List<Signal> voices = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            last = i % 13 == 12
+                    ? last.plus(sine(20 + i)).lowpass(200, 1)
+                    : sine(60 + i).lowpass(300 + i, 1);
+            voices.add(last);
+        }
+        return mix(mix(voices), voices.getFirst().tanh());
+    }),
+    SUM_OF_SUMS(count -> mixed(
+            count, i -> mixed(3, k -> sine(60 + 9 * i + 200 * k).gain(0.1)).lowpass(900, 1))),
     SUM(count -> mixed(count, Bank::source)),
     RINGS(count -> mixed(count, i -> source(i).times(source(i + 1)).gain(0.5))),
     CURVES(count ->

@@ -121,6 +121,7 @@ public final class ScoreReader {
         }
         return new PlanForm(
                 GroupKernels.plain(),
+                List.of(),
                 sampleRateHertz,
                 blockFrames,
                 steps,

@@ -1,0 +1,333 @@
+package vorlauf.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import vorlauf.plan.Step;
+
+/** Voices of a section: for an input of a sum the steps that lead to it and to nothing else. */
+final class Voices {
+    /** Operand of a voice's step that is a scalar, that comes from outside; from {@link #SUM} on down: partial sums. */
+    static final int SCALAR = -1;
+
+    static final int OUTSIDE = -2;
+    static final int SUM = -10;
+
+    /** Most steps of a voice. */
+    private static final int MOST_STEPS = 256;
+
+    private static final int NOWHERE = -1;
+
+    /**
+     * A voice.
+     *
+     * @param input its place in the sum
+     * @param steps its steps, in order
+     * @param operands for each step and operand the voice's step that makes it, or one of the codes above
+     * @param added for each channel the voice's step that is its partial sum, or what that begins with
+     * @param begins for each channel whether its partial sum begins with this voice
+     * @param fromOutside a bit for each channel whose partial sum the bank has not made itself
+     * @param shape what voices have to have in common to stand beside each other
+     * @param deepestRead depth of the deepest step that it reads, -1 for none
+     * @param depth least depth of what it hands out
+     */
+    record Voice(
+            int input,
+            int[] steps,
+            int[][] operands,
+            int[] added,
+            boolean[] begins,
+            long fromOutside,
+            int[] shape,
+            int deepestRead,
+            int depth) {}
+
+    private final Program.Instruction[] steps;
+    private final int[] madeAt;
+    private final int[] readers;
+    private final int[][] needs;
+    private final int[] depth;
+
+    /** How often a voice reads a register; zeros between two voices. */
+    private final int[] reads;
+
+    private final int[] local;
+    private final boolean[] taken;
+
+    Voices(Program.Instruction[] steps, int[] madeAt, int[] readers, int[][] needs, int[] depth) {
+        this.steps = steps;
+        this.madeAt = madeAt;
+        this.readers = readers;
+        this.needs = needs;
+        this.depth = depth;
+        this.reads = new int[readers.length];
+        this.local = new int[steps.length];
+        Arrays.fill(local, NOWHERE);
+        this.taken = new boolean[steps.length];
+    }
+
+    /** The steps of these voices belong to a bank: they are in no other voice. */
+    void take(Collection<Voice> voices) {
+        for (Voice voice : voices) {
+            for (int step : voice.steps()) {
+                taken[step] = true;
+            }
+        }
+    }
+
+    /**
+     * The voice of an input, or null where it cannot stand in a lane.
+     *
+     * @param from the first input of the bank: partial sums behind it are the bank's own
+     */
+    @Nullable
+    Voice of(Program.Sum sum, int input, int from) {
+        return new Search(sum, input, from).voice();
+    }
+
+    /** The input before this one in its partial sum, or -1. */
+    static int before(Program.Sum sum, int channel, int input) {
+        int before = input - Program.Sum.PARTIALS;
+        while (before >= 0 && sum.after()[channel][before] == Program.Sum.NOTHING) {
+            before -= Program.Sum.PARTIALS;
+        }
+        return before;
+    }
+
+    private final class Search {
+        private final Program.Sum sum;
+        private final int input;
+        private final int from;
+        private final int[] sumOf;
+        private final int[] root;
+        private final boolean[] begins;
+        private final PriorityQueue<Integer> open = new PriorityQueue<>(Comparator.reverseOrder());
+        private final List<Integer> kept = new ArrayList<>();
+        private long fromOutside;
+        private int deepestRead = -1;
+        private int depthOfRoots = Integer.MAX_VALUE;
+        private boolean isVoice = true;
+
+        Search(Program.Sum sum, int input, int from) {
+            this.sum = sum;
+            this.input = input;
+            this.from = from;
+            int channels = sum.after().length;
+            sumOf = new int[channels];
+            root = new int[channels];
+            begins = new boolean[channels];
+        }
+
+        @Nullable
+        Voice voice() {
+            findRoots();
+            while (isVoice && !open.isEmpty()) {
+                int step = open.poll();
+                if (open.peek() == null || open.peek() != step) {
+                    visit(step);
+                }
+            }
+            Voice voice = isVoice && !kept.isEmpty() ? made() : null;
+            for (int step : kept) {
+                local[step] = NOWHERE;
+                for (int register : steps[step].inputs()) {
+                    forget(register);
+                }
+            }
+            for (int channel = 0; channel < root.length; channel++) {
+                forget(sum.after()[channel][input]);
+            }
+            return voice;
+        }
+
+        private void forget(int register) {
+            if (register >= 0 && register != Program.Sum.NOTHING) {
+                reads[register] = 0;
+            }
+        }
+
+        private void findRoots() {
+            for (int channel = 0; channel < root.length; channel++) {
+                int register = sum.after()[channel][input];
+                root[channel] = NOWHERE;
+                sumOf[channel] = NOWHERE;
+                if (register == Program.Sum.NOTHING) {
+                    continue;
+                }
+                int maker = register < 0 ? NOWHERE : madeAt[register];
+                if (maker == NOWHERE || taken[maker]) {
+                    isVoice = false;
+                    return;
+                }
+                root[channel] = maker;
+                int before = before(sum, channel, input);
+                begins[channel] = before < 0;
+                if (before < 0) {
+                    reads[register]++;
+                } else {
+                    sumOf[channel] = sum.after()[channel][before];
+                    noteSum(channel, sumOf[channel], before);
+                }
+                open.add(maker);
+            }
+        }
+
+        /** A partial sum that another bank or a row has made is read from outside. */
+        private void noteSum(int channel, int register, int before) {
+            isVoice &= register >= 0;
+            if (before < from && register >= 0) {
+                fromOutside |= 1L << channel;
+                deepestRead = Math.max(deepestRead, madeAt[register] == NOWHERE ? -1 : depth[madeAt[register]]);
+            }
+        }
+
+        private int channelOf(int step) {
+            for (int channel = 0; channel < root.length; channel++) {
+                if (root[channel] == step && !begins[channel]) {
+                    return channel;
+                }
+            }
+            return NOWHERE;
+        }
+
+        /** Keeps a step that only this voice reads; all others are read from outside. */
+        private void visit(int step) {
+            Program.Instruction instruction = steps[step];
+            int channel = channelOf(step);
+            boolean isRoot = channel != NOWHERE;
+            boolean ownAlone = isRoot
+                    || reads[instruction.outputs()[0]] == readers[instruction.outputs()[0]];
+            if (!mayBeLane(instruction.code()) || taken[step] || !ownAlone || kept.size() == MOST_STEPS) {
+                isVoice &= !isRoot && !isBeginning(step);
+                deepestRead = Math.max(deepestRead, depth[step]);
+                return;
+            }
+            kept.add(step);
+            for (int register : instruction.inputs()) {
+                if (register >= 0 && !(isRoot && register == sumOf[channel])) {
+                    reads[register]++;
+                    if (madeAt[register] != NOWHERE && mayOpen(madeAt[register])) {
+                        open.add(madeAt[register]);
+                    }
+                }
+            }
+            if (isRoot || isBeginning(step)) {
+                depthOfRoots = Math.min(depthOfRoots, depth[step]);
+            }
+        }
+
+        private boolean isBeginning(int step) {
+            for (int channel = 0; channel < root.length; channel++) {
+                if (root[channel] == step && begins[channel]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** What has several outputs is never in a lane. */
+        private boolean mayOpen(int maker) {
+            if (steps[maker].outputs().length == 1) {
+                return true;
+            }
+            deepestRead = Math.max(deepestRead, depth[maker]);
+            return false;
+        }
+
+        private @Nullable Voice made() {
+            int[] order = kept.stream().mapToInt(Integer::intValue).sorted().toArray();
+            for (int i = 0; i < order.length; i++) {
+                local[order[i]] = i;
+            }
+            int[][] operands = new int[order.length][];
+            List<Integer> shape = new ArrayList<>();
+            int filters = 0;
+            int oscillators = 0;
+            int outside = 0;
+            for (int i = 0; i < order.length; i++) {
+                Program.Instruction instruction = steps[order[i]];
+                int channel = channelOf(order[i]);
+                filters += isFilter(instruction.code()) ? 1 : 0;
+                oscillators += isOscillator(instruction.code()) ? 1 : 0;
+                operands[i] = new int[instruction.inputs().length];
+                shape.add(instruction.code());
+                for (int k = 0; k < operands[i].length; k++) {
+                    operands[i][k] = operand(instruction.inputs()[k], channel);
+                    outside += operands[i][k] == OUTSIDE ? 1 : 0;
+                    shape.add(operands[i][k]);
+                }
+                for (int need : needs[order[i]]) {
+                    if (local[need] == NOWHERE && !isOwnSum(need)) {
+                        deepestRead = Math.max(deepestRead, depth[need]);
+                    }
+                }
+            }
+            int[] added = new int[root.length];
+            for (int channel = 0; channel < root.length; channel++) {
+                added[channel] = root[channel] == NOWHERE ? NOWHERE : local[root[channel]];
+                shape.add(added[channel]);
+                shape.add(begins[channel] ? 1 : 0);
+            }
+            boolean worth = filters + oscillators > 0 && outside <= filters;
+            int[] common = shape.stream().mapToInt(Integer::intValue).toArray();
+            return worth
+                    ? new Voice(input, order, operands, added, begins, fromOutside, common, deepestRead, depthOfRoots)
+                    : null;
+        }
+
+        private int operand(int register, int channel) {
+            if (register < 0) {
+                return SCALAR;
+            }
+            if (channel != NOWHERE && register == sumOf[channel]) {
+                return SUM - channel;
+            }
+            int maker = madeAt[register];
+            return maker == NOWHERE || local[maker] == NOWHERE ? OUTSIDE : local[maker];
+        }
+
+        /** Whether a step is a partial sum of the bank that this voice would join. */
+        private boolean isOwnSum(int step) {
+            for (int channel = 0; channel < root.length; channel++) {
+                int before = begins[channel] || root[channel] == NOWHERE ? NOWHERE : before(sum, channel, input);
+                if (before >= from && madeAt[sum.after()[channel][before]] == step) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static boolean isFilter(int code) {
+        return code == Step.BIQUAD || code == Step.ONE_POLE || code == Step.STATE_VARIABLE;
+    }
+
+    private static boolean isOscillator(int code) {
+        return code == Step.OSCILLATOR
+                || code == Step.OSCILLATOR + 4
+                || code == Step.OSCILLATOR_AUDIO
+                || code == Step.SINE_MULTIPLY_ADD
+                || code == Step.SINE_MULTIPLY_ADD_RAMP;
+    }
+
+    /** Whether there is a kernel for lanes of such steps. */
+    private static boolean mayBeLane(int code) {
+        return switch (code) {
+            case Step.ADD,
+                    Step.ADD_RAMP,
+                    Step.SUBTRACT,
+                    Step.SUBTRACT_RAMP,
+                    Step.RAMP_SUBTRACT,
+                    Step.MULTIPLY,
+                    Step.MULTIPLY_RAMP,
+                    Step.MULTIPLY_ADD,
+                    Step.MULTIPLY_ADD_RAMP,
+                    Step.TANH -> true;
+            default -> isFilter(code) || isOscillator(code);
+        };
+    }
+}

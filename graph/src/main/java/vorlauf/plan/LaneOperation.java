@@ -1,0 +1,330 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Phases;
+import vorlauf.dsp.RealTime;
+import vorlauf.dsp.StateVariable;
+
+/**
+ * An operation of a bank with all that its voices have, lane by lane: scalars, coefficients, state.
+ *
+ * <p>Lanes without a voice have what the first voice has; what they compute goes nowhere.
+ *
+ * <p>Threads: producer.
+ */
+@RealTime
+final class LaneOperation {
+    static final int LANES = BankForm.LANES;
+
+    /** Kinds of coefficients of a filter; those at the end of the block are behind as many. */
+    static final int KINDS = 6;
+
+    private static final int ROW = Step.LENGTH;
+    private static final int MOST_SCALARS = 3;
+
+    final int code;
+    final int at;
+    final int rows;
+    final int target;
+    final int[] operands;
+
+    /** Lanes with a voice. */
+    final boolean[] active = new boolean[LANES];
+
+    /** Scalars: where they begin in this block and how far they go in a frame. */
+    final float[][] start = new float[MOST_SCALARS][LANES];
+
+    final float[][] step = new float[MOST_SCALARS][LANES];
+    final boolean[] moves = new boolean[MOST_SCALARS];
+
+    /** Of a filter: coefficients by kind and lane, those at the end of the block behind them; two states by lane. */
+    final double[] coefficients;
+
+    final double[] memory;
+
+    /** Lanes of a filter whose coefficients do not move in this block. */
+    final boolean[] rests = new boolean[LANES];
+
+    boolean moving;
+
+    /** Of an oscillator: phases and increments. */
+    final long[] phase;
+
+    final long[] increment;
+
+    /** Room: 32-bit phases of the first frame, and how far they go in a frame. */
+    final int[] turn = new int[LANES];
+
+    final int[] advance = new int[LANES];
+    final int[] turnAdvance = new int[LANES];
+    final int[] restAdvance = new int[LANES];
+
+    private final int[] laneOf;
+    private final int movingScalars;
+
+    LaneOperation(BankForm.Operation form, int movingScalars) {
+        code = form.code();
+        at = form.at();
+        rows = form.rows();
+        target = form.target();
+        operands = form.operands();
+        this.movingScalars = movingScalars;
+        laneOf = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            laneOf[row] = (form.firstLane() + row) % LANES;
+            active[laneOf[row]] = true;
+        }
+        boolean filter = isFilter();
+        coefficients = new double[filter ? 2 * KINDS * LANES : 0];
+        memory = new double[filter ? 2 * LANES : 0];
+        phase = new long[isOscillator() ? LANES : 0];
+        increment = new long[phase.length];
+    }
+
+    boolean isFilter() {
+        return code == Step.BIQUAD || code == Step.ONE_POLE || code == Step.STATE_VARIABLE;
+    }
+
+    private boolean isOscillator() {
+        return code >= Step.OSCILLATOR && code < Step.BIQUAD_PREPARE;
+    }
+
+    private boolean hasHertz() {
+        return isOscillator() && operands[0] == BankForm.NOTHING;
+    }
+
+    int lane(int row) {
+        return laneOf[row];
+    }
+
+    /** Whether every lane has a voice. */
+    boolean isFull() {
+        return rows == LANES;
+    }
+
+    // ---- from rows to lanes -----------------------------------------------------------------------------------------
+
+    /** Reads everything from the rows. */
+    void load(RenderPlan plan, int[] steps) {
+        if (code < 0) {
+            return;
+        }
+        for (int operand = 0; operand < operands.length; operand++) {
+            if (operands[operand] == BankForm.NOTHING && !(operand == 0 && hasHertz())) {
+                scalars(plan, steps, operand);
+            }
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            if (!active[lane]) {
+                load(plan, steps, at, lane);
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            load(plan, steps, at + row * ROW, laneOf[row]);
+        }
+        if (isFilter()) {
+            coefficients(plan, steps);
+        }
+    }
+
+    private void load(RenderPlan plan, int[] steps, int row, int lane) {
+        if (isFilter()) {
+            int from = Rows.memory(steps, row);
+            memory[lane] = plan.doubles[from];
+            memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[from + 1];
+        } else if (isOscillator()) {
+            phase[lane] = plan.longs[steps[row + Step.EXTRA]];
+            increment[lane] = hasHertz() ? Rows.increment(plan, steps, row) : 0;
+        }
+    }
+
+    /** Writes the state back to the rows. */
+    void store(RenderPlan plan, int[] steps) {
+        for (int row = 0; code >= 0 && row < rows; row++) {
+            int from = at + row * ROW;
+            int lane = laneOf[row];
+            if (isFilter()) {
+                int to = Rows.memory(steps, from);
+                plan.doubles[to] = memory[lane];
+                if (code != Step.ONE_POLE) {
+                    plan.doubles[to + 1] = memory[LANES + lane];
+                }
+            } else if (isOscillator()) {
+                plan.longs[steps[from + Step.EXTRA]] = phase[lane];
+            }
+        }
+    }
+
+    // ---- what may be new in a block ---------------------------------------------------------------------------------
+
+    /** Reads what moves; false where a frequency does, which there is no kernel for. */
+    boolean prepare(RenderPlan plan, int[] steps, boolean settling) {
+        if (code < 0) {
+            return true;
+        }
+        for (int operand = 0; operand < operands.length; operand++) {
+            if (operands[operand] == BankForm.NOTHING) {
+                if (operand == 0 && hasHertz()) {
+                    if (!frequencies(plan, steps)) {
+                        return false;
+                    }
+                } else if (mayMove(steps, operand)) {
+                    scalars(plan, steps, operand);
+                }
+            }
+        }
+        if (isFilter()) {
+            filter(plan, steps, settling);
+        }
+        return true;
+    }
+
+    /** Whether a scalar of any row is no constant. */
+    private boolean mayMove(int[] steps, int operand) {
+        for (int row = 0; row < rows; row++) {
+            if (~steps[at + row * ROW + Step.IN + operand] < movingScalars) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void scalars(RenderPlan plan, int[] steps, int operand) {
+        moves[operand] = false;
+        for (int lane = 0; lane < LANES; lane++) {
+            scalar(plan, steps[at + Step.IN + operand], operand, lane);
+        }
+        for (int row = 0; row < rows; row++) {
+            scalar(plan, steps[at + row * ROW + Step.IN + operand], operand, laneOf[row]);
+        }
+    }
+
+    private void scalar(RenderPlan plan, int scalar, int operand, int lane) {
+        float begin = plan.start(scalar);
+        float way = plan.step(scalar);
+        start[operand][lane] = way == 0f ? begin + 0f : begin;
+        step[operand][lane] = way + 0f;
+        moves[operand] |= way != 0f;
+    }
+
+    private boolean frequencies(RenderPlan plan, int[] steps) {
+        if (!mayMove(steps, 0)) {
+            return true;
+        }
+        if (!Rows.hertzRest(plan, steps, at, rows)) {
+            return false;
+        }
+        for (int row = 0; row < rows; row++) {
+            increment[laneOf[row]] = Rows.increment(plan, steps, at + row * ROW);
+        }
+        return true;
+    }
+
+    private void filter(RenderPlan plan, int[] steps, boolean settling) {
+        boolean any = false;
+        for (int row = 0; row < rows; row++) {
+            any |= Rows.isMoving(plan, steps, at + row * ROW);
+        }
+        if (any || moving || settling) {
+            coefficients(plan, steps);
+        }
+    }
+
+    // ---- coefficients -----------------------------------------------------------------------------------------------
+
+    private void coefficients(RenderPlan plan, int[] steps) {
+        moving = false;
+        for (int lane = 0; lane < LANES; lane++) {
+            if (!active[lane]) {
+                coefficients(plan, steps, at, lane);
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            coefficients(plan, steps, at + row * ROW, laneOf[row]);
+        }
+        if (!moving) {
+            for (int lane = 0; lane < LANES; lane++) {
+                rest(lane);
+            }
+        }
+    }
+
+    /** Coefficients as they are, now and next. */
+    private void coefficients(RenderPlan plan, int[] steps, int row, int lane) {
+        int now = Rows.coefficients(steps, row);
+        int next = Prepared.next(now);
+        rests[lane] = !Rows.isMoving(plan, steps, row);
+        moving |= !rests[lane];
+        int count = code == Step.BIQUAD ? 5 : code == Step.ONE_POLE ? 1 : 2;
+        for (int kind = 0; kind < count; kind++) {
+            put(kind, lane, plan.doubles[now + kind]);
+            put(KINDS + kind, lane, plan.doubles[next + kind]);
+        }
+        if (code == Step.STATE_VARIABLE) {
+            StateVariable.Output output = FilterSteps.output(steps, row);
+            double fixed = StateVariable.ofBand(output, 0);
+            put(2, lane, StateVariable.ofInput(output));
+            put(3, lane, fixed);
+            put(4, lane, StateVariable.ofBand(output, 1) - fixed);
+            put(5, lane, StateVariable.ofLow(output));
+        }
+    }
+
+    /** What a filter that rests computes of its coefficients once. */
+    private void rest(int lane) {
+        switch (code) {
+            case Step.BIQUAD -> {
+                double b0 = next(0, lane);
+                double a1 = next(3, lane);
+                double a2 = next(4, lane);
+                put(0, lane, b0);
+                put(1, lane, next(1, lane) - a1 * b0);
+                put(2, lane, next(2, lane) - a2 * b0);
+                put(3, lane, a1);
+                put(4, lane, a2);
+            }
+            case Step.ONE_POLE -> put(0, lane, next(0, lane));
+            default -> {
+                double g = next(0, lane);
+                double k = next(1, lane);
+                double a1 = 1 / (1 + g * (g + k));
+                double a2 = g * a1;
+                double band = coefficients[3 * LANES + lane] + coefficients[4 * LANES + lane] * k;
+                put(0, lane, a1);
+                put(1, lane, a2);
+                put(3, lane, g * a2);
+                put(4, lane, band);
+            }
+        }
+    }
+
+    private double next(int kind, int lane) {
+        return coefficients[(KINDS + kind) * LANES + lane];
+    }
+
+    private void put(int kind, int lane, double value) {
+        coefficients[kind * LANES + lane] = value;
+    }
+
+    /** Phases at the chunk's first frame, in 2^-32 of a turn, of frequencies that rest. */
+    void steadyTurns(int frame) {
+        for (int lane = 0; lane < LANES; lane++) {
+            turn[lane] = Phases.steady(phase[lane], increment[lane], frame);
+            advance[lane] = Phases.roundedIncrement(increment[lane]);
+        }
+    }
+
+    /** State that is tiny is zero, as at the end of the rows' kernels. */
+    void flush() {
+        for (int i = 0; i < memory.length; i++) {
+            memory[i] = Arithmetic.flushed(memory[i]);
+        }
+    }
+
+    /** The phases after so many frames. */
+    void passed(int frames) {
+        for (int lane = 0; lane < LANES; lane++) {
+            phase[lane] += frames * increment[lane];
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.Phases;
+
+/** Renders a bank: its operations one after the other on some frames of all its voices, then on the next frames. */
+final class VectorBank {
+    private static final int WIDTH = BankForm.LANES;
+
+    private VectorBank() {}
+
+    /** Renders a bank; false where its rows have to be rendered one by one. */
+    static boolean render(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+        if (!bank.prepare(plan, steps)) {
+            return false;
+        }
+        for (int begin = from; begin < to; ) {
+            int end = Math.min(begin + BankForm.FRAMES, Phases.segmentEnd(begin, to));
+            for (LaneOperation operation : bank.operations) {
+                render(plan, bank, operation, begin, end);
+            }
+            begin = end;
+        }
+        return true;
+    }
+
+    /** Lanes without a voice may have anything in a slot, but for a sum, where voices of other tiles are. */
+    private static void render(RenderPlan plan, LaneBank bank, LaneOperation of, int from, int to) {
+        if (of.isFull() || of.target >= bank.sums || of.code <= BankForm.STORE) {
+            render(plan, of, plan.slots[of.target], from, to);
+        } else {
+            float[] all = plan.slots[plan.slots.length - 2];
+            render(plan, of, all, from, to);
+            VectorLanes.set(all, of.active, plan.slots[of.target], (to - from) * WIDTH);
+        }
+    }
+
+    private static void render(RenderPlan plan, LaneOperation of, float[] out, int from, int to) {
+        int floats = (to - from) * WIDTH;
+        if (of.code < 0) {
+            fetch(plan, of, out, from, to);
+        } else if (of.code < Step.OSCILLATOR) {
+            elements(plan, of, slot(plan, of, 0), out, from, floats);
+        } else if (of.code < Step.BIQUAD_PREPARE) {
+            oscillator(plan, of, out, from, floats);
+        } else {
+            filter(plan, of, slot(plan, of, 0), out, from, floats);
+            of.flush();
+        }
+    }
+
+    private static void fetch(RenderPlan plan, LaneOperation of, float[] out, int from, int to) {
+        switch (of.code) {
+            case BankForm.FETCH_SHARED -> VectorTransposes.spread(plan.buffers[of.operands[0]], out, from, to);
+            case BankForm.FETCH_EACH -> VectorTransposes.read(plan.buffers, of.operands, out, plan.tile, from, to);
+            case BankForm.STORE -> VectorTransposes.write(out, plan.buffers, of.operands, plan.tile, from, to);
+            case BankForm.FOLD -> VectorTransposes.fold(out, plan.buffers[of.operands[0]], plan.tile, from, to);
+            case BankForm.DONE -> {}
+            default -> System.arraycopy(plan.slots[of.operands[0]], 0, out, 0, (to - from) * WIDTH);
+        }
+    }
+
+    private static void filter(RenderPlan plan, LaneOperation of, float[] in, float[] out, int from, int floats) {
+        switch (of.code) {
+            case Step.BIQUAD -> {
+                if (of.moving) {
+                    VectorFilters.movingBiquad(of, in, out, floats, from, plan.blockFrames);
+                } else {
+                    VectorFilters.biquad(of.coefficients, of.memory, in, out, floats);
+                }
+            }
+            case Step.ONE_POLE -> {
+                if (of.moving) {
+                    VectorFilters.movingOnePole(of, in, out, floats, from, plan.blockFrames);
+                } else {
+                    VectorFilters.onePole(of.coefficients, of.memory, in, out, floats);
+                }
+            }
+            default -> {
+                if (of.moving) {
+                    VectorFilters.movingStateVariable(of, in, out, floats, from, plan.blockFrames);
+                } else {
+                    VectorFilters.stateVariable(of.coefficients, of.memory, in, out, floats);
+                }
+            }
+        }
+    }
+
+    private static void oscillator(RenderPlan plan, LaneOperation of, float[] out, int from, int floats) {
+        if (of.code == Step.OSCILLATOR_AUDIO) {
+            VectorLanes.modulatedSine(of, slot(plan, of, 0), Phases.perHertz(plan.sampleRateHertz), out, floats);
+            return;
+        }
+        if (of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD) {
+            of.steadyTurns(from);
+            sine(plan, of, out, from, floats);
+        } else {
+            VectorLanes.naiveSaw(of, out, from, floats);
+        }
+        of.passed(floats / WIDTH);
+    }
+
+    private static void sine(RenderPlan plan, LaneOperation of, float[] out, int from, int floats) {
+        if (of.code == Step.OSCILLATOR) {
+            VectorLanes.sine(of, out, floats);
+        } else if (of.moves[1] || of.moves[2]) {
+            float[] sine = spare(plan);
+            VectorLanes.sine(of, sine, floats);
+            multiplyAdd(plan, of, sine, out, from, floats);
+        } else if (of.operands[2] == BankForm.NOTHING) {
+            VectorLanes.sineScaleAddScalars(of, of.start[1], of.start[2], out, floats);
+        } else {
+            VectorLanes.sineScaleAdd(of, of.start[1], plan.slots[of.operands[2]], out, floats);
+        }
+    }
+
+    private static void elements(RenderPlan plan, LaneOperation of, float[] a, float[] out, int from, int floats) {
+        float[] scalars = of.start[1];
+        boolean moves = of.moves[1];
+        switch (of.code) {
+            case Step.ADD -> VectorLanes.add(a, slot(plan, of, 1), out, floats);
+            case Step.SUBTRACT -> VectorLanes.subtract(a, slot(plan, of, 1), out, floats);
+            case Step.MULTIPLY -> VectorLanes.multiply(a, slot(plan, of, 1), out, floats);
+            case Step.TANH -> VectorLanes.tanh(a, out, floats);
+            case Step.ADD_RAMP -> {
+                if (moves) {
+                    VectorLanes.add(a, ramp(plan, of, 1, from, floats), out, floats);
+                } else {
+                    VectorLanes.add(a, scalars, out, floats, 1f);
+                }
+            }
+            case Step.SUBTRACT_RAMP -> {
+                if (moves) {
+                    VectorLanes.subtract(a, ramp(plan, of, 1, from, floats), out, floats);
+                } else {
+                    VectorLanes.add(a, scalars, out, floats, -1f);
+                }
+            }
+            case Step.RAMP_SUBTRACT -> {
+                if (moves) {
+                    VectorLanes.subtract(ramp(plan, of, 1, from, floats), a, out, floats);
+                } else {
+                    VectorLanes.scalarsMinus(scalars, a, out, floats);
+                }
+            }
+            case Step.MULTIPLY_RAMP -> {
+                if (moves) {
+                    VectorLanes.multiply(a, ramp(plan, of, 1, from, floats), out, floats);
+                } else {
+                    VectorLanes.scale(a, scalars, out, floats);
+                }
+            }
+            default -> multiplyAdd(plan, of, a, out, from, floats);
+        }
+    }
+
+    /** out = a times a scalar plus a slot or a scalar. */
+    private static void multiplyAdd(RenderPlan plan, LaneOperation of, float[] a, float[] out, int from, int floats) {
+        boolean slot = of.operands[2] != BankForm.NOTHING;
+        if (!of.moves[1] && !of.moves[2]) {
+            if (slot) {
+                VectorLanes.scaleAdd(a, of.start[1], plan.slots[of.operands[2]], out, floats);
+            } else {
+                VectorLanes.scaleAddScalars(a, of.start[1], of.start[2], out, floats);
+            }
+            return;
+        }
+        float[] product = spare(plan);
+        float[] ramp = plan.slots[plan.slots.length - 3];
+        VectorLanes.ramp(of.start[1], of.step[1], from, ramp, floats);
+        VectorLanes.multiply(a, ramp, product, floats);
+        if (slot) {
+            VectorLanes.add(product, plan.slots[of.operands[2]], out, floats);
+        } else {
+            VectorLanes.ramp(of.start[2], of.step[2], from, ramp, floats);
+            VectorLanes.add(product, ramp, out, floats);
+        }
+    }
+
+    private static float[] ramp(RenderPlan plan, LaneOperation of, int operand, int from, int floats) {
+        float[] ramp = spare(plan);
+        VectorLanes.ramp(of.start[operand], of.step[operand], from, ramp, floats);
+        return ramp;
+    }
+
+    private static float[] spare(RenderPlan plan) {
+        return plan.slots[plan.slots.length - 1];
+    }
+
+    private static float[] slot(RenderPlan plan, LaneOperation of, int operand) {
+        return of.operands[operand] == BankForm.NOTHING ? spare(plan) : plan.slots[of.operands[operand]];
+    }
+}

@@ -1,0 +1,269 @@
+package vorlauf.plan;
+
+import static vorlauf.plan.VectorMath.FLOATS;
+import static vorlauf.plan.VectorMath.INTS;
+import static vorlauf.plan.VectorMath.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import vorlauf.dsp.Phases;
+
+/**
+ * Element-wise steps and oscillators of sixteen voices beside each other, in slots. {@code floats} is how many floats of a
+ * slot are in use: frames times lanes. The target may be any operand.
+ */
+final class VectorLanes {
+    private static final int WIDTH = BankForm.LANES;
+
+    private static final int QUARTER_TURN = 1 << 30;
+    private static final float QUARTERS_PER_PHASE = 0x1p-30f;
+
+    private VectorLanes() {}
+
+    // ---- of slots ---------------------------------------------------------------------------------------------------
+
+    static void add(float[] a, float[] b, float[] out, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            of(a, i).add(of(b, i)).intoArray(out, i);
+        }
+    }
+
+    static void subtract(float[] a, float[] b, float[] out, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            of(a, i).sub(of(b, i)).intoArray(out, i);
+        }
+    }
+
+    static void multiply(float[] a, float[] b, float[] out, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            of(a, i).mul(of(b, i)).intoArray(out, i);
+        }
+    }
+
+    static void tanh(float[] a, float[] out, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            VectorMath.tanh(of(a, i)).intoArray(out, i);
+        }
+    }
+
+    /** The active lanes alone. */
+    static void set(float[] a, boolean[] active, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            VectorMask<Float> mask = VectorMask.fromArray(FLOATS, active, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                of(out, i).blend(of(a, i), mask).intoArray(out, i);
+            }
+        }
+    }
+
+    // ---- of slots and scalars ---------------------------------------------------------------------------------------
+
+    /** Scalars that may move; {@code first} is the block's frame that the slot begins with. */
+    static void ramp(float[] start, float[] step, int first, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector begin = of(start, lane);
+            FloatVector way = of(step, lane);
+            for (int i = lane, frame = first + 1; i < floats; i += WIDTH, frame++) {
+                begin.add(way.mul(frame)).add(0f).intoArray(out, i);
+            }
+        }
+    }
+
+    static void add(float[] a, float[] scalars, float[] out, int floats, float sign) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector addend = of(scalars, lane).mul(sign);
+            for (int i = lane; i < floats; i += WIDTH) {
+                of(a, i).add(addend).intoArray(out, i);
+            }
+        }
+    }
+
+    static void scalarsMinus(float[] scalars, float[] a, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector minuend = of(scalars, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                minuend.sub(of(a, i)).intoArray(out, i);
+            }
+        }
+    }
+
+    static void scale(float[] a, float[] factors, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector factor = of(factors, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                of(a, i).mul(factor).intoArray(out, i);
+            }
+        }
+    }
+
+    static void scaleAdd(float[] a, float[] factors, float[] b, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector factor = of(factors, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                of(a, i).mul(factor).add(of(b, i)).intoArray(out, i);
+            }
+        }
+    }
+
+    static void scaleAddScalars(float[] a, float[] factors, float[] addends, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector factor = of(factors, lane);
+            FloatVector addend = of(addends, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                of(a, i).mul(factor).add(addend).intoArray(out, i);
+            }
+        }
+    }
+
+    // ---- oscillators ------------------------------------------------------------------------------------------------
+
+    // Each loop has a method of its own: what goes from frame to frame stays in registers where no other loop is around
+    // it.
+
+    static void sine(LaneOperation of, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            sine(of.turn, of.advance, out, lane, floats);
+        }
+    }
+
+    private static void sine(int[] turns, int[] advances, float[] out, int lane, int floats) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector advance = IntVector.fromArray(INTS, advances, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            FloatVector x = ((FloatVector)
+                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).intoArray(out, i);
+            turn = turn.add(advance);
+        }
+    }
+
+    static void sineScaleAdd(LaneOperation of, float[] factors, float[] b, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            sineScaleAdd(of.turn, of.advance, factors, b, out, lane, floats);
+        }
+    }
+
+    private static void sineScaleAdd(
+            int[] turns, int[] advances, float[] factors, float[] b, float[] out, int lane, int floats) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector advance = IntVector.fromArray(INTS, advances, lane);
+        FloatVector factor = of(factors, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            FloatVector x = ((FloatVector)
+                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).mul(factor).add(of(b, i)).intoArray(out, i);
+            turn = turn.add(advance);
+        }
+    }
+
+    static void sineScaleAddScalars(LaneOperation of, float[] factors, float[] addends, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            sineScaleAddScalars(of.turn, of.advance, factors, addends, out, lane, floats);
+        }
+    }
+
+    private static void sineScaleAddScalars(
+            int[] turns, int[] advances, float[] factors, float[] addends, float[] out, int lane, int floats) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector advance = IntVector.fromArray(INTS, advances, lane);
+        FloatVector factor = of(factors, lane);
+        FloatVector addend = of(addends, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            FloatVector x = ((FloatVector)
+                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).mul(factor).add(addend).intoArray(out, i);
+            turn = turn.add(advance);
+        }
+    }
+
+    /** {@code first} is the block's frame that the slot begins with. */
+    static void naiveSaw(LaneOperation of, float[] out, int first, int floats) {
+        int passed = Phases.inSegment(first);
+        for (int lane = 0; lane < WIDTH; lane++) {
+            long increment = of.increment[lane];
+            long origin = of.phase[lane] - passed * increment;
+            of.turn[lane] = Phases.high(origin) + passed * Phases.high(increment);
+            of.advance[lane] = Phases.low(origin) + passed * Phases.low(increment);
+        }
+        for (int lane = 0; lane < WIDTH; lane++) {
+            of.turnAdvance[lane] = Phases.high(of.increment[lane]);
+            of.restAdvance[lane] = Phases.low(of.increment[lane]);
+        }
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            naiveSaw(of.turn, of.advance, of.turnAdvance, of.restAdvance, out, lane, floats);
+        }
+    }
+
+    private static void naiveSaw(
+            int[] turns, int[] rests, int[] turnAdvances, int[] restAdvances, float[] out, int lane, int floats) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector rest = IntVector.fromArray(INTS, rests, lane);
+        IntVector turnAdvance = IntVector.fromArray(INTS, turnAdvances, lane);
+        IntVector restAdvance = IntVector.fromArray(INTS, restAdvances, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            IntVector unsigned =
+                    turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
+            ((FloatVector) unsigned.convert(VectorOperators.I2F, 0))
+                    .mul(0x1p-23f)
+                    .sub(1f)
+                    .intoArray(out, i);
+            turn = turn.add(turnAdvance);
+            rest = rest.add(restAdvance);
+        }
+    }
+
+    /** Sines with a frequency for each frame. */
+    static void modulatedSine(LaneOperation of, float[] hertz, float scale, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane++) {
+            of.turn[lane] = Phases.high(of.phase[lane]);
+        }
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            modulatedSine(of.turn, hertz, scale, out, lane, floats);
+        }
+        for (int lane = 0; lane < WIDTH; lane++) {
+            of.phase[lane] = Phases.joined(of.turn[lane], of.phase[lane]);
+        }
+    }
+
+    private static void modulatedSine(int[] turns, float[] hertz, float scale, float[] out, int lane, int floats) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            IntVector advance = (IntVector) of(hertz, i).mul(scale).convert(VectorOperators.F2I, 0);
+            FloatVector x = ((FloatVector)
+                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).intoArray(out, i);
+            turn = turn.add(advance);
+        }
+        turn.intoArray(turns, lane);
+    }
+
+    private static FloatVector of(float[] slot, int at) {
+        return FloatVector.fromArray(FLOATS, slot, at);
+    }
+}
