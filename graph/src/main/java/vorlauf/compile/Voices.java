@@ -199,8 +199,7 @@ final class Voices {
             Program.Instruction instruction = steps[step];
             int channel = channelOf(step);
             boolean isRoot = channel != NOWHERE;
-            boolean ownAlone = isRoot
-                    || reads[instruction.outputs()[0]] == readers[instruction.outputs()[0]];
+            boolean ownAlone = isRoot || isReadHereAlone(instruction);
             if (!mayBeLane(instruction.code()) || taken[step] || !ownAlone || kept.size() == MOST_STEPS) {
                 isVoice &= !isRoot && !isBeginning(step);
                 deepestRead = Math.max(deepestRead, depth[step]);
@@ -218,6 +217,11 @@ final class Voices {
             if (isRoot || isBeginning(step)) {
                 depthOfRoots = Math.min(depthOfRoots, depth[step]);
             }
+        }
+
+        private boolean isReadHereAlone(Program.Instruction instruction) {
+            int[] outputs = instruction.outputs();
+            return outputs.length == 1 && reads[outputs[0]] == readers[outputs[0]];
         }
 
         private boolean isBeginning(int step) {

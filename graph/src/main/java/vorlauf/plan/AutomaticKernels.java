@@ -3,54 +3,79 @@ package vorlauf.plan;
 import vorlauf.dsp.RealTime;
 
 /**
- * The plain kernels, until somebody knows better: one set for the whole JVM, since all its plans share what its JIT has
- * compiled. Sets give the same bits, so it may change between any two groups.
+ * Vector kernels as far as they are admitted, plain ones for the rest: one set for the whole JVM, since all its plans share
+ * what its JIT has compiled. Sets give the same bits, so it may change between any two groups.
  *
- * <p>Vector kernels allocate nothing once C2 has compiled all of them, and much before. So whoever warms them up looks at what
- * they allocate before they are taken, and whoever measures a producer gives them back when it allocates.
+ * <p>A vector kernel allocates nothing once C2 has compiled it, and much before. So whoever warms up tries the kernels that a
+ * plan needs, admits those of which a trial has allocated nothing, and whoever measures a producer takes all of them back
+ * when it allocates.
  *
- * <p>Threads: {@link #use} control; the rest producer.
+ * <p>Threads: {@link #admit}, {@link #fallBack} control; the rest producer.
  */
 public final class AutomaticKernels extends GroupKernels {
+    private static final KernelUses NONE = new KernelUses();
+
     static final AutomaticKernels INSTANCE = new AutomaticKernels();
 
-    /** Either set: a stale one renders the same bits. */
-    private volatile GroupKernels inUse = PlainKernels.INSTANCE;
+    /** Either may be stale: the bits are the same. */
+    private volatile KernelUses admitted = NONE;
+
+    private volatile GroupKernels vector = PlainKernels.INSTANCE;
 
     private AutomaticKernels() {}
 
-    /** Renders groups from now on with this set. */
-    public void use(GroupKernels kernels) {
-        inUse = kernels;
+    /** Renders from now on with the vector kernels of these uses, too. */
+    public synchronized void admit(KernelUses uses) {
+        vector = GroupKernels.vector();
+        admitted = admitted.and(uses);
+    }
+
+    /** Whether everything that a plan needs is admitted. */
+    public boolean admits(RenderPlan plan) {
+        return admitted.suffice(plan.form());
     }
 
     /** Goes back to the plain kernels; false where they are in use. */
-    public boolean fallBack() {
-        boolean had = !inUse.name().equals(PlainKernels.INSTANCE.name());
-        inUse = PlainKernels.INSTANCE;
+    public synchronized boolean fallBack() {
+        boolean had = !admitted.isEmpty();
+        admitted = NONE;
         return had;
     }
 
     @Override
     public String name() {
-        return inUse.name();
+        return admitted.isEmpty() ? PlainKernels.INSTANCE.name() : vector.name();
+    }
+
+    private GroupKernels kernels(int form, int code, boolean moves) {
+        return admitted.has(form, code, moves) ? vector : PlainKernels.INSTANCE;
     }
 
     @Override
     @RealTime
     boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        return inUse.lanes(plan, steps, at, count, from, to);
+        return kernels(KernelUses.LANES, steps[at], false).lanes(plan, steps, at, count, from, to);
     }
 
     @Override
     @RealTime
     boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
-        return inUse.bank(plan, bank, steps, from, to);
+        KernelUses uses = admitted;
+        return uses != NONE
+                && bank.prepare(plan, steps)
+                && uses.hasAll(bank)
+                && vector.bank(plan, bank, steps, from, to);
     }
 
     @Override
     @RealTime
     boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        return inUse.run(plan, steps, at, count, from, to);
+        boolean moves = moves(plan, steps, at, count);
+        return kernels(KernelUses.RUN, steps[at], moves).run(plan, steps, at, count, from, to);
+    }
+
+    /** Whether a factor of a run of sums moves in this block, for which there is another loop. */
+    static boolean moves(RenderPlan plan, int[] steps, int at, int count) {
+        return steps[at] == Step.MULTIPLY_ADD && !Rows.rest(plan, steps, at, count, 1);
     }
 }

@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.BitSet;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -18,10 +19,11 @@ final class LaneBank {
     private boolean isPossible;
     private long preparedFor = -1;
 
-    LaneBank(BankForm form, int movingScalars) {
+    /** @param settling flags of coefficients that rest once the plan has settled */
+    LaneBank(BankForm form, PlanForm plan, BitSet settling) {
         operations = new LaneOperation[form.operations().size()];
         for (int i = 0; i < operations.length; i++) {
-            operations[i] = new LaneOperation(form.operations().get(i), movingScalars);
+            operations[i] = new LaneOperation(form.operations().get(i), plan, settling);
         }
         sums = form.sums();
     }

@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.BitSet;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
@@ -60,15 +61,19 @@ final class LaneOperation {
     final int[] restAdvance = new int[LANES];
 
     private final int[] laneOf;
-    private final int movingScalars;
 
-    LaneOperation(BankForm.Operation form, int movingScalars) {
+    /** Scalars of which a row's is no constant. */
+    private final boolean[] mayMove = new boolean[MOST_SCALARS];
+
+    /** Whether a row's coefficients may move once the plan has settled. */
+    private final boolean coefficientsMayMove;
+
+    LaneOperation(BankForm.Operation form, PlanForm plan, BitSet settling) {
         code = form.code();
         at = form.at();
         rows = form.rows();
         target = form.target();
         operands = form.operands();
-        this.movingScalars = movingScalars;
         laneOf = new int[rows];
         for (int row = 0; row < rows; row++) {
             laneOf[row] = (form.firstLane() + row) % LANES;
@@ -79,6 +84,16 @@ final class LaneOperation {
         memory = new double[filter ? 2 * LANES : 0];
         phase = new long[isOscillator() ? LANES : 0];
         increment = new long[phase.length];
+        boolean coefficientsMove = false;
+        for (int row = 0; row < (code < 0 ? 0 : rows); row++) {
+            int from = at + row * ROW;
+            for (int operand = 0; operand < operands.length; operand++) {
+                mayMove[operand] |= operands[operand] == BankForm.NOTHING
+                        && ~plan.steps()[from + Step.IN + operand] < plan.movingScalars();
+            }
+            coefficientsMove |= filter && !settling.get(plan.steps()[from + Step.EXTRA + 2]);
+        }
+        coefficientsMayMove = coefficientsMove;
     }
 
     boolean isFilter() {
@@ -93,8 +108,9 @@ final class LaneOperation {
         return isOscillator() && operands[0] == BankForm.NOTHING;
     }
 
-    int lane(int row) {
-        return laneOf[row];
+    /** Whether coefficients or scalars move in this block. */
+    boolean anyMoves() {
+        return moving || moves[0] || moves[1] || moves[2];
     }
 
     /** Whether every lane has a voice. */
@@ -168,25 +184,15 @@ final class LaneOperation {
                     if (!frequencies(plan, steps)) {
                         return false;
                     }
-                } else if (mayMove(steps, operand)) {
+                } else if (mayMove[operand]) {
                     scalars(plan, steps, operand);
                 }
             }
         }
-        if (isFilter()) {
+        if (coefficientsMayMove || (settling && isFilter())) {
             filter(plan, steps, settling);
         }
         return true;
-    }
-
-    /** Whether a scalar of any row is no constant. */
-    private boolean mayMove(int[] steps, int operand) {
-        for (int row = 0; row < rows; row++) {
-            if (~steps[at + row * ROW + Step.IN + operand] < movingScalars) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void scalars(RenderPlan plan, int[] steps, int operand) {
@@ -208,7 +214,7 @@ final class LaneOperation {
     }
 
     private boolean frequencies(RenderPlan plan, int[] steps) {
-        if (!mayMove(steps, 0)) {
+        if (!mayMove[0]) {
             return true;
         }
         if (!Rows.hertzRest(plan, steps, at, rows)) {

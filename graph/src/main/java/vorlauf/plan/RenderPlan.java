@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
@@ -47,6 +48,9 @@ public final class RenderPlan {
 
     /** Slots of the banks, and three to work in behind them. */
     final float[][] slots;
+
+    /** Room for group kernels: coefficients and state of filters beside each other. */
+    final double[] lanes = new double[64];
 
     private final float[] rampStart;
     private final float[] rampStep;
@@ -96,10 +100,11 @@ public final class RenderPlan {
         for (int channel = 0; channel < outputs.length; channel++) {
             outputs[channel] = buffers[form.outputs()[channel]];
         }
+        BitSet settlingFlags = settlingFlags(form);
         banks = new LaneBank[form.banks().size()];
         int most = 0;
         for (int i = 0; i < banks.length; i++) {
-            banks[i] = new LaneBank(form.banks().get(i), form.movingScalars());
+            banks[i] = new LaneBank(form.banks().get(i), form, settlingFlags);
             most = Math.max(most, form.banks().get(i).slots());
         }
         slots = new float[banks.length == 0 ? 0 : most + 3][BankForm.LANES * BankForm.FRAMES];
@@ -107,6 +112,20 @@ public final class RenderPlan {
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = opened(form.payloads()[i]);
         }
+    }
+
+    /** Where flags of coefficients are that only move in a plan's first blocks. */
+    private static BitSet settlingFlags(PlanForm form) {
+        BitSet flags = new BitSet();
+        for (int i = 0; i < form.sections().length; i += 4) {
+            for (int step = form.sections()[i]; form.sections()[i + 3] != 0 && step < form.sections()[i + 1]; step++) {
+                int at = step * Step.LENGTH;
+                if (form.steps()[at] < Step.GROUP) {
+                    flags.set(form.steps()[at + Step.EXTRA + 1]);
+                }
+            }
+        }
+        return flags;
     }
 
     private Object opened(Object payload) {

@@ -120,7 +120,7 @@ final class VectorBank {
             case Step.ADD -> VectorLanes.add(a, slot(plan, of, 1), out, floats);
             case Step.SUBTRACT -> VectorLanes.subtract(a, slot(plan, of, 1), out, floats);
             case Step.MULTIPLY -> VectorLanes.multiply(a, slot(plan, of, 1), out, floats);
-            case Step.TANH -> VectorLanes.tanh(a, out, floats);
+            case Step.TANH -> VectorElements.tanh(a, out, 0, floats);
             case Step.ADD_RAMP -> {
                 if (moves) {
                     VectorLanes.add(a, ramp(plan, of, 1, from, floats), out, floats);

@@ -69,6 +69,12 @@ final class VectorKernels extends GroupKernels {
                 }
                 VectorOscillators.sines(plan, steps, at, count, from, to);
             }
+            case Step.BIQUAD -> {
+                if (!VectorCascades.isPossible(plan, steps, at, count, from, to)) {
+                    return false;
+                }
+                VectorCascades.render(plan, steps, at, count, from, to);
+            }
             default -> {
                 return false;
             }

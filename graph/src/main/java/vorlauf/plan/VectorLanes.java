@@ -26,25 +26,25 @@ final class VectorLanes {
 
     static void add(float[] a, float[] b, float[] out, int floats) {
         for (int i = 0; i < floats; i += LANES) {
-            of(a, i).add(of(b, i)).intoArray(out, i);
+            FloatVector.fromArray(FLOATS, a, i)
+                    .add(FloatVector.fromArray(FLOATS, b, i))
+                    .intoArray(out, i);
         }
     }
 
     static void subtract(float[] a, float[] b, float[] out, int floats) {
         for (int i = 0; i < floats; i += LANES) {
-            of(a, i).sub(of(b, i)).intoArray(out, i);
+            FloatVector.fromArray(FLOATS, a, i)
+                    .sub(FloatVector.fromArray(FLOATS, b, i))
+                    .intoArray(out, i);
         }
     }
 
     static void multiply(float[] a, float[] b, float[] out, int floats) {
         for (int i = 0; i < floats; i += LANES) {
-            of(a, i).mul(of(b, i)).intoArray(out, i);
-        }
-    }
-
-    static void tanh(float[] a, float[] out, int floats) {
-        for (int i = 0; i < floats; i += LANES) {
-            VectorMath.tanh(of(a, i)).intoArray(out, i);
+            FloatVector.fromArray(FLOATS, a, i)
+                    .mul(FloatVector.fromArray(FLOATS, b, i))
+                    .intoArray(out, i);
         }
     }
 
@@ -53,7 +53,9 @@ final class VectorLanes {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
             VectorMask<Float> mask = VectorMask.fromArray(FLOATS, active, lane);
             for (int i = lane; i < floats; i += WIDTH) {
-                of(out, i).blend(of(a, i), mask).intoArray(out, i);
+                FloatVector.fromArray(FLOATS, out, i)
+                        .blend(FloatVector.fromArray(FLOATS, a, i), mask)
+                        .intoArray(out, i);
             }
         }
     }
@@ -63,8 +65,8 @@ final class VectorLanes {
     /** Scalars that may move; {@code first} is the block's frame that the slot begins with. */
     static void ramp(float[] start, float[] step, int first, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            FloatVector begin = of(start, lane);
-            FloatVector way = of(step, lane);
+            FloatVector begin = FloatVector.fromArray(FLOATS, start, lane);
+            FloatVector way = FloatVector.fromArray(FLOATS, step, lane);
             for (int i = lane, frame = first + 1; i < floats; i += WIDTH, frame++) {
                 begin.add(way.mul(frame)).add(0f).intoArray(out, i);
             }
@@ -73,46 +75,49 @@ final class VectorLanes {
 
     static void add(float[] a, float[] scalars, float[] out, int floats, float sign) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            FloatVector addend = of(scalars, lane).mul(sign);
+            FloatVector addend = FloatVector.fromArray(FLOATS, scalars, lane).mul(sign);
             for (int i = lane; i < floats; i += WIDTH) {
-                of(a, i).add(addend).intoArray(out, i);
+                FloatVector.fromArray(FLOATS, a, i).add(addend).intoArray(out, i);
             }
         }
     }
 
     static void scalarsMinus(float[] scalars, float[] a, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            FloatVector minuend = of(scalars, lane);
+            FloatVector minuend = FloatVector.fromArray(FLOATS, scalars, lane);
             for (int i = lane; i < floats; i += WIDTH) {
-                minuend.sub(of(a, i)).intoArray(out, i);
+                minuend.sub(FloatVector.fromArray(FLOATS, a, i)).intoArray(out, i);
             }
         }
     }
 
     static void scale(float[] a, float[] factors, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            FloatVector factor = of(factors, lane);
+            FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
             for (int i = lane; i < floats; i += WIDTH) {
-                of(a, i).mul(factor).intoArray(out, i);
+                FloatVector.fromArray(FLOATS, a, i).mul(factor).intoArray(out, i);
             }
         }
     }
 
     static void scaleAdd(float[] a, float[] factors, float[] b, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            FloatVector factor = of(factors, lane);
+            FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
             for (int i = lane; i < floats; i += WIDTH) {
-                of(a, i).mul(factor).add(of(b, i)).intoArray(out, i);
+                FloatVector.fromArray(FLOATS, a, i)
+                        .mul(factor)
+                        .add(FloatVector.fromArray(FLOATS, b, i))
+                        .intoArray(out, i);
             }
         }
     }
 
     static void scaleAddScalars(float[] a, float[] factors, float[] addends, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            FloatVector factor = of(factors, lane);
-            FloatVector addend = of(addends, lane);
+            FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
+            FloatVector addend = FloatVector.fromArray(FLOATS, addends, lane);
             for (int i = lane; i < floats; i += WIDTH) {
-                of(a, i).mul(factor).add(addend).intoArray(out, i);
+                FloatVector.fromArray(FLOATS, a, i).mul(factor).add(addend).intoArray(out, i);
             }
         }
     }
@@ -155,7 +160,7 @@ final class VectorLanes {
             int[] turns, int[] advances, float[] factors, float[] b, float[] out, int lane, int floats) {
         IntVector turn = IntVector.fromArray(INTS, turns, lane);
         IntVector advance = IntVector.fromArray(INTS, advances, lane);
-        FloatVector factor = of(factors, lane);
+        FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
         for (int i = lane; i < floats; i += WIDTH) {
             FloatVector x = ((FloatVector)
                             turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
@@ -165,7 +170,7 @@ final class VectorLanes {
             p = z.mul(p).add(0.07968947f);
             p = z.mul(p).add(-0.64596367f);
             p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).mul(factor).add(of(b, i)).intoArray(out, i);
+            x.add(x.mul(p)).mul(factor).add(FloatVector.fromArray(FLOATS, b, i)).intoArray(out, i);
             turn = turn.add(advance);
         }
     }
@@ -180,8 +185,8 @@ final class VectorLanes {
             int[] turns, int[] advances, float[] factors, float[] addends, float[] out, int lane, int floats) {
         IntVector turn = IntVector.fromArray(INTS, turns, lane);
         IntVector advance = IntVector.fromArray(INTS, advances, lane);
-        FloatVector factor = of(factors, lane);
-        FloatVector addend = of(addends, lane);
+        FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
+        FloatVector addend = FloatVector.fromArray(FLOATS, addends, lane);
         for (int i = lane; i < floats; i += WIDTH) {
             FloatVector x = ((FloatVector)
                             turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
@@ -248,7 +253,8 @@ final class VectorLanes {
     private static void modulatedSine(int[] turns, float[] hertz, float scale, float[] out, int lane, int floats) {
         IntVector turn = IntVector.fromArray(INTS, turns, lane);
         for (int i = lane; i < floats; i += WIDTH) {
-            IntVector advance = (IntVector) of(hertz, i).mul(scale).convert(VectorOperators.F2I, 0);
+            IntVector advance = (IntVector)
+                    FloatVector.fromArray(FLOATS, hertz, i).mul(scale).convert(VectorOperators.F2I, 0);
             FloatVector x = ((FloatVector)
                             turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
@@ -261,9 +267,5 @@ final class VectorLanes {
             turn = turn.add(advance);
         }
         turn.intoArray(turns, lane);
-    }
-
-    private static FloatVector of(float[] slot, int at) {
-        return FloatVector.fromArray(FLOATS, slot, at);
     }
 }

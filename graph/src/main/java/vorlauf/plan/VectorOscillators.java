@@ -1,7 +1,6 @@
 package vorlauf.plan;
 
 import static vorlauf.plan.VectorMath.FLOATS;
-import static vorlauf.plan.VectorMath.INTS;
 import static vorlauf.plan.VectorMath.IOTA;
 import static vorlauf.plan.VectorMath.LANES;
 
@@ -19,16 +18,15 @@ final class VectorOscillators {
     private static final int ROW = Step.LENGTH;
     private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
 
+    private static final int QUARTER_TURN = 1 << 30;
+    private static final float QUARTERS_PER_PHASE = 0x1p-30f;
+
     private VectorOscillators() {}
 
     /** Renders lanes; false where there is no loop for them or for what moves, and nothing was done. */
     static boolean render(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         int code = steps[at];
-        if (code == Step.OSCILLATOR_AUDIO) {
-            modulatedSines(plan, steps, at, count, from, to);
-            return true;
-        }
-        boolean modulated = code > Step.OSCILLATOR_AUDIO && code < Step.SINE_MULTIPLY_ADD;
+        boolean modulated = code >= Step.OSCILLATOR_AUDIO && code < Step.SINE_MULTIPLY_ADD;
         if (modulated || !Rows.hertzRest(plan, steps, at, count)) {
             return false;
         }
@@ -74,7 +72,15 @@ final class VectorOscillators {
         IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
         for (int i = from; i < to; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, y, i);
-            VectorMath.sine(phase).mul(factor).add(value).intoArray(out, i);
+            FloatVector x = ((FloatVector)
+                            phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).mul(factor).add(value).intoArray(out, i);
             phase = phase.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
@@ -104,7 +110,15 @@ final class VectorOscillators {
         int advance = Phases.roundedIncrement(increment);
         IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
         for (int i = from; i < to; i += LANES) {
-            VectorMath.sine(phase).mul(factor).add(addend).intoArray(out, i);
+            FloatVector x = ((FloatVector)
+                            phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).mul(factor).add(addend).intoArray(out, i);
             phase = phase.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
@@ -131,7 +145,15 @@ final class VectorOscillators {
         int advance = Phases.roundedIncrement(increment);
         IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
         for (int i = from; i < to; i += LANES) {
-            VectorMath.sine(phase).intoArray(out, i);
+            FloatVector x = ((FloatVector)
+                            phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
+            p = z.mul(p).add(0.07968947f);
+            p = z.mul(p).add(-0.64596367f);
+            p = z.mul(p).add(0.5707963f);
+            x.add(x.mul(p)).intoArray(out, i);
             phase = phase.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
@@ -164,37 +186,14 @@ final class VectorOscillators {
         for (int i = from; i < to; i += LANES) {
             IntVector unsigned =
                     turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
-            VectorMath.floats(unsigned).mul(0x1p-23f).sub(1f).intoArray(out, i);
+            ((FloatVector) unsigned.convert(VectorOperators.I2F, 0))
+                    .mul(0x1p-23f)
+                    .sub(1f)
+                    .intoArray(out, i);
             turn = turn.add(high * LANES);
             rest = rest.add(low * LANES);
         }
         l[o] += (to - from) * increment;
-    }
-
-    /** Rows of sines with a frequency for each frame. */
-    static void modulatedSines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        int whole = whole(from, to);
-        for (int row = at; row < at + count * ROW; row += ROW) {
-            float[] hertz = Rows.input(plan, steps, row, 0);
-            float[] out = Rows.output(plan, steps, row);
-            int phase = steps[row + Step.EXTRA];
-            modulatedSine(plan.longs, phase, hertz, Phases.perHertz(plan.sampleRateHertz), out, from, whole);
-            if (whole < to) {
-                Oscillators.sineAudio(plan.longs, phase, hertz, plan.sampleRateHertz, plan.scratch, out, whole, to);
-            }
-        }
-    }
-
-    private static void modulatedSine(long[] l, int o, float[] hertz, float scale, float[] out, int from, int to) {
-        IntVector phase = IntVector.broadcast(INTS, Phases.high(l[o]));
-        for (int i = from; i < to; i += LANES) {
-            IntVector increment = (IntVector)
-                    FloatVector.fromArray(FLOATS, hertz, i).mul(scale).convert(VectorOperators.F2I, 0);
-            IntVector sum = VectorMath.sums(increment);
-            VectorMath.sine(phase.add(sum).sub(increment)).intoArray(out, i);
-            phase = phase.add(VectorMath.last(sum));
-        }
-        l[o] = Phases.joined(phase.lane(0), l[o]);
     }
 
     /** The frame behind the last that fills a vector. */

@@ -4,6 +4,7 @@ import static vorlauf.plan.VectorMath.FLOATS;
 import static vorlauf.plan.VectorMath.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Runs of sums and products in registers: a tile of the run's value is loaded, goes through all rows, and is stored once.
@@ -137,7 +138,7 @@ final class VectorSums {
     private static void product(
             RenderPlan plan, int[] steps, int at, int end, boolean ladder, int x, float[] y, float[] out, int i) {
         FloatVector value = FloatVector.fromArray(FLOATS, y, i);
-        FloatVector index = VectorMath.floats(VectorMath.IOTA.add(i + 1));
+        FloatVector index = (FloatVector) VectorMath.IOTA.add(i + 1).convert(VectorOperators.I2F, 0);
         for (int row = at; row < end; row += ROW) {
             FloatVector term = FloatVector.fromArray(FLOATS, plan.buffers[steps[row + x]], i);
             int scalar = steps[row + Step.IN + 1];

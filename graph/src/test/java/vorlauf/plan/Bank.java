@@ -12,6 +12,7 @@ import vorlauf.compile.CompileSettings;
 import vorlauf.compile.CompiledGraph;
 import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
+import vorlauf.graph.Processor;
 import vorlauf.graph.Signal;
 
 /** Graphs of many alike nodes: each kind is rendered in groups of one sort. */
@@ -88,6 +89,7 @@ enum Bank {
         }
         return mix(mix(voices), voices.getFirst().tanh());
     }),
+    OWN_CODE(count -> mixed(count, i -> custom("half", 1, Half::new, sine(50 + i)))),
     SUM_OF_SUMS(count -> mixed(
             count, i -> mixed(3, k -> sine(60 + 9 * i + 200 * k).gain(0.1)).lowpass(900, 1))),
     SUM(count -> mixed(count, Bank::source)),
@@ -170,6 +172,16 @@ enum Bank {
             y = stage.of(y, i);
         }
         return y;
+    }
+
+    /** A node in user code. */
+    private static final class Half implements Processor {
+        @Override
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            for (int i = 0; i < frameCount; i++) {
+                outputs[0][i] = 0.5f * inputs[0][i];
+            }
+        }
     }
 
     private static Signal source(int i) {

@@ -37,6 +37,7 @@ final class Session {
 
     private final GraphCompiler compiler;
     private final GroupKernels kernels;
+    private final KernelTrials trials;
     private final PublisherWorkers workers;
     private final Consumer<EngineEvent> events;
     private final GraphSubscription<Signal> graphs;
@@ -60,6 +61,7 @@ final class Session {
             Consumer<EngineEvent> events,
             Runnable wakeControl) {
         this.kernels = settings.kernels();
+        this.trials = new KernelTrials(settings, files);
         this.compiler = new GraphCompiler(settings, files, check.forCompiler());
         this.workers = workers;
         this.events = events;
@@ -169,6 +171,7 @@ final class Session {
         }
         enter(compiled);
         handOver(current, compiled, nowNanos);
+        trials.offer(graph, compiled.change().settled());
     }
 
     private void enter(CompiledGraph compiled) {
@@ -209,6 +212,7 @@ final class Session {
 
     /** Cancels all subscriptions. */
     void cancel() {
+        trials.close();
         graphs.cancel();
         controls.close();
     }

@@ -134,7 +134,7 @@ final class WarmUp {
             run(EveryNode.graph(), settings, files, EVERY_NODE_BLOCKS, clock.nanoTime(), LONGEST_FIRST_NANOS, clock);
         }
         if (settings.kernels() instanceof AutomaticKernels automatic) {
-            KernelReadiness.decide(automatic, new SilentFiles(files), clock);
+            KernelTrial.run(graph, settings, automatic, files, clock);
             startNanos = clock.nanoTime();
         }
         run(graph, settings, files, MOST_BLOCKS, startNanos, (long) (seconds * 1e9), clock);
