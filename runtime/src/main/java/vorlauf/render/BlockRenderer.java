@@ -71,8 +71,8 @@ public final class BlockRenderer {
         this(mail, blockFrames, channels, sampleRateHertz, records, RETIRED_WAITING);
     }
 
-    /** The same with another room for retired plans, to test its edge. */
-    BlockRenderer(
+    /** The same with room for {@code retiredWaiting} retired plans, at least 2: a small one reaches its edge soon. */
+    public BlockRenderer(
             ControlMail mail,
             int blockFrames,
             int channels,

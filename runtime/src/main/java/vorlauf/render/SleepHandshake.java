@@ -9,19 +9,22 @@ import vorlauf.dsp.RealTime;
  * volatile, hence in one order that both sides agree on. Either the producer sees {@code wakeWanted} and does not sleep, or
  * the waker sees {@code asleep} and unparks it; that both miss is impossible. With release and acquire alone it would be
  * possible: a store may pass a later load there, and the wake-up would be lost until the sleep ends by itself.
+ *
+ * <p>Threads: {@link #sleepUntil} one thread, the sleeper; {@link #wake} one other at a time.
  */
-final class SleepHandshake {
+public final class SleepHandshake {
     private final Clock clock;
     private volatile boolean asleep;
     private volatile boolean wakeWanted;
 
-    SleepHandshake(Clock clock) {
+    /** A handshake whose sleeper waits by {@code clock}. */
+    public SleepHandshake(Clock clock) {
         this.clock = clock;
     }
 
     /** Sleeps until {@code deadlineNanos}, or until somebody wakes. Producer; looks at its tasks again afterwards. */
     @RealTime
-    void sleepUntil(long deadlineNanos) {
+    public void sleepUntil(long deadlineNanos) {
         asleep = true;
         if (!wakeWanted) {
             clock.parkUntil(deadlineNanos);
@@ -32,7 +35,7 @@ final class SleepHandshake {
     }
 
     /** Wakes {@code sleeper}, after what it is to see has been written. Control thread. */
-    void wake(Thread sleeper) {
+    public void wake(Thread sleeper) {
         wakeWanted = true;
         if (asleep) {
             clock.wake(sleeper);
