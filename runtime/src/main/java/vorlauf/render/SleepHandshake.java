@@ -10,6 +10,9 @@ import vorlauf.dsp.RealTime;
  * the waker sees {@code asleep} and unparks it; that both miss is impossible. With release and acquire alone it would be
  * possible: a store may pass a later load there, and the wake-up would be lost until the sleep ends by itself.
  *
+ * <p>What the sleeper is woken for belongs into the same order: it is written before {@link #wake} and read after
+ * {@link #sleepUntil} in volatile mode. The sleeper clears {@code wakeWanted} without reading it, so it acquires nothing there.
+ *
  * <p>Threads: {@link #sleepUntil} one thread, the sleeper; {@link #wake} one other at a time.
  */
 public final class SleepHandshake {

@@ -23,7 +23,10 @@ public final class WakeUpSituation {
 
     private final WatchfulClock clock = new WatchfulClock();
     private final WakeUp wakeUp;
-    private int task;
+
+    /** Volatile, as what a sleeper is woken for must be: it clears the wish without reading it, so it acquires nothing there. */
+    private volatile int task;
+
     private int seen;
 
     /** A pair that uses what {@code made} makes of a clock. */
