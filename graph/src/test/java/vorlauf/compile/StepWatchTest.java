@@ -35,7 +35,11 @@ class StepWatchTest {
     @ParameterizedTest
     @CsvSource({"100, 300, second, 300", "300, 100, first, 300", "1, 0, first, 1"})
     void namesTheNodeThatTookLongest(long first, long second, String slowest, long nanos) {
-        Signal chain = taking("second", second, taking("first", first, Signals.sine(440)).lowpass(900, 1)).gain(0.5);
+        Signal chain = taking(
+                        "second",
+                        second,
+                        taking("first", first, Signals.sine(440)).lowpass(900, 1))
+                .gain(0.5);
         RenderPlan plan = adopted(chain);
         plan.render(new float[plan.blockFrames()], watch);
         assertThat(plan.nodeName(watch.slowestNode())).contains(slowest);

@@ -11,45 +11,60 @@ import vorlauf.engine.EngineEvent;
 import vorlauf.engine.SlowNode;
 
 /**
- * Late blocks by their causes: how many, how much time, which was the worst.
+ * Late blocks by their causes: how many, how much time, which were the worst.
  *
  * <p>Threads: any, one at a time.
  */
 final class LateBlockTable {
     private static final int KEPT = 8;
+    private static final Comparator<EngineEvent.LateBlock> WORST_FIRST =
+            Comparator.comparingDouble(EngineEvent.LateBlock::milliseconds).reversed();
 
-    /** The worst of each cause. */
-    private final Map<String, List<EngineEvent.LateBlock>> byCause = new TreeMap<>();
-
-    private final Map<String, Long> counts = new TreeMap<>();
-
-    private final Map<String, Double> milliseconds = new TreeMap<>();
+    private final Map<String, Sum> byCause = new TreeMap<>();
     private long blocks;
 
-    void add(EngineEvent.LateBlock block) {
-        String cause = block.cause().label();
-        blocks++;
-        counts.merge(cause, 1L, Long::sum);
-        milliseconds.merge(cause, block.milliseconds(), Double::sum);
-        List<EngineEvent.LateBlock> worst = byCause.computeIfAbsent(cause, name -> new ArrayList<>());
-        worst.add(block);
-        worst.sort(Comparator.comparingDouble(EngineEvent.LateBlock::milliseconds).reversed());
-        if (worst.size() > KEPT) {
-            worst.removeLast();
+    /** All late blocks of one cause. */
+    private static final class Sum {
+        private final String cause;
+        private final List<EngineEvent.LateBlock> worst = new ArrayList<>();
+        private long blocks;
+        private double milliseconds;
+
+        Sum(String cause) {
+            this.cause = cause;
         }
+
+        void add(EngineEvent.LateBlock block) {
+            blocks++;
+            milliseconds += block.milliseconds();
+            worst.add(block);
+            worst.sort(WORST_FIRST);
+            if (worst.size() > KEPT) {
+                worst.removeLast();
+            }
+        }
+
+        double milliseconds() {
+            return milliseconds;
+        }
+    }
+
+    void add(EngineEvent.LateBlock block) {
+        blocks++;
+        byCause.computeIfAbsent(block.cause().label(), Sum::new).add(block);
     }
 
     /** Adds a line for each cause to a report, the one with most time first. */
     void addTo(Table table) {
         table.add("late blocks", "%d", blocks);
-        for (String cause : causes()) {
-            EngineEvent.LateBlock worst = byCause.get(cause).getFirst();
+        for (Sum sum : sums()) {
+            EngineEvent.LateBlock worst = sum.worst.getFirst();
             table.add(
                     "",
                     "%-18s %6d blocks, %8.1f ms, worst %.2f ms at frame %d: %s%s",
-                    cause,
-                    counts.get(cause),
-                    milliseconds.get(cause),
+                    sum.cause,
+                    sum.blocks,
+                    sum.milliseconds,
                     worst.milliseconds(),
                     worst.positionFrames(),
                     worst.cause().text(),
@@ -57,22 +72,21 @@ final class LateBlockTable {
         }
     }
 
-    private List<String> causes() {
-        return counts.keySet().stream()
-                .sorted(Comparator.comparingDouble((String cause) -> milliseconds.get(cause))
-                        .reversed())
+    private List<Sum> sums() {
+        return byCause.values().stream()
+                .sorted(Comparator.comparingDouble(Sum::milliseconds).reversed())
                 .toList();
     }
 
     /** The same for programs. */
     Map<String, Object> figures() {
         List<Object> causes = new ArrayList<>();
-        for (String cause : causes()) {
+        for (Sum sum : sums()) {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("cause", cause);
-            one.put("blocks", counts.get(cause));
-            one.put("milliseconds", rounded(milliseconds.get(cause)));
-            one.put("worst", byCause.get(cause).stream().map(LateBlockTable::figures).toList());
+            one.put("cause", sum.cause);
+            one.put("blocks", sum.blocks);
+            one.put("milliseconds", rounded(sum.milliseconds));
+            one.put("worst", sum.worst.stream().map(LateBlockTable::figures).toList());
             causes.add(one);
         }
         Map<String, Object> figures = new LinkedHashMap<>();

@@ -116,8 +116,7 @@ public record EngineSettings(
 
     /** The same on another device; null for the default. */
     public EngineSettings withDevice(@Nullable String name) {
-        return copy(
-                Optional.ofNullable(name), options, recordTo, recordFormat, explaining, realTimeCheck, kernels);
+        return copy(Optional.ofNullable(name), options, recordTo, recordFormat, explaining, realTimeCheck, kernels);
     }
 
     /** The same with other options of the backend. */

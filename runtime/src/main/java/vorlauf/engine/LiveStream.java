@@ -115,7 +115,8 @@ final class LiveStream {
                     clock,
                     telemetry.producerRecords());
             return new LiveStream(
-                    settings, clock, hub, scheduler, explainer, telemetry, renderer, consumer, recorder, producer, device);
+                    settings, clock, hub, scheduler, explainer, telemetry, renderer, consumer, recorder, producer,
+                    device);
         } catch (BackendException | RuntimeException | LinkageError e) {
             device.close();
             throw e;

@@ -238,7 +238,8 @@ final class PauseLog {
 
     private void threadWaited(RecordedEvent event) {
         // All others wait when they like, and would drive out what matters.
-        if (event.getThread() != null && ProducerThread.NAME.equals(event.getThread().getJavaName())) {
+        if (event.getThread() != null
+                && ProducerThread.NAME.equals(event.getThread().getJavaName())) {
             String kind = ThreadEvents.kind(event);
             long thread = event.getThread().getJavaThreadId();
             add(pause(event, Reason.WAIT, kind, ThreadEvents.detail(event), thread));

@@ -10,6 +10,7 @@ import vorlauf.dsp.RealTime;
 public final class ProducerThread {
     /** Its name. */
     public static final String NAME = "vorlauf-producer";
+
     private static final long LINGER_NANOS = 100_000_000;
 
     private final Producer producer;

@@ -23,7 +23,14 @@ class UnderrunExplainerTest {
 
     private UnderrunExplainer explainer(@Nullable PauseLog log, boolean lateBlocksToo) {
         return new UnderrunExplainer(
-                log, scheduler, (plan, node) -> "node " + node + " of plan " + plan, lateBlocksToo, 192, 48, 48_000, this::tell);
+                log,
+                scheduler,
+                (plan, node) -> "node " + node + " of plan " + plan,
+                lateBlocksToo,
+                192,
+                48,
+                48_000,
+                this::tell);
     }
 
     private void tell(EngineEvent event) {
@@ -41,8 +48,7 @@ class UnderrunExplainerTest {
         block(explainer, startNanos, tookNanos, latenessNanos, RenderRecord.NOT_WATCHED);
     }
 
-    private static void block(
-            UnderrunExplainer to, long startNanos, long tookNanos, long latenessNanos, long slowest) {
+    private static void block(UnderrunExplainer to, long startNanos, long tookNanos, long latenessNanos, long slowest) {
         long[] record = new long[RenderRecord.LONGS];
         record[RenderRecord.KIND] = RenderRecord.BLOCK;
         record[RenderRecord.BLOCK_START_NANOS] = startNanos;
@@ -231,8 +237,9 @@ class UnderrunExplainerTest {
         assertThat(told.cause()).isEqualTo(new UnderrunCause.SlowBlock(5.0, 1.0));
         assertThat(told.slowest()).contains(new SlowNode("node 3 of plan 14", 0.5, true));
         assertThat(told.message())
-                .isEqualTo("late block at frame 0 (5.005 s): 5.00 ms for 1.00 ms of sound; a block that took 5.00 ms to render,"
-                        + " 1.00 ms of sound; slowest node: node 3 of plan 14, 0.500 ms");
+                .isEqualTo(
+                        "late block at frame 0 (5.005 s): 5.00 ms for 1.00 ms of sound; a block that took 5.00 ms to render,"
+                                + " 1.00 ms of sound; slowest node: node 3 of plan 14, 0.500 ms");
     }
 
     @Test
@@ -285,7 +292,8 @@ class UnderrunExplainerTest {
         pull(LATE, 48, 0, 0);
         explainer.tellAll();
         assertThat(told.getFirst().slowest()).contains(new SlowNode("node 2 of plan 14", 0.3, false));
-        assertThat(told.getFirst().message()).endsWith("slowest node of the blocks after it: node 2 of plan 14, 0.300 ms");
+        assertThat(told.getFirst().message())
+                .endsWith("slowest node of the blocks after it: node 2 of plan 14, 0.300 ms");
     }
 
     @Test

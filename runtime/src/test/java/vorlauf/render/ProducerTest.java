@@ -264,8 +264,7 @@ class ProducerTest {
             clock.advanceBy(nanos[block[0]++]);
         };
         GraphCompiler compiler = new GraphCompiler(CompileSettings.of(RATE, BLOCK), new BlockRendererTest.NoFiles());
-        renderer.offer(
-                compiler.compile(Signals.custom("node", 1, () -> node)).change());
+        renderer.offer(compiler.compile(Signals.custom("node", 1, () -> node)).change());
         FrameRing ring = new SpscFrameRing(nanos.length * BLOCK, 1);
         RingConsumer consumer = new RingConsumer(ring, clock, pulls);
         Producer producer =
@@ -287,7 +286,8 @@ class ProducerTest {
 
     @Test
     void looksForTheSlowestNodeOnlyAfterASlowBlock() throws GraphException {
-        assertThat(slowest(false, 10, BLOCK_NANOS / 2, 30, SLOW_NANOS, 50, 60)).containsExactly(-1L, -1L, -1L, -1L, 50L, 60L);
+        assertThat(slowest(false, 10, BLOCK_NANOS / 2, 30, SLOW_NANOS, 50, 60))
+                .containsExactly(-1L, -1L, -1L, -1L, 50L, 60L);
     }
 
     @Test
@@ -301,7 +301,8 @@ class ProducerTest {
         assertThat(RenderRecord.slowestNode(slowest)).isEqualTo(1_000_000);
         assertThat(RenderRecord.slowestPlan(slowest, 5)).isEqualTo(RenderRecord.planSerial(5, true));
         assertThat(RenderRecord.slowestNanos(slowest)).isEqualTo(123_456);
-        assertThat(RenderRecord.slowestNanos(RenderRecord.slowest(0, false, Long.MAX_VALUE))).isEqualTo(0xffff_ffffL);
+        assertThat(RenderRecord.slowestNanos(RenderRecord.slowest(0, false, Long.MAX_VALUE)))
+                .isEqualTo(0xffff_ffffL);
         assertThat(RenderRecord.slowestPlan(RenderRecord.slowest(0, false, 1), 5))
                 .isEqualTo(RenderRecord.planSerial(5, false));
     }

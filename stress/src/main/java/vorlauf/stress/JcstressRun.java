@@ -15,12 +15,19 @@ final class JcstressRun {
     private static final int MANY_LINES = 20;
 
     private final Path folder;
+    private final String classPath;
     private final PrintStream err;
     private boolean timedOut;
 
     /** Runs whose results, reports and logs lie in {@code folder}; trouble goes to {@code err}. */
     JcstressRun(Path folder, PrintStream err) {
+        this(folder, ForkedProgram.absoluteClassPath(), err);
+    }
+
+    /** The same with other classes. */
+    JcstressRun(Path folder, String classPath, PrintStream err) {
         this.folder = folder;
+        this.classPath = classPath;
         this.err = err;
     }
 
@@ -31,13 +38,15 @@ final class JcstressRun {
 
     /** A verdict for each test; twins that survive get a second, longer look. */
     List<Verdict> judge(StressProfile profile, List<String> tests) throws IOException, InterruptedException {
-        List<Verdict> verdicts = look(profile, tests, folder, "");
+        List<Verdict> verdicts = look(profile, tests, folder);
         for (StressProfile next : List.of(StressProfile.SECOND_LOOK, StressProfile.LAST_LOOK)) {
-            List<String> survivors =
-                    verdicts.stream().filter(Verdict::survived).map(Verdict::test).toList();
+            List<String> survivors = verdicts.stream()
+                    .filter(Verdict::survived)
+                    .map(Verdict::test)
+                    .toList();
             if (!survivors.isEmpty()) {
                 String name = next.name().toLowerCase(Locale.ROOT).replace('_', '-');
-                List<Verdict> again = look(next, survivors, folder.resolve(name), "");
+                List<Verdict> again = look(next, survivors, folder.resolve(name));
                 verdicts = Stream.concat(verdicts.stream().filter(verdict -> !verdict.survived()), again.stream())
                         .toList();
             }
@@ -45,8 +54,17 @@ final class JcstressRun {
         return verdicts;
     }
 
-    /** A verdict for each test after the looks of a profile, with further options for the JVMs. */
-    List<Verdict> look(StressProfile profile, List<String> tests, Path into, String jvmOptions)
+    private List<Verdict> look(StressProfile profile, List<String> tests, Path into)
+            throws IOException, InterruptedException {
+        List<Verdict> verdicts = Verdict.of(tests, observe(profile, tests, into));
+        if (verdicts.stream().anyMatch(verdict -> !verdict.passed() && !verdict.survived())) {
+            err.println("The reports are in " + into + " (report/index.html), the logs beside them");
+        }
+        return verdicts;
+    }
+
+    /** What the looks of a profile see. */
+    List<Observation> observe(StressProfile profile, List<String> tests, Path into)
             throws IOException, InterruptedException {
         List<Observation> seen = new ArrayList<>();
         int number = 0;
@@ -58,30 +76,25 @@ final class JcstressRun {
                             .toList();
             if (!those.isEmpty()) {
                 Path lookInto = profile.looks().size() == 1 ? into : into.resolve("look-" + ++number);
-                seen.addAll(run(profile, look, those, lookInto, jvmOptions));
+                seen.addAll(run(profile, look, those, lookInto));
             }
         }
-        List<Verdict> verdicts = Verdict.of(tests, seen);
-        if (verdicts.stream().anyMatch(verdict -> !verdict.passed() && !verdict.survived())) {
-            err.println("The reports are in " + into + " (report/index.html), the logs beside them");
-        }
-        return verdicts;
+        return seen;
     }
 
-    private List<Observation> run(
-            StressProfile profile, StressProfile.Look look, List<String> tests, Path into, String jvmOptions)
+    private List<Observation> run(StressProfile profile, StressProfile.Look look, List<String> tests, Path into)
             throws IOException, InterruptedException {
         Files.createDirectories(into);
         JcstressResults.clear(into);
         Path log = into.resolve("jcstress.log");
         List<String> arguments = new ArrayList<>(List.of("-Xmx256m", "org.openjdk.jcstress.Main"));
-        arguments.addAll(look.arguments(jvmOptions));
+        arguments.addAll(look.arguments());
         String names = tests.stream().map(name -> name.replace(".", "\\.")).collect(Collectors.joining("|"));
         arguments.addAll(List.of("-t", "^(" + names + ")$", "-r", "report"));
         ProgressLine progress = ProgressLine.onTerminal();
         ForkedProgram.Ending ending;
         try {
-            ending = new ForkedProgram(arguments, into, log).run(profile.limit(), progress::read);
+            ending = new ForkedProgram(classPath, arguments, into, log).run(profile.limit(), progress::read);
         } finally {
             progress.finish();
         }

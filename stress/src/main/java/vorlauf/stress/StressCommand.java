@@ -2,16 +2,23 @@ package vorlauf.stress;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.check.HandOff;
+import vorlauf.check.Mutant;
+import vorlauf.check.Mutants;
 import vorlauf.cli.Subcommand;
 
 /** {@code vorlauf stress}: real threads against every hand-off, and against broken twins that must be caught. */
@@ -23,8 +30,20 @@ public final class StressCommand implements Subcommand {
     @Option(names = "--quick", description = "About three minutes (the default).")
     private boolean quick;
 
-    @Option(names = "--full", description = "jcstress's own default; an hour or more.")
+    @Option(
+            names = "--full",
+            description = "jcstress's own default, Lincheck on both rings, every mutant under every tool; hours.")
     private boolean full;
+
+    @Option(
+            names = "--mutants",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "Only the mutants, or those whose names contain this, under model checker, Lincheck and jcstress;"
+                            + " all of them renew docs/mutants.md (half an hour).")
+    private @Nullable String mutants;
 
     @Option(names = "--tests", paramLabel = "REGEX", description = "Only tests whose names contain this.")
     private String tests = "vorlauf";
@@ -37,8 +56,8 @@ public final class StressCommand implements Subcommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (quick && full) {
-            System.err.println("--quick and --full exclude each other");
+        if ((quick && full) || (mutants != null && (quick || full))) {
+            System.err.println("--quick, --full and --mutants exclude each other");
             return 2;
         }
         StressProfile profile = full ? StressProfile.FULL : StressProfile.QUICK;
@@ -47,6 +66,10 @@ public final class StressCommand implements Subcommand {
             expected = JcstressResults.tests(Pattern.compile(tests));
         } catch (PatternSyntaxException e) {
             System.err.println("--tests " + tests + " is no regular expression: " + e.getDescription());
+            return 2;
+        }
+        List<Mutant> chosen = chosenMutants();
+        if (chosen == null) {
             return 2;
         }
         if (expected.isEmpty()) {
@@ -59,10 +82,76 @@ public final class StressCommand implements Subcommand {
                     "stress runs inside a checkout of Vorlauf; there is no stress/pom.xml above its classes");
             return 3;
         }
+        if (mutants != null) {
+            return judgeMutants(target, chosen);
+        }
         JcstressRun run = new JcstressRun(target.resolve("jcstress"), System.err);
         List<Verdict> verdicts = run.judge(profile, expected);
         print(verdicts, System.out);
-        return run.timedOut() ? 3 : verdicts.stream().allMatch(Verdict::passed) ? 0 : 1;
+        int suite = run.timedOut() ? 3 : verdicts.stream().allMatch(Verdict::passed) ? 0 : 1;
+        return full && suite == 0 ? Math.max(lincheck(target), judgeMutants(target, chosen)) : suite;
+    }
+
+    /** The mutants that were asked for, or null where that makes no sense. */
+    private @Nullable List<Mutant> chosenMutants() {
+        String wanted = mutants == null ? "" : mutants;
+        try {
+            Pattern pattern = Pattern.compile(wanted);
+            List<Mutant> chosen = Mutants.all().stream()
+                    .filter(mutant -> pattern.matcher(mutant.name()).find())
+                    .toList();
+            if (chosen.isEmpty()) {
+                System.err.println("--mutants " + wanted + " matches none of: " + Mutants.all());
+                return null;
+            }
+            return chosen;
+        } catch (PatternSyntaxException e) {
+            System.err.println("--mutants " + wanted + " is no regular expression: " + e.getDescription());
+            return null;
+        }
+    }
+
+    private int lincheck(Path target) throws IOException, InterruptedException {
+        int exitCode = 0;
+        for (HandOff ring : List.of(HandOff.FRAME_RING, HandOff.RECORD_RING)) {
+            String trouble = new MutantMatrix(target, Survivors.ofThisBuild(), System.err).lincheckOfProduct(ring);
+            System.err.println("Lincheck, " + ring.className() + ": " + (trouble == null ? "holds" : trouble));
+            exitCode = trouble == null ? exitCode : 1;
+        }
+        return exitCode;
+    }
+
+    private int judgeMutants(Path target, List<Mutant> chosen) throws IOException, InterruptedException {
+        List<Fate> fates = new MutantMatrix(target, Survivors.ofThisBuild(), System.err).run(chosen);
+        List<Fate> wrong = fates.stream().filter(fate -> !fate.isAsDeclared()).toList();
+        if (chosen.size() == Mutants.all().size()) {
+            Path page = target.resolve("../../docs/mutants.md").normalize();
+            Files.writeString(page, MutantsPage.of(fates, LocalDate.now(ZoneId.systemDefault()), machine()));
+            System.err.println("Written: " + page);
+        }
+        if (json && !full) {
+            System.out.println(JsonMapper.builder()
+                    .build()
+                    .writeValueAsString(fates.stream()
+                            .map(fate -> Map.of(
+                                    "mutant", fate.mutant().name(),
+                                    "tool", fate.tool(),
+                                    "outcome", fate.outcome(),
+                                    "detail", fate.detail()))
+                            .toList()));
+        } else {
+            PrintStream out = json ? System.err : System.out;
+            wrong.forEach(fate -> out.println("FAILED: " + fate.mutant().name() + " under " + fate.tool() + ": "
+                    + fate.outcome() + ", " + fate.detail()));
+            out.println(chosen.size() + " mutants, " + (fates.size() - wrong.size()) + " fates as declared, "
+                    + wrong.size() + " not");
+        }
+        return wrong.isEmpty() ? 0 : 1;
+    }
+
+    private static String machine() {
+        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + System.getProperty("java.version");
     }
 
     private void print(List<Verdict> verdicts, PrintStream out) {

@@ -14,6 +14,8 @@ enum StressProfile {
     QUICK(Duration.ofMinutes(15)),
     /** jcstress's default: every split of compilers and affinities. */
     FULL(Duration.ofHours(4)),
+    /** For a mutant: one short iteration under C2. */
+    MUTANT(Duration.ofMinutes(10)),
     /** For a twin that survived: on a busy machine two threads meet rarely, and the compiler comes late. */
     SECOND_LOOK(Duration.ofMinutes(15)),
     /** For one that survived this, too. */
@@ -39,6 +41,7 @@ enum StressProfile {
         return switch (this) {
             case QUICK -> List.of(new Look(SHORT, Jvm.C2, true), new Look(SHORT, Jvm.RANDOM_C2, false));
             case FULL -> List.of(new Look("-m default", Jvm.ALL, true));
+            case MUTANT -> List.of(new Look(SHORT, Jvm.C2, true));
             case SECOND_LOOK -> List.of(new Look(LONGER, Jvm.C2, true));
             case LAST_LOOK -> List.of(new Look(LONGER, Jvm.ALL, true));
         };
@@ -62,9 +65,8 @@ enum StressProfile {
             this.options = options;
         }
 
-        private List<String> arguments(String further) {
-            String all = further.isEmpty() ? UNSAFE : UNSAFE + " " + further;
-            return this == ALL ? List.of("-jvmArgsPrepend", all) : List.of("-jvmArgs", all + " " + options);
+        private List<String> arguments() {
+            return this == ALL ? List.of("-jvmArgsPrepend", UNSAFE) : List.of("-jvmArgs", UNSAFE + " " + options);
         }
     }
 
@@ -76,10 +78,10 @@ enum StressProfile {
      * @param twinsToo whether the broken twins take part
      */
     record Look(String time, Jvm jvm, boolean twinsToo) {
-        /** Arguments of jcstress; {@code jvmOptions} are added to those of the JVMs that it starts. */
-        List<String> arguments(String jvmOptions) {
+        /** Arguments of jcstress. */
+        List<String> arguments() {
             List<String> arguments = new ArrayList<>(Arrays.asList(time.split(" ", -1)));
-            arguments.addAll(jvm.arguments(jvmOptions));
+            arguments.addAll(jvm.arguments());
             return arguments;
         }
     }
