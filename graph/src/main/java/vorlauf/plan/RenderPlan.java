@@ -199,6 +199,15 @@ public final class RenderPlan {
      */
     @RealTime
     public boolean render(float[] interleaved) {
+        return render(interleaved, null);
+    }
+
+    /** The same, and lets {@code watch} find the slowest node; null for no watch. Threads: producer. */
+    @RealTime
+    public boolean render(float[] interleaved, @Nullable StepWatch watch) {
+        if (watch != null) {
+            watch.begin();
+        }
         moveScalars(scalarNext, false);
         for (int i = 0; i < form.movingScalars(); i++) {
             rampStart[i] = (float) scalarNow[i];
@@ -211,12 +220,10 @@ public final class RenderPlan {
                 continue;
             }
             int chunk = sections[i + 2];
-            if (chunk >= blockFrames) {
-                run(sections[i], sections[i + 1], 0, blockFrames);
+            if (watch != null) {
+                watch.run(this, steps, sections[i], sections[i + 1], chunk);
             } else {
-                for (int from = 0; from < blockFrames; from += chunk) {
-                    run(sections[i], sections[i + 1], from, Math.min(blockFrames, from + chunk));
-                }
+                runInChunks(sections[i], sections[i + 1], chunk);
             }
         }
         System.arraycopy(scalarNext, 0, scalarNow, 0, form.movingScalars());
@@ -244,7 +251,13 @@ public final class RenderPlan {
         return finite;
     }
 
-    private void run(int first, int end, int from, int to) {
+    void runInChunks(int first, int end, int chunk) {
+        for (int from = 0; from < blockFrames; from += Math.min(chunk, blockFrames)) {
+            run(first, end, from, Math.min(blockFrames, from + Math.min(chunk, blockFrames)));
+        }
+    }
+
+    void run(int first, int end, int from, int to) {
         boolean checked = checkedBlocks > 0;
         for (int step = first; step < end; step++) {
             int at = step * Step.LENGTH;
@@ -355,8 +368,6 @@ public final class RenderPlan {
         return scalar >= Step.SAVED ? doubles[scalar - Step.SAVED] : scalarNow[scalar];
     }
 
-    // ---- what is not finite -----------------------------------------------------------------------------------------
-
     private void check(int at, int from, int to) {
         int node = steps[at + Step.NODE];
         for (int i = 0; i < Step.MOST_OUTPUTS; i++) {
@@ -391,12 +402,7 @@ public final class RenderPlan {
                 }
             }
         }
-        for (int at = 0; at < steps.length; at += Step.LENGTH) {
-            if (steps[at + Step.NODE] == node && steps[at] == Step.DELAY_WRITE) {
-                float[] line = (float[]) payloads[steps[at + Step.EXTRA]];
-                Arithmetic.fill(0f, 0f, line, 0, line.length);
-            }
-        }
+        TimeSteps.clearLines(this, steps, node);
     }
 
     /**
@@ -414,8 +420,6 @@ public final class RenderPlan {
     public String nodeName(int node) {
         return form.nodeTitles().apply(node);
     }
-
-    // ---- meters -----------------------------------------------------------------------------------------------------
 
     /** Names of the meter taps. */
     public List<String> meterNames() {

@@ -91,4 +91,14 @@ final class TimeSteps {
         double way = Envelopes.logarithmicWay(start, end);
         Envelopes.exponential(start, end, way, frames, plan.longs, position, out, from, to);
     }
+
+    /** Silences what the delays of a node remember. */
+    static void clearLines(RenderPlan plan, int[] steps, int node) {
+        for (int at = 0; at < steps.length; at += Step.LENGTH) {
+            if (steps[at + Step.NODE] == node && steps[at] == Step.DELAY_WRITE) {
+                float[] line = (float[]) plan.payloads[steps[at + Step.EXTRA]];
+                Arithmetic.fill(0f, 0f, line, 0, line.length);
+            }
+        }
+    }
 }

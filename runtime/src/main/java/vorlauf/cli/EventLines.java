@@ -53,6 +53,7 @@ public final class EventLines {
             case EngineEvent.GraphCompleted _ -> changes;
             case EngineEvent.Ready _,
                     EngineEvent.Underrun _,
+                    EngineEvent.LateBlock _,
                     EngineEvent.GraphRejected _,
                     EngineEvent.NotRealTimeSafe _,
                     EngineEvent.GraphConflated _,

@@ -16,6 +16,7 @@ import vorlauf.engine.Engine;
 import vorlauf.engine.EngineEvent;
 import vorlauf.engine.EngineReport;
 import vorlauf.engine.EngineSettings;
+import vorlauf.engine.Explaining;
 import vorlauf.engine.MeterReading;
 import vorlauf.engine.RingFill;
 import vorlauf.engine.StreamFormat;
@@ -38,6 +39,7 @@ final class LiveRun {
     private final EventLines lines;
     private final Map<String, MeterReading> meters = new TreeMap<>();
     private final List<EngineEvent.Underrun> underruns = new ArrayList<>();
+    private final LateBlockTable lateBlocks = new LateBlockTable();
     private boolean deviceLost;
     private EngineReport report;
 
@@ -116,6 +118,9 @@ final class LiveRun {
             if (event instanceof EngineEvent.Underrun underrun && underruns.size() < UNDERRUNS_KEPT) {
                 underruns.add(underrun);
             }
+            if (event instanceof EngineEvent.LateBlock late) {
+                lateBlocks.add(late);
+            }
             deviceLost = event instanceof EngineEvent.DeviceLost
                     || (deviceLost && !(event instanceof EngineEvent.DeviceBack));
         }
@@ -181,6 +186,11 @@ final class LiveRun {
         if (report.underrunEvents() > kept.size()) {
             table.add("", "and %d more", report.underrunEvents() - kept.size());
         }
+        if (watchesBlocks()) {
+            synchronized (underruns) {
+                lateBlocks.addTo(table);
+            }
+        }
         addFigures(table);
         report.recording()
                 .ifPresent(recording -> table.add(
@@ -194,6 +204,10 @@ final class LiveRun {
                                 .map(reason -> ", ended early: " + reason)
                                 .orElse("")));
         return table;
+    }
+
+    private boolean watchesBlocks() {
+        return engine.settings().explaining() == Explaining.LATE_BLOCKS;
     }
 
     private void addFigures(Table table) {
@@ -249,6 +263,11 @@ final class LiveRun {
         figures.put("underrunEvents", report.underrunEvents());
         figures.put("underrunFrames", report.underrunFrames());
         figures.put("underruns", underruns().stream().map(LiveRun::figures).toList());
+        if (watchesBlocks()) {
+            synchronized (underruns) {
+                figures.put("lateBlocks", lateBlocks.figures());
+            }
+        }
         figures.put("lowestLeadFrames", report.lowestLeadFrames());
         figures.put("leadLimitFrames", report.leadLimitFrames());
         figures.put("fillFrames", report.fillFrames());
@@ -280,7 +299,10 @@ final class LiveRun {
         figures.put("atNanos", underrun.atNanos());
         figures.put("requestedFrames", underrun.requestedFrames());
         figures.put("foundFrames", underrun.foundFrames());
+        figures.put("fillHistoryFrames", underrun.fillHistoryFrames());
+        figures.put("revision", underrun.revision());
         figures.put("cause", underrun.cause().text());
+        underrun.slowest().ifPresent(node -> figures.put("slowest", LateBlockTable.figures(node)));
         return figures;
     }
 

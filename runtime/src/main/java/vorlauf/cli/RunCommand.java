@@ -13,6 +13,7 @@ import vorlauf.compile.GraphException;
 import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineSettings;
+import vorlauf.engine.Explaining;
 import vorlauf.files.SampleFormat;
 import vorlauf.render.SystemClock;
 
@@ -83,6 +84,11 @@ final class RunCommand implements Subcommand {
                     "Megabytes a second that a thread beside the engine allocates, to see what the collector does.")
     private double garbage;
 
+    @Option(
+            names = "--watch",
+            description = "Tell each block that takes more time than it lasts, with its cause and its slowest node.")
+    private boolean watch;
+
     @Option(names = "--json", description = "Print one JSON object at the end and nothing else.")
     private boolean json;
 
@@ -138,6 +144,7 @@ final class RunCommand implements Subcommand {
                 .withFadeSeconds(fadeMillis / 1_000)
                 .withDevice(device)
                 .withOptions(options)
+                .withExplaining(watch ? Explaining.LATE_BLOCKS : Explaining.UNDERRUNS)
                 .withRealTimeCheck(realTime.check())
                 .withKernels(plan.kernels());
         Path file = record;

@@ -29,8 +29,9 @@ public final class ControlMail {
         this(MAXIMUM_CONTROLS);
     }
 
-    /** A mail for fewer controls, to test the limit. */
-    ControlMail(int maximumControls) {
+    /** A mail for fewer controls, 2 to {@link #MAXIMUM_CONTROLS}: a small one reaches its limit soon. */
+    public ControlMail(int maximumControls) {
+        MailLimit.check(maximumControls);
         this.maximumControls = maximumControls;
         this.queue = new MpscAtomicArrayQueue<>(maximumControls);
     }

@@ -3,6 +3,7 @@ package vorlauf.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import vorlauf.compile.Problem;
 
 /**
@@ -35,6 +36,7 @@ public sealed interface EngineEvent {
      * @param fillHistoryFrames frames in the ring at the last pulls, the oldest first, this one last
      * @param revision edits of the graph in force
      * @param cause why
+     * @param slowest the slowest node of the block that came too late, as far as it is known
      */
     record Underrun(
             long positionFrames,
@@ -43,13 +45,52 @@ public sealed interface EngineEvent {
             int foundFrames,
             List<Integer> fillHistoryFrames,
             long revision,
-            UnderrunCause cause)
+            UnderrunCause cause,
+            Optional<SlowNode> slowest)
             implements EngineEvent {
         @Override
         public String message() {
             return line(
-                    "underrun at frame %d (%.3f s): %d of %d frames; %s",
-                    positionFrames, atNanos / 1e9, foundFrames, requestedFrames, cause.text());
+                    "underrun at frame %d (%.3f s): %d of %d frames; %s%s",
+                    positionFrames,
+                    atNanos / 1e9,
+                    foundFrames,
+                    requestedFrames,
+                    cause.text(),
+                    slowest.map(node -> "; " + node.text()).orElse(""));
+        }
+    }
+
+    /**
+     * A block took more time than it lasts, from the instant that the producer had asked for to its end: the lead has shrunk.
+     *
+     * @param positionFrames first frame of the block
+     * @param atNanos when it ended, nanoseconds since the device started
+     * @param milliseconds from the instant that was asked for to the end
+     * @param blockMilliseconds how long it lasts
+     * @param revision edits of the graph in force
+     * @param cause why
+     * @param slowest its slowest node, as far as it is known
+     */
+    record LateBlock(
+            long positionFrames,
+            long atNanos,
+            double milliseconds,
+            double blockMilliseconds,
+            long revision,
+            UnderrunCause cause,
+            Optional<SlowNode> slowest)
+            implements EngineEvent {
+        @Override
+        public String message() {
+            return line(
+                    "late block at frame %d (%.3f s): %.2f ms for %.2f ms of sound; %s%s",
+                    positionFrames,
+                    atNanos / 1e9,
+                    milliseconds,
+                    blockMilliseconds,
+                    cause.text(),
+                    slowest.map(node -> "; " + node.text()).orElse(""));
         }
     }
 

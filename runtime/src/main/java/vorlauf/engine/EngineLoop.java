@@ -105,7 +105,11 @@ final class EngineLoop implements Runnable {
 
     private void begin() throws GraphException, BackendException {
         if (settings.explainUnderruns()) {
-            pauses = PauseLog.acquire(clock);
+            PauseLog log = PauseLog.acquire(clock);
+            pauses = log;
+            if (settings.explaining() == Explaining.LATE_BLOCKS) {
+                log.watchThreads();
+            }
         }
         session.subscribe();
         Signal graph = awaitFirstGraph();

@@ -21,7 +21,7 @@ import vorlauf.ring.SpscFrameRing;
  * @param warmUpSeconds how long the first graph is rendered for the JIT before the device starts, 0 to 60
  * @param recordTo WAV file that what is played is also written to
  * @param recordFormat its sample format: 16, 24, 32 or float
- * @param explainUnderruns whether the JVM's flight recorder is asked for pauses, to explain underruns
+ * @param explaining what is explained with the help of the JVM's flight recorder
  * @param realTimeCheck what becomes of graphs with user code that may not run in real time
  * @param kernels what renders the plans
  */
@@ -36,7 +36,7 @@ public record EngineSettings(
         double warmUpSeconds,
         Optional<Path> recordTo,
         String recordFormat,
-        boolean explainUnderruns,
+        Explaining explaining,
         RealTimeCheck realTimeCheck,
         KernelChoice kernels) {
     /** Most blocks of a ring. */
@@ -79,7 +79,7 @@ public record EngineSettings(
                 0.5,
                 Optional.empty(),
                 "float",
-                true,
+                Explaining.UNDERRUNS,
                 RealTimeCheck.WARNING,
                 KernelChoice.AUTO);
     }
@@ -116,33 +116,42 @@ public record EngineSettings(
 
     /** The same on another device; null for the default. */
     public EngineSettings withDevice(@Nullable String name) {
-        return copy(
-                Optional.ofNullable(name), options, recordTo, recordFormat, explainUnderruns, realTimeCheck, kernels);
+        return copy(Optional.ofNullable(name), options, recordTo, recordFormat, explaining, realTimeCheck, kernels);
     }
 
     /** The same with other options of the backend. */
     public EngineSettings withOptions(Map<String, String> newOptions) {
-        return copy(device, newOptions, recordTo, recordFormat, explainUnderruns, realTimeCheck, kernels);
+        return copy(device, newOptions, recordTo, recordFormat, explaining, realTimeCheck, kernels);
     }
 
     /** The same with a recording. */
     public EngineSettings withRecording(Path file, String format) {
-        return copy(device, options, Optional.of(file), format, explainUnderruns, realTimeCheck, kernels);
+        return copy(device, options, Optional.of(file), format, explaining, realTimeCheck, kernels);
     }
 
     /** The same with underruns explained by the JVM's flight recorder or not. */
     public EngineSettings withExplainedUnderruns(boolean explain) {
-        return copy(device, options, recordTo, recordFormat, explain, realTimeCheck, kernels);
+        return withExplaining(explain ? Explaining.UNDERRUNS : Explaining.NOTHING);
+    }
+
+    /** The same with more or less explained. */
+    public EngineSettings withExplaining(Explaining what) {
+        return copy(device, options, recordTo, recordFormat, what, realTimeCheck, kernels);
+    }
+
+    /** Whether underruns are explained by the JVM's flight recorder. */
+    public boolean explainUnderruns() {
+        return explaining != Explaining.NOTHING;
     }
 
     /** The same with user code checked in another way. */
     public EngineSettings withRealTimeCheck(RealTimeCheck check) {
-        return copy(device, options, recordTo, recordFormat, explainUnderruns, check, kernels);
+        return copy(device, options, recordTo, recordFormat, explaining, check, kernels);
     }
 
     /** The same with another choice of kernels. */
     public EngineSettings withKernels(KernelChoice choice) {
-        return copy(device, options, recordTo, recordFormat, explainUnderruns, realTimeCheck, choice);
+        return copy(device, options, recordTo, recordFormat, explaining, realTimeCheck, choice);
     }
 
     /** How many frames the producer may be ahead. */
@@ -173,7 +182,7 @@ public record EngineSettings(
                 warmUp,
                 recordTo,
                 recordFormat,
-                explainUnderruns,
+                explaining,
                 realTimeCheck,
                 kernels);
     }
@@ -183,7 +192,7 @@ public record EngineSettings(
             Map<String, String> newOptions,
             Optional<Path> to,
             String format,
-            boolean explain,
+            Explaining explain,
             RealTimeCheck check,
             KernelChoice choice) {
         return new EngineSettings(

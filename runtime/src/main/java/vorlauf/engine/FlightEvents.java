@@ -35,6 +35,32 @@ final class FlightEvents {
 
         @Label("Cause")
         String cause = "";
+
+        @Label("Slowest node")
+        String slowestNode = "";
+    }
+
+    /** A block took more time than it lasts. */
+    @Name("vorlauf.LateBlock")
+    @Label("Late block")
+    @Category("Vorlauf")
+    @StackTrace(false)
+    static final class LateBlockEvent extends Event {
+        @Label("Position in frames")
+        long positionFrames;
+
+        @Label("Time from the instant that was asked for")
+        @Timespan(Timespan.NANOSECONDS)
+        long tookNanos;
+
+        @Label("Graph revision")
+        long revision;
+
+        @Label("Cause")
+        String cause = "";
+
+        @Label("Slowest node")
+        String slowestNode = "";
     }
 
     /** A graph came into force. */

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import vorlauf.files.AudioFileException;
 import vorlauf.plan.GroupKernels;
+import vorlauf.plan.RenderPlan;
 import vorlauf.realtime.ThreadPriority;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
@@ -28,6 +29,7 @@ final class LiveStream {
     private final EngineSettings settings;
     private final Clock clock;
     private final EventHub hub;
+    private final SchedulerLog scheduler;
     private final UnderrunExplainer explainer;
     private final Telemetry telemetry;
     private final BlockRenderer renderer;
@@ -46,6 +48,7 @@ final class LiveStream {
             EngineSettings settings,
             Clock clock,
             EventHub hub,
+            SchedulerLog scheduler,
             UnderrunExplainer explainer,
             Telemetry telemetry,
             BlockRenderer renderer,
@@ -56,6 +59,7 @@ final class LiveStream {
         this.settings = settings;
         this.clock = clock;
         this.hub = hub;
+        this.scheduler = scheduler;
         this.explainer = explainer;
         this.telemetry = telemetry;
         this.renderer = renderer;
@@ -63,7 +67,7 @@ final class LiveStream {
         this.recorder = recorder;
         this.producer = producer;
         this.device = device;
-        this.producerThread = new ProducerThread(producer, clock, this::raisePriority);
+        this.producerThread = new ProducerThread(producer, clock, this::beforeFirstBlock);
     }
 
     /** Opens the device and the recording for a stream; nothing plays yet. */
@@ -79,8 +83,16 @@ final class LiveStream {
             throws BackendException {
         int leadLimitFrames = settings.leadLimitFrames();
         double rate = settings.sampleRateHertz();
+        SchedulerLog scheduler = new SchedulerLog();
         UnderrunExplainer explainer = new UnderrunExplainer(
-                pauses, leadLimitFrames, settings.blockFrames(), rate, underrun -> tell(underrun, hub));
+                pauses,
+                scheduler,
+                (serial, node) -> nameOf(session.ledger().find(serial), node),
+                settings.explaining() == Explaining.LATE_BLOCKS,
+                leadLimitFrames,
+                settings.blockFrames(),
+                rate,
+                event -> tell(event, hub));
         Telemetry telemetry = new Telemetry(session, leadLimitFrames, hub::emit, hub::emit, explainer);
         FrameRing ring = new SpscFrameRing(leadLimitFrames, channels);
         BlockRenderer renderer =
@@ -103,7 +115,8 @@ final class LiveStream {
                     clock,
                     telemetry.producerRecords());
             return new LiveStream(
-                    settings, clock, hub, explainer, telemetry, renderer, consumer, recorder, producer, device);
+                    settings, clock, hub, scheduler, explainer, telemetry, renderer, consumer, recorder, producer,
+                    device);
         } catch (BackendException | RuntimeException | LinkageError e) {
             device.close();
             throw e;
@@ -128,18 +141,34 @@ final class LiveStream {
         }
     }
 
-    private static void tell(EngineEvent.Underrun underrun, EventHub hub) {
-        FlightEvents.UnderrunEvent flight = new FlightEvents.UnderrunEvent();
-        flight.positionFrames = underrun.positionFrames();
-        flight.requestedFrames = underrun.requestedFrames();
-        flight.foundFrames = underrun.foundFrames();
-        flight.revision = underrun.revision();
-        flight.cause = underrun.cause().text();
-        flight.commit();
-        hub.emit(underrun);
+    private static @Nullable String nameOf(@Nullable RenderPlan plan, int node) {
+        return plan == null ? null : plan.nodeName(node);
     }
 
-    private void raisePriority() {
+    private static void tell(EngineEvent event, EventHub hub) {
+        if (event instanceof EngineEvent.Underrun underrun) {
+            FlightEvents.UnderrunEvent flight = new FlightEvents.UnderrunEvent();
+            flight.positionFrames = underrun.positionFrames();
+            flight.requestedFrames = underrun.requestedFrames();
+            flight.foundFrames = underrun.foundFrames();
+            flight.revision = underrun.revision();
+            flight.cause = underrun.cause().text();
+            flight.slowestNode = underrun.slowest().map(SlowNode::node).orElse("");
+            flight.commit();
+        } else if (event instanceof EngineEvent.LateBlock late) {
+            FlightEvents.LateBlockEvent flight = new FlightEvents.LateBlockEvent();
+            flight.positionFrames = late.positionFrames();
+            flight.tookNanos = (long) (late.milliseconds() * 1e6);
+            flight.revision = late.revision();
+            flight.cause = late.cause().text();
+            flight.slowestNode = late.slowest().map(SlowNode::node).orElse("");
+            flight.commit();
+        }
+        hub.emit(event);
+    }
+
+    private void beforeFirstBlock() {
+        scheduler.openForCallingThread();
         ThreadPriority.Outcome outcome = ThreadPriority.raise();
         if (!outcome.raised()) {
             hub.post(new EngineEvent.PriorityRefused(outcome.message()));
@@ -152,6 +181,8 @@ final class LiveStream {
             recorder.start();
         }
         producer.freeRunning(device.format().pacing() == StreamFormat.Pacing.FREE_RUNNING);
+        producer.watchAllBlocks(settings.explaining() == Explaining.LATE_BLOCKS);
+        explainer.producerIs(producerThread.threadId());
         producerThread.start();
         long latestNanos = clock.nanoTime() + MOST_START_NANOS;
         while (producer.renderedBlocks() < settings.ringBlocks() && clock.nanoTime() < latestNanos) {
@@ -173,8 +204,11 @@ final class LiveStream {
         return -1;
     }
 
-    /** Reads how much the producer has allocated, while its thread lives. */
+    /** Reads how much the producer has allocated, and waited for a processor, while its thread lives. */
     void measure() {
+        if (settings.explaining() != Explaining.NOTHING) {
+            scheduler.read(clock.nanoTime());
+        }
         // The blocks first: what is allocated after them is counted too, so a 0 covers at least these blocks.
         long blocks = producer.renderedBlocks();
         long allocated = allocatedByProducer();
@@ -229,6 +263,7 @@ final class LiveStream {
             pause(meanwhile);
         }
         measure();
+        scheduler.close();
         producerThread.end();
         if (!producerThread.join(END_MILLIS)) {
             hub.emit(new EngineEvent.Notice("the producer does not return from a block; its thread is left behind"));

@@ -12,9 +12,11 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.render.Clock;
+import vorlauf.render.ProducerThread;
 
 /**
- * The JVM's own account of when it stood still: pauses of the collector and other safepoints, read from the flight recorder.
+ * The JVM's own account of when it stood still: pauses of the collector and other safepoints, read from the flight recorder;
+ * on demand also what made single threads wait, and what was compiled.
  *
  * <p>All engines of a JVM share one stream. It is started on a thread of its own, because that takes some hundred
  * milliseconds, and delivers about once a second.
@@ -35,20 +37,46 @@ final class PauseLog {
     private @Nullable RecordingStream stream;
     private @Nullable String failure;
     private boolean closed;
+    private boolean threadsToo;
     private volatile long coveredNanos = Long.MIN_VALUE;
 
+    /** Why time passed. */
+    enum Reason {
+        /** No Java thread ran, for the collector. */
+        COLLECTION,
+        /** No Java thread ran, for another operation of the JVM. */
+        SAFEPOINT,
+        /** One thread waited. */
+        WAIT,
+        /** A compiler ran. */
+        COMPILATION
+    }
+
     /**
-     * A span in which no Java thread ran.
+     * A span in which no Java thread ran, or one did not.
      *
-     * @param collection whether it was for the collector
-     * @param kind the collector and what it was asked for, or the operation of the JVM
-     * @param detail what the collector did meanwhile
-     * @param collectionNumber number of the collection; its event comes after the pause, so its name is filled in when asked
+     * @param reason why
+     * @param kind the collector and what it was asked for, the operation of the JVM, what the thread waited in
+     * @param detail what the collector did meanwhile, what the thread waited for
+     * @param number of the collection, whose event comes after the pause, so that its name is filled in when asked; of the
+     *     thread in Java where one waited
      */
-    record Pause(
-            long startNanos, long endNanos, boolean collection, String kind, String detail, long collectionNumber) {
+    record Pause(long startNanos, long endNanos, Reason reason, String kind, String detail, long number) {
+        Pause(long startNanos, long endNanos, boolean collection, String kind, String detail, long number) {
+            this(startNanos, endNanos, collection ? Reason.COLLECTION : Reason.SAFEPOINT, kind, detail, number);
+        }
+
+        boolean collection() {
+            return reason == Reason.COLLECTION;
+        }
+
+        /** The part of it that lies in a span. */
+        long overlapNanos(long fromNanos, long toNanos) {
+            return Math.max(0, Math.min(endNanos, toNanos) - Math.max(startNanos, fromNanos));
+        }
+
         Pause named(String collector) {
-            return new Pause(startNanos, endNanos, collection, collector, detail, collectionNumber);
+            return new Pause(startNanos, endNanos, reason, collector, detail, number);
         }
 
         double milliseconds() {
@@ -71,6 +99,18 @@ final class PauseLog {
         }
         users++;
         return shared;
+    }
+
+    /** From now on also notes waits of single threads and compilations. */
+    void watchThreads() {
+        RecordingStream running;
+        synchronized (this) {
+            running = threadsToo ? null : stream;
+            threadsToo = true;
+        }
+        if (running != null) {
+            ThreadEvents.enable(running, this::threadWaited, this::compiled);
+        }
     }
 
     /** Gives the shared log up; the last one who does so stops the stream after everything has been delivered. */
@@ -103,7 +143,7 @@ final class PauseLog {
         List<Pause> found = new ArrayList<>();
         for (Pause pause : pauses) {
             if (pause.endNanos() >= fromNanos && pause.startNanos() <= toNanos) {
-                String collector = pause.collection() ? collectors.get(pause.collectionNumber()) : null;
+                String collector = pause.collection() ? collectors.get(pause.number()) : null;
                 found.add(collector == null ? pause : pause.named(collector));
             }
         }
@@ -129,12 +169,17 @@ final class PauseLog {
             opened.onEvent("jdk.GCPhasePause", this::collectorPause);
             opened.onEvent("jdk.ExecuteVMOperation", this::operation);
             opened.onFlush(() -> coveredNanos = clock.nanoTime() - SAFETY_NANOS);
+            boolean threads;
             synchronized (this) {
                 if (closed) {
                     opened.close();
                     return;
                 }
                 stream = opened;
+                threads = threadsToo;
+            }
+            if (threads) {
+                ThreadEvents.enable(opened, this::threadWaited, this::compiled);
             }
             opened.startAsync();
         } catch (RuntimeException | LinkageError e) {
@@ -174,7 +219,7 @@ final class PauseLog {
 
     private void collectorPause(RecordedEvent event) {
         long number = event.getLong("gcId");
-        add(pause(event, true, "collection " + number, event.getString("name"), number));
+        add(pause(event, Reason.COLLECTION, "collection " + number, event.getString("name"), number));
     }
 
     private void operation(RecordedEvent event) {
@@ -187,17 +232,31 @@ final class PauseLog {
                 || lower.startsWith("parallel")
                 || lower.startsWith("serial");
         if (!collection && event.getBoolean("safepoint")) {
-            add(pause(event, false, name, "", -1));
+            add(pause(event, Reason.SAFEPOINT, name, "", -1));
         }
     }
 
-    private Pause pause(RecordedEvent event, boolean collection, String kind, String detail, long number) {
+    private void threadWaited(RecordedEvent event) {
+        // All others wait when they like, and would drive out what matters.
+        if (event.getThread() != null
+                && ProducerThread.NAME.equals(event.getThread().getJavaName())) {
+            String kind = ThreadEvents.kind(event);
+            long thread = event.getThread().getJavaThreadId();
+            add(pause(event, Reason.WAIT, kind, ThreadEvents.detail(event), thread));
+        }
+    }
+
+    private void compiled(RecordedEvent event) {
+        add(pause(event, Reason.COMPILATION, ThreadEvents.compilation(event), "", -1));
+    }
+
+    private Pause pause(RecordedEvent event, Reason reason, String kind, String detail, long number) {
         // The recorder keeps wall-clock time: both clocks are read now, and the distance is applied.
         long wallToEngineNanos = clock.nanoTime() - nanosOf(Instant.now());
         return new Pause(
                 nanosOf(event.getStartTime()) + wallToEngineNanos,
                 nanosOf(event.getEndTime()) + wallToEngineNanos,
-                collection,
+                reason,
                 kind,
                 detail,
                 number);

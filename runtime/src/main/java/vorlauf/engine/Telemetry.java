@@ -71,7 +71,7 @@ final class Telemetry {
     /** Reads what is there; blocks first, so that an underrun finds the blocks around it. */
     void drain(long nowNanos) {
         for (int left = DRAINED_AT_ONCE; left > 0 && producerRecords.read(record); left--) {
-            producerRecord();
+            producerRecord(nowNanos);
         }
         for (int left = DRAINED_AT_ONCE; left > 0 && pullRecords.read(record); left--) {
             pull(nowNanos);
@@ -81,10 +81,10 @@ final class Telemetry {
         }
     }
 
-    private void producerRecord() {
+    private void producerRecord(long nowNanos) {
         long kind = record[RenderRecord.KIND];
         if (kind == RenderRecord.BLOCK) {
-            block();
+            block(nowNanos);
         } else if (kind == RenderRecord.SWAP) {
             swap();
         } else if (kind == RenderRecord.FAULT) {
@@ -96,12 +96,12 @@ final class Telemetry {
         }
     }
 
-    private void block() {
+    private void block(long nowNanos) {
         long nanos = record[RenderRecord.BLOCK_END_NANOS] - record[RenderRecord.BLOCK_START_NANOS];
         renderNanos.recordValue(clamp(nanos));
         latenessNanos.recordValue(clamp(record[RenderRecord.BLOCK_LATENESS_NANOS]));
         if (explainer != null) {
-            explainer.block(record);
+            explainer.block(record, nowNanos);
         }
         FlightEvents.BlockRenderedEvent event = new FlightEvents.BlockRenderedEvent();
         if (event.isEnabled()) {

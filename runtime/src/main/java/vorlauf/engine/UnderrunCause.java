@@ -7,6 +7,11 @@ public sealed interface UnderrunCause {
     /** One clause for people, {@code "a GC pause of 12.3 ms (ZGC Major, Pause Mark Start)"}. */
     String text();
 
+    /** What kind of cause it is, in lower case: {@code "garbage collection"}. */
+    default String label() {
+        return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
     /** All Java threads stood still for the collector. */
     record GarbageCollection(String collector, String pause, double milliseconds) implements UnderrunCause {
         @Override
@@ -36,6 +41,36 @@ public sealed interface UnderrunCause {
         @Override
         public String text() {
             return format("the producer was woken %.2f ms late", milliseconds);
+        }
+    }
+
+    /**
+     * The producer was ready to run, and the operating system let others run.
+     *
+     * @param beside what the JVM compiled meanwhile, or empty
+     */
+    record Descheduled(double milliseconds, String beside) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format(
+                    "the producer waited %.2f ms for a processor%s",
+                    milliseconds, beside.isEmpty() ? "" : " while " + beside);
+        }
+    }
+
+    /** The producer waited inside a block, which only a node in user code can do. */
+    record Blocked(String event, String detail, double milliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("the producer waited %.2f ms inside a block (%s: %s)", milliseconds, event, detail);
+        }
+    }
+
+    /** A compiler ran meanwhile, and nothing else is known. */
+    record Compilation(String method, double milliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("%s, %.1f ms, on the same processors", method, milliseconds);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vorlauf.render.RenderRecord;
@@ -24,22 +25,23 @@ import vorlauf.render.RenderRecord;
 final class UnderrunExplainer {
     private static final long LATEST_NANOS = 2_000_000_000L;
     private static final long START_UP_NANOS = 500_000_000L;
-    private static final int BLOCKS_KEPT = 8_192;
     private static final int PULLS_KEPT = 1_024;
     private static final int FILL_HISTORY = 16;
     private static final int WAITING_AT_MOST = 1_024;
 
     private final @Nullable PauseLog pauses;
-    private final Consumer<EngineEvent.Underrun> told;
+    private final LateBlocks blocks;
+    private final boolean lateBlocksToo;
+    private final Consumer<EngineEvent> told;
     private final int leadLimitFrames;
     private final long leadNanos;
     private final long blockNanos;
-    private final ArrayDeque<Block> blocks = new ArrayDeque<>();
+    private final ArrayDeque<LateWaiting> lateWaiting = new ArrayDeque<>();
     private final ArrayDeque<Pull> pulls = new ArrayDeque<>();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private long startNanos;
 
-    private record Block(long startNanos, long endNanos, long latenessNanos, long revision) {}
+    private record LateWaiting(LateBlocks.Block block, long tellByNanos) {}
 
     private record Pull(long nanos, int requestedFrames, int fillFrames) {}
 
@@ -51,18 +53,33 @@ final class UnderrunExplainer {
             List<Integer> fillHistoryFrames,
             long tellByNanos) {}
 
-    /** An explainer that has the JVM's account, or null where there is none. */
+    /**
+     * An explainer that has the JVM's account, or null where there is none.
+     *
+     * @param scheduler how long the producer waited for a processor
+     * @param lateBlocksToo whether each late block is told, or underruns alone
+     */
     UnderrunExplainer(
             @Nullable PauseLog pauses,
+            SchedulerLog scheduler,
+            NodeNames names,
+            boolean lateBlocksToo,
             int leadLimitFrames,
             int blockFrames,
             double sampleRateHertz,
-            Consumer<EngineEvent.Underrun> told) {
+            Consumer<EngineEvent> told) {
         this.pauses = pauses;
+        this.lateBlocksToo = lateBlocksToo;
         this.told = told;
         this.leadLimitFrames = leadLimitFrames;
         this.leadNanos = (long) (leadLimitFrames * 1e9 / sampleRateHertz);
         this.blockNanos = (long) (blockFrames * 1e9 / sampleRateHertz);
+        this.blocks = new LateBlocks(pauses, scheduler, names, blockNanos);
+    }
+
+    /** Says which thread the producer is. */
+    void producerIs(long threadId) {
+        blocks.producerIs(threadId);
     }
 
     /** Says when the device started. */
@@ -71,15 +88,15 @@ final class UnderrunExplainer {
     }
 
     /** Notes a {@link RenderRecord#BLOCK}. */
-    void block(long[] record) {
-        if (blocks.size() == BLOCKS_KEPT) {
-            blocks.removeFirst();
+    void block(long[] record, long nowNanos) {
+        LateBlocks.Block block = blocks.add(record);
+        // Before the device starts nobody waits for frames.
+        if (lateBlocksToo && startNanos != 0 && block.startNanos() >= startNanos && blocks.isLate(block)) {
+            lateWaiting.addLast(new LateWaiting(block, nowNanos + LATEST_NANOS));
+            if (lateWaiting.size() > WAITING_AT_MOST) {
+                tell(lateWaiting.removeFirst().block());
+            }
         }
-        blocks.addLast(new Block(
-                record[RenderRecord.BLOCK_START_NANOS],
-                record[RenderRecord.BLOCK_END_NANOS],
-                record[RenderRecord.BLOCK_LATENESS_NANOS],
-                record[RenderRecord.BLOCK_REVISION]));
     }
 
     /** Notes a {@link RenderRecord#PULL}, which may be an underrun. */
@@ -118,51 +135,68 @@ final class UnderrunExplainer {
 
     /** Tells what is known by now. */
     void tellKnown(long nowNanos) {
+        while (!lateWaiting.isEmpty()
+                && isKnown(
+                        lateWaiting.getFirst().block().endNanos(),
+                        lateWaiting.getFirst().tellByNanos(),
+                        nowNanos)) {
+            tell(lateWaiting.removeFirst().block());
+        }
         for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
             Waiting underrun = all.next();
-            if (pauses == null
-                    || pauses.failure() != null
-                    || pauses.coveredNanos() >= underrun.nanos()
-                    || nowNanos >= underrun.tellByNanos()) {
+            if (isKnown(underrun.nanos(), underrun.tellByNanos(), nowNanos)) {
                 all.remove();
                 tell(underrun);
             }
         }
     }
 
+    private boolean isKnown(long nanos, long tellByNanos, long nowNanos) {
+        return pauses == null || pauses.failure() != null || pauses.coveredNanos() >= nanos || nowNanos >= tellByNanos;
+    }
+
     /** Tells the rest. */
     void tellAll() {
+        while (!lateWaiting.isEmpty()) {
+            tell(lateWaiting.removeFirst().block());
+        }
         while (!waiting.isEmpty()) {
             tell(waiting.removeFirst());
         }
     }
 
+    private void tell(LateBlocks.Block block) {
+        told.accept(new EngineEvent.LateBlock(
+                block.positionFrames(),
+                block.endNanos() - startNanos,
+                block.tookNanos() / 1e6,
+                blockNanos / 1e6,
+                block.revision(),
+                blocks.cause(block),
+                blocks.slowest(block)));
+    }
+
     private void tell(Waiting underrun) {
+        LateBlocks.Block worst = blocks.worst(fromNanos(underrun), underrun.nanos());
         told.accept(new EngineEvent.Underrun(
                 underrun.positionFrames(),
                 underrun.nanos() - startNanos,
                 underrun.requestedFrames(),
                 underrun.foundFrames(),
                 underrun.fillHistoryFrames(),
-                revisionAt(underrun.nanos()),
-                cause(underrun)));
+                blocks.revisionAt(underrun.nanos()),
+                cause(underrun),
+                worst == null ? Optional.empty() : blocks.slowest(worst)));
     }
 
-    private long revisionAt(long nanos) {
-        long revision = 0;
-        for (Block block : blocks) {
-            if (block.startNanos() > nanos) {
-                break;
-            }
-            revision = block.revision();
-        }
-        return revision;
+    /** Where the window of an underrun begins. */
+    private long fromNanos(Waiting underrun) {
+        return underrun.nanos() - leadNanos - blockNanos;
     }
 
     private UnderrunCause cause(Waiting underrun) {
-        long fromNanos = underrun.nanos() - leadNanos - blockNanos;
         // Before the burst: a device that runs Java stood still, too, and catches up afterwards.
-        UnderrunCause pause = pause(fromNanos, underrun.nanos());
+        UnderrunCause pause = blocks.pause(fromNanos(underrun), underrun.nanos(), leadNanos / 3);
         if (pause != null) {
             return pause;
         }
@@ -170,7 +204,7 @@ final class UnderrunExplainer {
         if (burstFrames > leadLimitFrames) {
             return new UnderrunCause.ConsumerBurst(burstFrames, leadLimitFrames);
         }
-        UnderrunCause producer = producer(fromNanos, underrun.nanos());
+        UnderrunCause producer = blocks.producer(fromNanos(underrun), underrun.nanos());
         if (producer != null) {
             return producer;
         }
@@ -196,41 +230,5 @@ final class UnderrunExplainer {
             frames += pull.requestedFrames();
         }
         return frames;
-    }
-
-    private @Nullable UnderrunCause pause(long fromNanos, long toNanos) {
-        if (pauses == null) {
-            return null;
-        }
-        PauseLog.Pause longest = null;
-        long sumNanos = 0;
-        for (PauseLog.Pause pause : pauses.overlapping(fromNanos, toNanos)) {
-            sumNanos += Math.min(pause.endNanos(), toNanos) - Math.max(pause.startNanos(), fromNanos);
-            if (longest == null || pause.milliseconds() > longest.milliseconds()) {
-                longest = pause;
-            }
-        }
-        if (longest == null || sumNanos < leadNanos / 3) {
-            return null;
-        }
-        return longest.collection()
-                ? new UnderrunCause.GarbageCollection(longest.kind(), longest.detail(), longest.milliseconds())
-                : new UnderrunCause.Safepoint(longest.kind(), longest.milliseconds());
-    }
-
-    private @Nullable UnderrunCause producer(long fromNanos, long toNanos) {
-        long slowestNanos = 0;
-        long latestNanos = 0;
-        for (Block block : blocks) {
-            // The block that came too late starts before the underrun or is the first one after it.
-            if (block.endNanos() >= fromNanos && block.startNanos() - block.latenessNanos() <= toNanos) {
-                slowestNanos = Math.max(slowestNanos, block.endNanos() - block.startNanos());
-                latestNanos = Math.max(latestNanos, block.latenessNanos());
-            }
-        }
-        if (slowestNanos > blockNanos && slowestNanos >= latestNanos) {
-            return new UnderrunCause.SlowBlock(slowestNanos / 1e6, blockNanos / 1e6);
-        }
-        return latestNanos > blockNanos ? new UnderrunCause.LateWake(latestNanos / 1e6) : null;
     }
 }

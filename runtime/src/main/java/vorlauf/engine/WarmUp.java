@@ -197,6 +197,8 @@ final class WarmUp {
     }
 
     private void step() {
+        // Both ways, so that neither is new when a block is late for the first time.
+        producer.watchAllBlocks(steps % 2 == 0);
         manual.advanceTo(Math.max(producer.step(manual.nanoTime()), manual.nanoTime() + 1));
         consumer.pull(taken, 0, renderer.blockFrames());
         if (++steps % STEPS_BETWEEN_DRAINS == 0) {

@@ -192,6 +192,9 @@ public final class RealTimeScan {
     /** A method on the way, with the way to it. */
     private record Visit(MethodName method, @Nullable Visit caller, int callerLine) {}
 
+    /** A call on the way. */
+    private record Edge(Visit visit, int line, MethodName callee) {}
+
     /** One walk over the calls. */
     private final class Run {
         private final Set<String> initialised;
@@ -199,6 +202,8 @@ public final class RealTimeScan {
         private final Deque<Visit> open = new ArrayDeque<>();
         private final Set<Finding> found = new LinkedHashSet<>();
         private final Set<Finding> notes = new LinkedHashSet<>();
+        private final CallCycles cycles = new CallCycles();
+        private final List<Edge> calls = new ArrayList<>();
 
         Run(Set<String> initialised) {
             this.initialised = new LinkedHashSet<>(initialised);
@@ -213,6 +218,7 @@ public final class RealTimeScan {
             while (!open.isEmpty()) {
                 visit(open.removeFirst());
             }
+            noteCycles();
             List<Finding> reviewed = found.stream().filter(accepted::covers).toList();
             found.removeAll(reviewed);
             return new ScanReport(
@@ -221,6 +227,19 @@ public final class RealTimeScan {
                     List.copyOf(found),
                     List.copyOf(notes),
                     reviewed);
+        }
+
+        private void noteCycles() {
+            cycles.keepCycles();
+            for (Edge call : calls) {
+                if (cycles.has(call.visit().method(), call.callee())) {
+                    notes.add(finding(
+                            call.visit(),
+                            call.line(),
+                            RealTimeRule.LOOP,
+                            "calls " + call.callee().brief() + ", which leads back here: does it always end soon?"));
+                }
+            }
         }
 
         private void visit(Visit visit) {
@@ -291,6 +310,8 @@ public final class RealTimeScan {
             }
             ScannedClass type = world.find(method.owner());
             if (type == null || !type.platform()) {
+                cycles.add(visit.method(), method);
+                calls.add(new Edge(visit, call.line(), method));
                 if (seen.add(method)) {
                     open.add(new Visit(method, visit, call.line()));
                 }

@@ -6,6 +6,7 @@ import vorlauf.control.ControlMail;
 import vorlauf.dsp.RealTime;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.RenderPlan;
+import vorlauf.plan.StepWatch;
 import vorlauf.ring.RecordRing;
 
 /**
@@ -71,8 +72,8 @@ public final class BlockRenderer {
         this(mail, blockFrames, channels, sampleRateHertz, records, RETIRED_WAITING);
     }
 
-    /** The same with another room for retired plans, to test its edge. */
-    BlockRenderer(
+    /** The same with room for {@code retiredWaiting} retired plans, at least 2: a small one reaches its edge soon. */
+    public BlockRenderer(
             ControlMail mail,
             int blockFrames,
             int channels,
@@ -156,6 +157,16 @@ public final class BlockRenderer {
      */
     @RealTime
     public void renderBlock(long nowNanos) {
+        renderBlock(nowNanos, null);
+    }
+
+    /**
+     * The same, and lets {@code watch} find the slowest node.
+     *
+     * @return whether there was a plan to watch
+     */
+    @RealTime
+    boolean renderBlock(long nowNanos, @Nullable StepWatch watch) {
         mail.drain();
         if (settled != null && transitionBlocksLeft == 0) {
             RenderPlan next = settled;
@@ -169,7 +180,7 @@ public final class BlockRenderer {
         if (current == null) {
             silence();
         } else {
-            if (!current.render(interleaved)) {
+            if (!current.render(interleaved, watch)) {
                 if (faultBlocks++ == 0) {
                     faultUnnamedFrames = positionFrames + faultEveryFrames;
                 }
@@ -186,6 +197,13 @@ public final class BlockRenderer {
             metersDueFrames = positionFrames + meterEveryFrames;
             recordMeters(current);
         }
+        return current != null;
+    }
+
+    /** Serial number of the plan in force, see {@link RenderRecord#planSerial}. Producer. */
+    @RealTime
+    long planSerial() {
+        return planSerial;
     }
 
     @RealTime

@@ -1,8 +1,11 @@
 package vorlauf.render;
 
+import vorlauf.plan.StepClock;
+
 /** Time, and the only way to wait for it: real in a live engine, anything else in tests and under simulation. */
-public interface Clock {
+public interface Clock extends StepClock {
     /** Nanoseconds since an arbitrary instant; never goes back. */
+    @Override
     long nanoTime();
 
     /** Waits until {@code deadlineNanos}, or shorter: spurious returns are allowed. Returns at once where it has passed. */

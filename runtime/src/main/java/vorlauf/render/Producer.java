@@ -2,6 +2,7 @@ package vorlauf.render;
 
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
+import vorlauf.plan.StepWatch;
 import vorlauf.ring.FrameRing;
 import vorlauf.ring.RecordRing;
 
@@ -21,6 +22,9 @@ public final class Producer {
     /** How long after the expected pull the producer comes back, so that it does not come a moment too early. */
     static final long AFTER_PULL_NANOS = 20_000;
 
+    /** Blocks whose slowest node is looked for after a slow block. */
+    private static final int WATCHED_BLOCKS = 256;
+
     private final BlockRenderer renderer;
     private final FrameRing ring;
     private final @Nullable FrameRing recorderRing;
@@ -35,6 +39,10 @@ public final class Producer {
     private final long longestSleepNanos;
     private final int fadeFrames;
 
+    private final StepWatch watch;
+    private final long slowNanos;
+
+    private volatile boolean watchAllBlocks;
     private volatile boolean freeRunning;
     private volatile boolean stopRequested;
     private volatile boolean ended;
@@ -44,6 +52,7 @@ public final class Producer {
     // What follows belongs to the producer.
     private int fadedFrames = -1;
     private boolean blockWaits;
+    private int watchedBlocksLeft;
     private long askedForNanos;
     private boolean slept;
 
@@ -77,6 +86,8 @@ public final class Producer {
         this.leadLimitFrames = leadLimitFrames;
         this.nanosPerFrame = 1e9 / sampleRateHertz;
         this.longestSleepNanos = Math.max(SHORTEST_SLEEP_NANOS, (long) (blockFrames * nanosPerFrame));
+        this.watch = new StepWatch(clock);
+        this.slowNanos = (long) (blockFrames * nanosPerFrame / 2);
         this.fadeFrames = Math.max(1, (int) Math.round(stopFadeSeconds * sampleRateHertz));
     }
 
@@ -121,7 +132,8 @@ public final class Producer {
         long latenessNanos = slept ? Math.max(0, nowNanos - askedForNanos) : 0;
         slept = false;
         long positionFrames = renderer.positionFrames();
-        renderer.renderBlock(nowNanos);
+        boolean watched = watchAllBlocks || watchedBlocksLeft > 0;
+        boolean rendered = renderer.renderBlock(nowNanos, watched ? watch : null);
         if (stopRequested) {
             fadeOut(renderer.interleaved());
         }
@@ -129,11 +141,21 @@ public final class Producer {
         record[RenderRecord.KIND] = RenderRecord.BLOCK;
         record[RenderRecord.POSITION_FRAMES] = positionFrames;
         record[RenderRecord.BLOCK_START_NANOS] = nowNanos;
-        record[RenderRecord.BLOCK_END_NANOS] = clock.nanoTime();
+        long endNanos = clock.nanoTime();
+        record[RenderRecord.BLOCK_END_NANOS] = endNanos;
         record[RenderRecord.BLOCK_LATENESS_NANOS] = latenessNanos;
         record[RenderRecord.BLOCK_FILL_FRAMES] = fillFrames;
         record[RenderRecord.BLOCK_REVISION] = renderer.revision();
+        record[RenderRecord.BLOCK_SLOWEST] = watched && rendered ? slowest() : RenderRecord.NOT_WATCHED;
         records.write(record);
+        watchedBlocksLeft = endNanos - nowNanos > slowNanos ? WATCHED_BLOCKS : Math.max(0, watchedBlocksLeft - 1);
+    }
+
+    @RealTime
+    private long slowest() {
+        int node = watch.slowestNode();
+        boolean transition = renderer.planSerial() != RenderRecord.planSerial(renderer.revision(), false);
+        return node < 0 ? RenderRecord.NOT_WATCHED : RenderRecord.slowest(node, transition, watch.slowestNanos());
     }
 
     /** The last frames get quieter in a straight line and reach 0, so that the end does not click. */
@@ -182,6 +204,14 @@ public final class Producer {
     /** Says whether the device takes frames as fast as they come; the producer then looks for room often. Any thread. */
     public void freeRunning(boolean isFreeRunning) {
         freeRunning = isFreeRunning;
+    }
+
+    /**
+     * Says whether the slowest node of each block is looked for; else only in the blocks after one that took longer than half
+     * of what it lasts, so that a producer that is on time pays nothing. Any thread.
+     */
+    public void watchAllBlocks(boolean all) {
+        watchAllBlocks = all;
     }
 
     /** Asks for the end: the sound fades out within the next blocks, and then {@link #hasEnded}. Any thread. */

@@ -8,7 +8,9 @@ import vorlauf.dsp.RealTime;
  * <p>Threads: {@link #start}, {@link #wake}, {@link #abandon}, {@link #end} and {@link #join} the control thread.
  */
 public final class ProducerThread {
-    private static final String NAME = "vorlauf-producer";
+    /** Its name. */
+    public static final String NAME = "vorlauf-producer";
+
     private static final long LINGER_NANOS = 100_000_000;
 
     private final Producer producer;

@@ -33,6 +33,14 @@ public final class RenderRecord {
     /** BLOCK: edits of the graph that were in force. */
     public static final int BLOCK_REVISION = 6;
 
+    /** BLOCK: the slowest node of the block, see {@link #slowest}; {@link #NOT_WATCHED} where nobody watched. */
+    public static final int BLOCK_SLOWEST = 7;
+
+    /** Value of {@link #BLOCK_SLOWEST}. */
+    public static final long NOT_WATCHED = -1;
+
+    private static final long LONGEST_NANOS = 0xffff_ffffL;
+
     /** Kind: a plan came into force. */
     public static final long SWAP = 2;
 
@@ -95,5 +103,25 @@ public final class RenderRecord {
     /** Serial number of a plan in records. */
     public static long planSerial(long revision, boolean transition) {
         return 2 * revision + (transition ? 1 : 0);
+    }
+
+    /** A node, whether its plan is a transition, and its time, at most 4.29 s, as one number. */
+    static long slowest(int node, boolean transition, long nanos) {
+        return (2L * node + (transition ? 1 : 0)) << Integer.SIZE | Math.min(LONGEST_NANOS, Math.max(0, nanos));
+    }
+
+    /** The node in {@link #BLOCK_SLOWEST}. */
+    public static int slowestNode(long slowest) {
+        return (int) (slowest >>> (Integer.SIZE + 1));
+    }
+
+    /** The plan of that node in a block of this revision. */
+    public static long slowestPlan(long slowest, long revision) {
+        return planSerial(revision, (slowest >>> Integer.SIZE & 1) != 0);
+    }
+
+    /** The time of that node. */
+    public static long slowestNanos(long slowest) {
+        return slowest & LONGEST_NANOS;
     }
 }

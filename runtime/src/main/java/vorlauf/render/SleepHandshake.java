@@ -12,19 +12,22 @@ import vorlauf.dsp.RealTime;
  *
  * <p>What the sleeper is woken for belongs into the same order: it is written before {@link #wake} and read after
  * {@link #sleepUntil} in volatile mode. The sleeper clears {@code wakeWanted} without reading it, so it acquires nothing there.
+ *
+ * <p>Threads: {@link #sleepUntil} one thread, the sleeper; {@link #wake} one other at a time.
  */
-final class SleepHandshake {
+public final class SleepHandshake {
     private final Clock clock;
     private volatile boolean asleep;
     private volatile boolean wakeWanted;
 
-    SleepHandshake(Clock clock) {
+    /** A handshake whose sleeper waits by {@code clock}. */
+    public SleepHandshake(Clock clock) {
         this.clock = clock;
     }
 
     /** Sleeps until {@code deadlineNanos}, or until somebody wakes. Producer; looks at its tasks again afterwards. */
     @RealTime
-    void sleepUntil(long deadlineNanos) {
+    public void sleepUntil(long deadlineNanos) {
         asleep = true;
         if (!wakeWanted) {
             clock.parkUntil(deadlineNanos);
@@ -35,7 +38,7 @@ final class SleepHandshake {
     }
 
     /** Wakes {@code sleeper}, after what it is to see has been written. Control thread. */
-    void wake(Thread sleeper) {
+    public void wake(Thread sleeper) {
         wakeWanted = true;
         if (asleep) {
             clock.wake(sleeper);

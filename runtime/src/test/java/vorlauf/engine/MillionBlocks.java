@@ -26,8 +26,9 @@ import vorlauf.ring.RecordRing;
 
 /**
  * The producer's work alone, for a million blocks: control values all the time, a new graph every thousand blocks. Prints the
- * bytes that it allocated after a warm-up. Arguments: blocks, frames of a block, graphs of the warm-up, and {@code broken} for
- * a twin with a node that allocates once.
+ * bytes that it allocated after a warm-up. Arguments: blocks, frames of a block, graphs of the warm-up, and for a twin what its
+ * node does: {@code object} makes one in the 777,777th block, {@code array} makes a small array in each block that it does not
+ * keep, which a compiler may leave away.
  *
  * <p>The warm-up is long under a JIT, because the JVM makes the string constants of a class (JCTools' queues have some) on the
  * thread that first runs one of its methods often enough to have it compiled.
@@ -43,22 +44,29 @@ final class MillionBlocks {
     private final RecordRing records = new RecordRing(RenderRecord.LONGS, 1 << 12);
     private final long[] record = new long[RenderRecord.LONGS];
     private final BlockRenderer renderer;
-    private final boolean broken;
+    private final Flaw flaw;
     private @Nullable ControlPort port;
     private @Nullable RenderPlan newest;
     private int swaps;
     private long retiredPlans;
     private double heard;
 
-    private MillionBlocks(int blockFrames, boolean broken) {
-        this.broken = broken;
+    private enum Flaw {
+        none,
+        object,
+        array
+    }
+
+    private MillionBlocks(int blockFrames, Flaw flaw) {
+        this.flaw = flaw;
         compiler = new GraphCompiler(CompileSettings.of(48_000, blockFrames).withFadeSeconds(0.001), new NoFiles());
         renderer = new BlockRenderer(mail, blockFrames, 2, 48_000, records);
     }
 
     public static void main(String[] arguments) throws GraphException {
         long blocks = Long.parseLong(arguments[0]);
-        MillionBlocks run = new MillionBlocks(Integer.parseInt(arguments[1]), arguments.length > 3);
+        MillionBlocks run = new MillionBlocks(
+                Integer.parseInt(arguments[1]), arguments.length > 3 ? Flaw.valueOf(arguments[3]) : Flaw.none);
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             run.playOneGraph(WARM_UP_BLOCKS);
         }
@@ -122,25 +130,30 @@ final class MillionBlocks {
         Signal dry = Signals.mix(voices).times(0.2);
         Signal echo = Signals.feedback(
                 loop -> dry.plus(loop.delay(Duration.ofMillis(3)).times(0.3)));
-        return Signals.custom("user", 2, () -> new User(broken), echo)
-                .key("user")
-                .meter("level");
+        return Signals.custom("user", 2, () -> new User(flaw), echo).key("user").meter("level");
     }
 
     private static final class User implements Processor {
-        private final boolean broken;
+        private static final long LATE_CALL = 777_777;
+
+        private final Flaw flaw;
         private long calls;
+        private float level;
         private Object kept = "";
 
-        User(boolean broken) {
-            this.broken = broken;
+        User(Flaw flaw) {
+            this.flaw = flaw;
         }
 
         @Override
         public void process(float[][] inputs, float[][] outputs, int frameCount) {
             calls++;
-            if (broken && calls == 77_777) {
+            if (flaw == Flaw.object && calls == LATE_CALL) {
                 kept = new Object();
+            }
+            if (flaw == Flaw.array) {
+                float[] pair = {inputs[0][0], inputs[1][0]};
+                level = pair[0] + pair[1];
             }
             for (int channel = 0; channel < outputs.length; channel++) {
                 System.arraycopy(inputs[channel], 0, outputs[channel], 0, frameCount);
@@ -149,7 +162,7 @@ final class MillionBlocks {
 
         @Override
         public String toString() {
-            return "kept " + kept;
+            return "kept " + kept + " at " + level;
         }
     }
 

@@ -2,8 +2,10 @@ package vorlauf.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import vorlauf.render.ProducerThread;
 import vorlauf.render.SystemClock;
 
 class PauseLogTest {
@@ -33,5 +35,45 @@ class PauseLogTest {
             PauseLog.release();
         }
         assertThat(log.coveredNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    @Timeout(120)
+    void knowsTheProducersWaitsAndNobodyElses() throws InterruptedException {
+        PauseLog log = PauseLog.acquire(SystemClock.INSTANCE);
+        try {
+            log.watchThreads();
+            log.watchThreads();
+            long from = System.nanoTime();
+            Thread producer = new Thread(
+                    () -> {
+                        while (waits(log, from) == 0 && !Thread.currentThread().isInterrupted()) {
+                            LockSupport.parkNanos(1_000_000);
+                        }
+                    },
+                    ProducerThread.NAME);
+            Thread another = new Thread(() -> {
+                while (waits(log, from) == 0 && !Thread.currentThread().isInterrupted()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            });
+            producer.start();
+            another.start();
+            producer.join();
+            another.join();
+            assertThat(log.overlapping(from, System.nanoTime()).stream()
+                            .filter(pause -> pause.reason() == PauseLog.Reason.WAIT))
+                    .isNotEmpty()
+                    .allSatisfy(pause -> assertThat(pause.number()).isEqualTo(producer.threadId()))
+                    .anySatisfy(pause -> assertThat(pause.kind()).isEqualTo("thread park"));
+        } finally {
+            PauseLog.release();
+        }
+    }
+
+    private static long waits(PauseLog log, long from) {
+        return log.overlapping(from, System.nanoTime()).stream()
+                .filter(pause -> pause.reason() == PauseLog.Reason.WAIT)
+                .count();
     }
 }

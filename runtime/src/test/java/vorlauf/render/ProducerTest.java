@@ -11,6 +11,7 @@ import vorlauf.compile.CompileSettings;
 import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
 import vorlauf.control.ControlMail;
+import vorlauf.graph.Processor;
 import vorlauf.graph.Signals;
 import vorlauf.ring.FrameRing;
 import vorlauf.ring.RecordRing;
@@ -20,6 +21,7 @@ class ProducerTest {
     private static final int BLOCK = 48;
     private static final double RATE = 48_000;
     private static final long MILLI = 1_000_000;
+    private static final long BLOCK_NANOS = MILLI;
 
     private final ManualClock clock = new ManualClock(1_000 * MILLI);
     private final RecordRing records = new RecordRing(RenderRecord.LONGS, 1 << 12);
@@ -248,5 +250,60 @@ class ProducerTest {
         public int writableFrames() {
             return ring.writableFrames();
         }
+    }
+
+    // ---- the slowest node -------------------------------------------------------------------------------------------
+
+    private static final long SLOW_NANOS = BLOCK_NANOS / 2 + 1;
+
+    /** Blocks whose node took so long each; what their records say about the slowest node. */
+    private List<Long> slowest(boolean all, long... nanos) throws GraphException {
+        int[] block = new int[1];
+        Processor node = (inputs, outputs, frameCount) -> {
+            outputs[0][0] = 0;
+            clock.advanceBy(nanos[block[0]++]);
+        };
+        GraphCompiler compiler = new GraphCompiler(CompileSettings.of(RATE, BLOCK), new BlockRendererTest.NoFiles());
+        renderer.offer(compiler.compile(Signals.custom("node", 1, () -> node)).change());
+        FrameRing ring = new SpscFrameRing(nanos.length * BLOCK, 1);
+        RingConsumer consumer = new RingConsumer(ring, clock, pulls);
+        Producer producer =
+                new Producer(renderer, ring, null, consumer, nanos.length * BLOCK, RATE, 0.002, clock, records);
+        producer.watchAllBlocks(all);
+        List<Long> slowest = new ArrayList<>();
+        long[] record = new long[RenderRecord.LONGS];
+        for (int step = 0; step < nanos.length; step++) {
+            producer.step(clock.nanoTime());
+            while (records.read(record)) {
+                if (record[RenderRecord.KIND] == RenderRecord.BLOCK) {
+                    long value = record[RenderRecord.BLOCK_SLOWEST];
+                    slowest.add(value == RenderRecord.NOT_WATCHED ? -1 : RenderRecord.slowestNanos(value));
+                }
+            }
+        }
+        return slowest;
+    }
+
+    @Test
+    void looksForTheSlowestNodeOnlyAfterASlowBlock() throws GraphException {
+        assertThat(slowest(false, 10, BLOCK_NANOS / 2, 30, SLOW_NANOS, 50, 60))
+                .containsExactly(-1L, -1L, -1L, -1L, 50L, 60L);
+    }
+
+    @Test
+    void looksForItInEveryBlockOnRequest() throws GraphException {
+        assertThat(slowest(true, 10, SLOW_NANOS, 30)).containsExactly(10L, SLOW_NANOS, 30L);
+    }
+
+    @Test
+    void theSlowestNodeIsOneNumber() {
+        long slowest = RenderRecord.slowest(1_000_000, true, 123_456);
+        assertThat(RenderRecord.slowestNode(slowest)).isEqualTo(1_000_000);
+        assertThat(RenderRecord.slowestPlan(slowest, 5)).isEqualTo(RenderRecord.planSerial(5, true));
+        assertThat(RenderRecord.slowestNanos(slowest)).isEqualTo(123_456);
+        assertThat(RenderRecord.slowestNanos(RenderRecord.slowest(0, false, Long.MAX_VALUE)))
+                .isEqualTo(0xffff_ffffL);
+        assertThat(RenderRecord.slowestPlan(RenderRecord.slowest(0, false, 1), 5))
+                .isEqualTo(RenderRecord.planSerial(5, false));
     }
 }

@@ -35,9 +35,14 @@ final class ForkedProgram {
      * @param log takes standard output and standard error
      */
     ForkedProgram(List<String> javaArguments, Path folder, Path log) {
+        this(absoluteClassPath(), javaArguments, folder, log);
+    }
+
+    /** The same with a class path of its own. */
+    ForkedProgram(String classPath, List<String> javaArguments, Path folder, Path log) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-cp");
-        command.add(absoluteClassPath());
+        command.add(classPath);
         command.addAll(javaArguments);
         this.folder = folder;
         this.log = log;
@@ -101,7 +106,7 @@ final class ForkedProgram {
     }
 
     /** The child has another working folder, so relative entries would lead astray. */
-    private static String absoluteClassPath() {
+    static String absoluteClassPath() {
         String separator = System.getProperty("path.separator");
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(java.util.regex.Pattern.quote(separator), -1)) {

@@ -4,33 +4,46 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.check.HandOff;
+import vorlauf.check.Mutant;
+import vorlauf.check.Mutants;
 import vorlauf.cli.Subcommand;
 
-/** {@code vorlauf stress}: real threads against the rings, and against broken twins that must be caught. */
+/** {@code vorlauf stress}: real threads against every hand-off, and against broken twins that must be caught. */
 @Command(
         name = "stress",
         mixinStandardHelpOptions = true,
         description = "Runs the concurrency tests; each broken twin among them must be caught.")
 public final class StressCommand implements Subcommand {
-    private static final int MANY_LINES = 20;
-
     @Option(names = "--quick", description = "About three minutes (the default).")
     private boolean quick;
 
-    @Option(names = "--full", description = "jcstress's own default; an hour or more.")
+    @Option(
+            names = "--full",
+            description = "jcstress's own default, Lincheck on both rings, every mutant under every tool; hours.")
     private boolean full;
+
+    @Option(
+            names = "--mutants",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "Only the mutants, or those whose names contain this, under model checker, Lincheck and jcstress;"
+                            + " all of them renew docs/mutants.md (half an hour).")
+    private @Nullable String mutants;
 
     @Option(names = "--tests", paramLabel = "REGEX", description = "Only tests whose names contain this.")
     private String tests = "vorlauf";
@@ -38,15 +51,13 @@ public final class StressCommand implements Subcommand {
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
-    private boolean timedOut;
-
     /** Made by picocli. */
     public StressCommand() {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (quick && full) {
-            System.err.println("--quick and --full exclude each other");
+        if ((quick && full) || (mutants != null && (quick || full))) {
+            System.err.println("--quick, --full and --mutants exclude each other");
             return 2;
         }
         StressProfile profile = full ? StressProfile.FULL : StressProfile.QUICK;
@@ -55,6 +66,10 @@ public final class StressCommand implements Subcommand {
             expected = JcstressResults.tests(Pattern.compile(tests));
         } catch (PatternSyntaxException e) {
             System.err.println("--tests " + tests + " is no regular expression: " + e.getDescription());
+            return 2;
+        }
+        List<Mutant> chosen = chosenMutants();
+        if (chosen == null) {
             return 2;
         }
         if (expected.isEmpty()) {
@@ -67,48 +82,76 @@ public final class StressCommand implements Subcommand {
                     "stress runs inside a checkout of Vorlauf; there is no stress/pom.xml above its classes");
             return 3;
         }
-        List<Verdict> verdicts = look(profile, expected, target.resolve("jcstress"));
-        List<String> survivors =
-                verdicts.stream().filter(Verdict::survived).map(Verdict::test).toList();
-        if (!survivors.isEmpty()) {
-            List<Verdict> second = look(
-                    StressProfile.SECOND_LOOK,
-                    survivors,
-                    target.resolve("jcstress").resolve("second-look"));
-            verdicts = Stream.concat(verdicts.stream().filter(verdict -> !verdict.survived()), second.stream())
-                    .toList();
+        if (mutants != null) {
+            return judgeMutants(target, chosen);
         }
+        JcstressRun run = new JcstressRun(target.resolve("jcstress"), System.err);
+        List<Verdict> verdicts = run.judge(profile, expected);
         print(verdicts, System.out);
-        return timedOut ? 3 : verdicts.stream().allMatch(Verdict::passed) ? 0 : 1;
+        int suite = run.timedOut() ? 3 : verdicts.stream().allMatch(Verdict::passed) ? 0 : 1;
+        return full && suite == 0 ? Math.max(lincheck(target), judgeMutants(target, chosen)) : suite;
     }
 
-    private List<Verdict> look(StressProfile profile, List<String> expected, Path folder)
-            throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        JcstressResults.clear(folder);
-        Path log = folder.resolve("jcstress.log");
-        List<String> arguments = new ArrayList<>(List.of("-Xmx256m", "org.openjdk.jcstress.Main"));
-        arguments.addAll(profile.options());
-        String names = expected.stream().map(name -> name.replace(".", "\\.")).collect(Collectors.joining("|"));
-        arguments.addAll(List.of("-t", "^(" + names + ")$", "-r", "report"));
-        ProgressLine progress = ProgressLine.onTerminal();
-        ForkedProgram.Ending ending;
+    /** The mutants that were asked for, or null where that makes no sense. */
+    private @Nullable List<Mutant> chosenMutants() {
+        String wanted = mutants == null ? "" : mutants;
         try {
-            ending = new ForkedProgram(arguments, folder, log).run(profile.limit(), progress::read);
-        } finally {
-            progress.finish();
+            Pattern pattern = Pattern.compile(wanted);
+            List<Mutant> chosen = Mutants.all().stream()
+                    .filter(mutant -> pattern.matcher(mutant.name()).find())
+                    .toList();
+            if (chosen.isEmpty()) {
+                System.err.println("--mutants " + wanted + " matches none of: " + Mutants.all());
+                return null;
+            }
+            return chosen;
+        } catch (PatternSyntaxException e) {
+            System.err.println("--mutants " + wanted + " is no regular expression: " + e.getDescription());
+            return null;
         }
-        if (!ending.inTime()) {
-            timedOut = true;
-            System.err.println(
-                    "jcstress was ended after " + profile.limit().toMinutes() + " minutes; its log is " + log);
+    }
+
+    private int lincheck(Path target) throws IOException, InterruptedException {
+        int exitCode = 0;
+        for (HandOff ring : List.of(HandOff.FRAME_RING, HandOff.RECORD_RING)) {
+            String trouble = new MutantMatrix(target, Survivors.ofThisBuild(), System.err).lincheckOfProduct(ring);
+            System.err.println("Lincheck, " + ring.className() + ": " + (trouble == null ? "holds" : trouble));
+            exitCode = trouble == null ? exitCode : 1;
         }
-        List<Verdict> verdicts = Verdict.of(expected, JcstressResults.read(folder));
-        if (verdicts.stream().anyMatch(verdict -> !verdict.passed() && !verdict.survived())) {
-            System.err.println("The report is " + folder.resolve("report").resolve("index.html") + ", the log " + log);
-            printEnd(log);
+        return exitCode;
+    }
+
+    private int judgeMutants(Path target, List<Mutant> chosen) throws IOException, InterruptedException {
+        List<Fate> fates = new MutantMatrix(target, Survivors.ofThisBuild(), System.err).run(chosen);
+        List<Fate> wrong = fates.stream().filter(fate -> !fate.isAsDeclared()).toList();
+        if (chosen.size() == Mutants.all().size()) {
+            Path page = target.resolve("../../docs/mutants.md").normalize();
+            Files.writeString(page, MutantsPage.of(fates, LocalDate.now(ZoneId.systemDefault()), machine()));
+            System.err.println("Written: " + page);
         }
-        return verdicts;
+        if (json && !full) {
+            System.out.println(JsonMapper.builder()
+                    .build()
+                    .writeValueAsString(fates.stream()
+                            .map(fate -> Map.of(
+                                    "mutant", fate.mutant().name(),
+                                    "tool", fate.tool(),
+                                    "outcome", fate.outcome(),
+                                    "detail", fate.detail()))
+                            .toList()));
+        } else {
+            PrintStream out = json ? System.err : System.out;
+            wrong.forEach(fate -> out.println("FAILED: " + fate.mutant().name() + " under " + fate.tool() + ": "
+                    + fate.outcome() + ", " + fate.detail()));
+            out.println(chosen.size() + " mutants, " + (fates.size() - wrong.size()) + " fates as declared, "
+                    + wrong.size() + " not");
+        }
+        return wrong.isEmpty() ? 0 : 1;
+    }
+
+    private static String machine() {
+        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + System.getProperty("java.version");
     }
 
     private void print(List<Verdict> verdicts, PrintStream out) {
@@ -122,11 +165,11 @@ public final class StressCommand implements Subcommand {
             out.println(JsonMapper.builder().build().writeValueAsString(object));
             return;
         }
-        out.printf(Locale.ROOT, "%-20s %-11s %5s %12s  %s%n", "test", "must", "modes", "samples", "result");
+        out.printf(Locale.ROOT, "%-24s %-11s %5s %12s  %s%n", "test", "must", "modes", "samples", "result");
         for (Verdict verdict : verdicts) {
             out.printf(
                     Locale.ROOT,
-                    "%-20s %-11s %5d %,12d  %s%s%n",
+                    "%-24s %-11s %5d %,12d  %s%s%n",
                     verdict.test().substring(verdict.test().lastIndexOf('.') + 1),
                     verdict.twin() ? "be caught" : "hold",
                     verdict.modes(),
@@ -135,11 +178,5 @@ public final class StressCommand implements Subcommand {
                     verdict.detail());
         }
         out.println(passed + " passed, " + failed + " failed");
-    }
-
-    /** A run that broke down before its first result says why at the end of its log. */
-    private static void printEnd(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        lines.subList(Math.max(0, lines.size() - MANY_LINES), lines.size()).forEach(System.err::println);
     }
 }

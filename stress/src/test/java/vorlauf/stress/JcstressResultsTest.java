@@ -17,13 +17,17 @@ final class JcstressResultsTest {
                         "vorlauf.stress.ring.SlotsReused",
                         "vorlauf.stress.ring.WholeBlocks",
                         "vorlauf.stress.ring.FullEdge",
-                        "vorlauf.stress.ring.RecordsInOrder",
-                        "vorlauf.stress.ring.ReaderProgresses",
+                        "vorlauf.stress.ring.RecordTests.RecordsInOrder",
+                        "vorlauf.stress.ring.ProgressTests.ReaderProgresses",
                         "vorlauf.stress.twins.PublishBeforeCopy",
                         "vorlauf.stress.twins.FreeBeforeCopy",
                         "vorlauf.stress.twins.CapacityPlusOne",
                         "vorlauf.stress.twins.SharedCache",
-                        "vorlauf.stress.twins.PlainLoad");
+                        "vorlauf.stress.handover.MailTests.NewestValueWins",
+                        "vorlauf.stress.handover.PlanTests.WayBackIsFull",
+                        "vorlauf.stress.handover.WakeUpTests.NoWakeUpIsLost",
+                        "vorlauf.stress.twins.WakeUpTwins.WokenByRelease",
+                        "vorlauf.stress.twins.ProgressTwins.PlainLoad");
         assertThat(JcstressResults.tests(Pattern.compile("FullEdge"))).containsExactly("vorlauf.stress.ring.FullEdge");
     }
 }

@@ -6,6 +6,7 @@ import vorlauf.ring.FrameRing;
 
 /** A ring of two positions in one array of the capacity's length, with one {@link Fault} between its two threads. */
 final class BrokenFrameRing implements FrameRing {
+    private static final int SPINS = 20;
     private static final VarHandle WRITTEN;
     private static final VarHandle CONSUMED;
 
@@ -58,6 +59,7 @@ final class BrokenFrameRing implements FrameRing {
             storage[index(start, sample)] = source[offsetFrames * channels + sample];
             if (fault == Fault.PUBLISH_IN_HALVES && sample == channels - 1) {
                 WRITTEN.setRelease(this, start + 1);
+                linger();
             }
         }
         WRITTEN.setRelease(this, start + frameCount);
@@ -89,6 +91,13 @@ final class BrokenFrameRing implements FrameRing {
     @Override
     public int writableFrames() {
         return limitFrames() - (int) (written - readersPosition(Long.MAX_VALUE));
+    }
+
+    /** Gives the other thread time to see what it should not. */
+    static void linger() {
+        for (int spin = 0; spin < SPINS; spin++) {
+            Thread.onSpinWait();
+        }
     }
 
     private int limitFrames() {
