@@ -1,6 +1,5 @@
 package vorlauf.compile;
 
-import java.util.List;
 import vorlauf.graph.Operation;
 
 /** How many channels each node has. */
@@ -17,22 +16,22 @@ final class ChannelRules {
 
     /**
      * The channels of every node: the smallest counts that agree with each other. A loop has the channels of its result, so
-     * counts are raised until nothing changes; {@link #MAXIMUM} + 1 stands for more than the maximum.
+     * inside a cycle counts are raised until nothing changes; {@link #MAXIMUM} + 1 stands for more than the maximum.
      */
-    static int[] infer(Graph graph, FileChannels files) {
+    static int[] infer(Graph graph, Components components, FileChannels files) {
         int[] channels = new int[graph.size()];
-        List<int[]> order = Components.of(graph).members();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int[] component : order) {
-                for (int node : component) {
+        int[] order = components.order();
+        for (int component = 0; component < components.count(); component++) {
+            boolean raised = true;
+            while (raised) {
+                raised = false;
+                for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
+                    int node = order[i];
                     int count = Math.min(MAXIMUM + 1, of(graph, node, channels, files));
-                    if (count > channels[node]) {
-                        channels[node] = count;
-                        changed = true;
-                    }
+                    raised |= count > channels[node];
+                    channels[node] = Math.max(channels[node], count);
                 }
+                raised &= components.cyclic()[component];
             }
         }
         return channels;

@@ -1,9 +1,7 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import vorlauf.graph.Operation;
@@ -16,12 +14,18 @@ import vorlauf.graph.Signals;
  * <p>The walk is iterative, so that a ladder of a million nodes needs no stack.
  */
 final class Declaration {
+    /** A wrapper that is being followed. */
+    private static final int FOLLOWED = SignalNumbers.NONE - 1;
+
+    private static final int[] NO_INPUTS = {};
+
     private final int maximumNodes;
     private final List<Problem> problems;
-    private final List<Signal> signals = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
-    private final IdentityHashMap<Signal, Integer> numbers = new IdentityHashMap<>();
-    private final IdentityHashMap<Signal, Integer> resolved = new IdentityHashMap<>();
+    private final SignalNumbers numbers = new SignalNumbers();
+    private Signal[] signals = new Signal[64];
+    private String[] keys = new String[64];
+    private int[][] inputs = new int[64][];
+    private int size;
 
     private Declaration(int maximumNodes, List<Problem> problems) {
         this.maximumNodes = maximumNodes;
@@ -35,112 +39,128 @@ final class Declaration {
 
     private Graph walk(Signal declaredRoot) {
         int root = number(declaredRoot);
-        List<int[]> inputs = new ArrayList<>();
-        for (int next = 0; next < signals.size() && signals.size() <= maximumNodes; next++) {
-            List<Signal> declared = signals.get(next).inputs();
-            int[] numbered = new int[declared.size()];
-            for (int i = 0; i < numbered.length; i++) {
+        for (int next = 0; next < size && size <= maximumNodes; next++) {
+            List<Signal> declared = signals[next].inputs();
+            int count = declared.size();
+            int[] numbered = count == 0 ? NO_INPUTS : new int[count];
+            for (int i = 0; i < count; i++) {
                 numbered[i] = number(declared.get(i));
             }
-            inputs.add(numbered);
+            inputs[next] = numbered;
         }
-        if (signals.size() > maximumNodes) {
+        if (size > maximumNodes) {
             problems.add(new Problem(
                     declaredRoot.place(),
                     "the graph has more than " + maximumNodes + " nodes, the most that is allowed"));
-            return new Graph(List.of(silence()), 0);
+            return new Graph(new Graph.Node[] {Graph.Node.number(0)}, 0, Map.of());
         }
-        List<Graph.Node> nodes = new ArrayList<>(signals.size());
-        for (int i = 0; i < signals.size(); i++) {
-            Signal signal = signals.get(i);
-            nodes.add(new Graph.Node(signal.operation(), inputs.get(i), keys.get(i), signal.place()));
+        Graph.Node[] nodes = new Graph.Node[size];
+        for (int i = 0; i < size; i++) {
+            nodes[i] = new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
         }
-        checkKeys(nodes);
-        return new Graph(List.copyOf(nodes), root);
+        return new Graph(nodes, root, keyed(nodes));
     }
 
     /** The number of the node behind a signal, following keys and loops to what they stand for. */
     private int number(Signal declared) {
-        Integer known = resolved.get(declared);
-        if (known != null) {
+        int known = numbers.get(declared);
+        if (known != SignalNumbers.NONE) {
             return known;
         }
-        ArrayDeque<Signal> wrappers = new ArrayDeque<>();
-        IdentityHashMap<Signal, Boolean> passed = new IdentityHashMap<>();
         Signal signal = declared;
         String key = "";
         while (true) {
-            if (passed.put(signal, true) != null) {
+            Signal next = behind(signal);
+            if (next == signal) {
+                return resolved(declared, add(signal, key));
+            }
+            if (numbers.get(signal) == FOLLOWED) {
                 problems.add(new Problem(
                         signal.place(),
                         "a cycle without a delay: the feedback returns itself; put delay(...) into the loop"));
-                return add(Signals.constant(0), "", wrappers); // so that the other problems are found too
+                // So that the other problems are found too.
+                return resolved(declared, add(Signals.constant(0), ""));
             }
-            Signal next = switch (signal.operation()) {
-                case Operation.Keyed keyed -> {
-                    key = named(signal, key, keyed.name());
-                    yield signal.inputs().getFirst();
-                }
-                case Operation.Feedback ignored -> signal.inputs().getFirst();
-                case Operation.Loop loop -> loop.result();
-                default -> signal;
-            };
-            if (next == signal) {
-                return add(signal, key, wrappers);
+            if (signal.operation() instanceof Operation.Keyed keyed) {
+                key = named(signal, key, keyed.name());
             }
-            wrappers.add(signal);
+            numbers.put(signal, FOLLOWED);
             signal = next;
         }
+    }
+
+    /** What a wrapper stands for; any other signal itself. */
+    private static Signal behind(Signal signal) {
+        return switch (signal.operation()) {
+            case Operation.Keyed ignored -> signal.inputs().getFirst();
+            case Operation.Feedback ignored -> signal.inputs().getFirst();
+            case Operation.Loop loop -> loop.result();
+            default -> signal;
+        };
+    }
+
+    /** Gives the wrappers that were followed the number of the node behind them. */
+    private int resolved(Signal declared, int number) {
+        for (Signal signal = declared; numbers.get(signal) == FOLLOWED; signal = behind(signal)) {
+            numbers.put(signal, number);
+        }
+        return number;
     }
 
     private String named(Signal signal, String outer, String name) {
         if (name.isBlank()) {
             problems.add(new Problem(signal.place(), "a key is blank; give the node a name"));
         } else if (!outer.isEmpty() && !outer.equals(name)) {
-            problems.add(new Problem(
-                    signal.place(),
-                    "one node has two keys, '" + outer + "' and '" + name + "'; leave one of them out"));
+            twoKeys(signal, outer, name);
         }
         return outer.isEmpty() ? name : outer;
     }
 
-    private int add(Signal node, String key, Iterable<Signal> wrappers) {
-        Integer number = numbers.get(node);
-        if (number == null) {
-            number = signals.size();
-            numbers.put(node, number);
-            signals.add(node);
-            keys.add(key);
-        } else if (!key.isEmpty()) {
-            String before = keys.get(number);
-            if (!before.isEmpty() && !before.equals(key)) {
-                problems.add(new Problem(
-                        node.place(),
-                        "one node has two keys, '" + before + "' and '" + key + "'; leave one of them out"));
-            }
-            keys.set(number, key);
-        }
-        resolved.put(node, number);
-        for (Signal wrapper : wrappers) {
-            resolved.put(wrapper, number);
-        }
-        return number;
+    private void twoKeys(Signal signal, String one, String other) {
+        problems.add(new Problem(
+                signal.place(), "one node has two keys, '" + one + "' and '" + other + "'; leave one of them out"));
     }
 
-    private void checkKeys(List<Graph.Node> nodes) {
-        Map<String, Graph.Node> owners = new HashMap<>();
-        for (Graph.Node node : nodes) {
-            Graph.Node owner = node.key().isEmpty() ? null : owners.putIfAbsent(node.key(), node);
-            if (owner != null) {
+    private int add(Signal node, String key) {
+        int known = numbers.get(node);
+        if (known == SignalNumbers.NONE) {
+            if (size == signals.length) {
+                signals = Arrays.copyOf(signals, 2 * size);
+                keys = Arrays.copyOf(keys, 2 * size);
+                inputs = Arrays.copyOf(inputs, 2 * size);
+            }
+            signals[size] = node;
+            keys[size] = key;
+            numbers.put(node, size);
+            return size++;
+        }
+        if (!key.isEmpty()) {
+            String before = keys[known];
+            if (!before.isEmpty() && !before.equals(key)) {
+                twoKeys(node, before, key);
+            }
+            keys[known] = key;
+        }
+        return known;
+    }
+
+    /** The node of each key; a key of two nodes is a problem. */
+    private Map<String, Integer> keyed(Graph.Node[] nodes) {
+        Map<String, Integer> keyed = new HashMap<>();
+        for (int i = 0; i < nodes.length; i++) {
+            String key = nodes[i].key();
+            if (key.isEmpty()) {
+                continue;
+            }
+            Integer first = keyed.putIfAbsent(key, i);
+            if (first != null) {
+                Graph.Node owner = nodes[first];
                 problems.add(new Problem(
-                        node.place(),
-                        "key '" + node.key() + "' is also given to "
+                        nodes[i].place(),
+                        "key '" + key + "' is also given to "
                                 + owner.operation().label() + " at " + owner.place() + "; keys name one node each"));
             }
         }
-    }
-
-    private static Graph.Node silence() {
-        return new Graph.Node(new Operation.Constant(0), new int[0], "", "");
+        return keyed;
     }
 }

@@ -95,18 +95,19 @@ public final class GraphCompiler {
     /** The graph mixed up to more channels: summed with silence that has them. */
     private static Checked widened(Checked checked, int channels) {
         Graph graph = checked.graph();
-        List<Graph.Node> nodes = new ArrayList<>(graph.nodes());
         int size = graph.size();
         int[] silence = new int[channels];
         Arrays.fill(silence, size);
-        nodes.add(new Graph.Node(new Operation.Constant(0), new int[0], "", ""));
-        nodes.add(new Graph.Node(new Operation.Channels(), silence, "", ""));
-        nodes.add(new Graph.Node(new Operation.Mix(), new int[] {graph.root(), size + 1}, "", ""));
+        Graph.Node[] nodes = Arrays.copyOf(graph.nodes(), size + 3);
+        nodes[size] = Graph.Node.number(0);
+        nodes[size + 1] = Graph.Node.added(new Operation.Channels(), silence);
+        nodes[size + 2] = Graph.Node.added(new Operation.Mix(), graph.root(), size + 1);
         int[] counts = Arrays.copyOf(checked.channels(), size + 3);
         counts[size] = 1;
         counts[size + 1] = channels;
         counts[size + 2] = channels;
-        return new Checked(new Graph(List.copyOf(nodes), size + 2), counts);
+        Graph widened = new Graph(nodes, size + 2, graph.keyed());
+        return new Checked(widened, counts, Components.of(widened));
     }
 
     private CompiledGraph first(Checked next, long start) throws AudioFiles.UnusableFileException, GraphException {
@@ -168,7 +169,7 @@ public final class GraphCompiler {
     private static List<Problem> findings(Compiled built) {
         List<Problem> problems = new ArrayList<>();
         built.resources().findings().forEach((node, lines) -> {
-            Graph.Node declared = built.checked().graph().nodes().get(node);
+            Graph.Node declared = built.checked().graph().node(node);
             lines.forEach(line -> problems.add(
                     new Problem(declared.place(), declared.operation().label() + ": " + line)));
         });

@@ -1,9 +1,6 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import vorlauf.dsp.DelayLine;
 import vorlauf.graph.Operation;
 
@@ -20,11 +17,12 @@ final class Matcher {
     private final Checked before;
     private final Checked next;
     private final CompileSettings settings;
-    private final Map<String, Integer> keysBefore = new HashMap<>();
     private final int[] match;
     private final boolean[] visited;
     private final boolean[] taken;
-    private final ArrayDeque<int[]> pairs = new ArrayDeque<>();
+
+    /** Pairs that wait: a node, and the node of the graph before that has the same path or {@link #NONE}. */
+    private final IntList pairs = new IntList(64);
 
     private Matcher(Checked before, Checked next, CompileSettings settings) {
         this.before = before;
@@ -42,16 +40,10 @@ final class Matcher {
     }
 
     private int[] walk() {
-        for (int node = 0; node < before.graph().size(); node++) {
-            String key = before.graph().node(node).key();
-            if (!key.isEmpty()) {
-                keysBefore.put(key, node);
-            }
-        }
-        pairs.push(new int[] {next.graph().root(), before.graph().root()});
+        visit(next.graph().root(), before.graph().root());
         while (!pairs.isEmpty()) {
-            int[] pair = pairs.pop();
-            visit(pair[0], pair[1]);
+            int atSamePath = pairs.removeLast();
+            visit(pairs.removeLast(), atSamePath);
         }
         return match;
     }
@@ -67,16 +59,19 @@ final class Matcher {
             taken[old] = true;
         }
         int[] inputs = next.graph().inputs(node);
-        int[] oldInputs = old == NONE ? new int[0] : before.graph().inputs(old);
+        int known = old == NONE ? 0 : before.graph().inputs(old).length;
         for (int slot = inputs.length - 1; slot >= 0; slot--) {
-            pairs.push(new int[] {inputs[slot], slot < oldInputs.length ? oldInputs[slot] : NONE});
+            if (!visited[inputs[slot]]) {
+                pairs.add(inputs[slot]);
+                pairs.add(slot < known ? before.graph().inputs(old)[slot] : NONE);
+            }
         }
     }
 
     private int identity(int node, int atSamePath) {
         String key = next.graph().node(node).key();
         if (!key.isEmpty()) {
-            return keysBefore.getOrDefault(key, NONE);
+            return before.graph().keyed().getOrDefault(key, NONE);
         }
         return atSamePath == NONE || !before.graph().node(atSamePath).key().isEmpty() ? NONE : atSamePath;
     }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import vorlauf.graph.Signal;
 import vorlauf.plan.RenderPlan;
 
 /** The compiler's passes one by one, so that a test can break what is between two of them. */
 final class Passes {
     private static final int MOST_NODES = 10_000;
+    private static final Graph NO_GRAPH = new Graph(new Graph.Node[0], 0, Map.of());
 
     private Passes() {}
 
@@ -39,7 +41,7 @@ final class Passes {
 
     /** The first frames of a program of one channel; NaN as it comes. */
     static float[] render(Program program, Buffers buffers, CompileSettings settings, int frames) {
-        RenderPlan plan = PlanWriter.write(program, buffers, new Graph(List.of(), 0), settings, StateMoves.none());
+        RenderPlan plan = PlanWriter.write(program, buffers, NO_GRAPH, settings, StateMoves.none());
         plan.adopt(null);
         float[] all = new float[frames];
         float[] block = new float[settings.blockFrames()];
