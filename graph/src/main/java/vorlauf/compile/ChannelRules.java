@@ -15,14 +15,16 @@ final class ChannelRules {
     }
 
     /**
-     * The channels of every node: the smallest counts that agree with each other. A loop has the channels of its result, so
-     * inside a cycle counts are raised until nothing changes; {@link #MAXIMUM} + 1 stands for more than the maximum.
+     * Finds the channels of every node that has none yet: the smallest counts that agree with each other. A loop has the
+     * channels of its result, so inside a cycle counts are raised until nothing changes; {@link #MAXIMUM} + 1 stands for more
+     * than the maximum.
+     *
+     * @param channels of each node; 0 where they are to be found, which is the same for all nodes of a cycle
      */
-    static int[] infer(Graph graph, Components components, FileChannels files) {
-        int[] channels = new int[graph.size()];
+    static void infer(Graph graph, Components components, FileChannels files, int[] channels) {
         int[] order = components.order();
         for (int component = 0; component < components.count(); component++) {
-            boolean raised = true;
+            boolean raised = channels[components.first(component)] == 0;
             while (raised) {
                 raised = false;
                 for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
@@ -34,7 +36,6 @@ final class ChannelRules {
                 raised &= components.cyclic()[component];
             }
         }
-        return channels;
     }
 
     private static int of(Graph graph, int node, int[] channels, FileChannels files) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 
 /** Pass <i>checked</i>: finds every mistake of a graph and counts its channels. */
@@ -19,26 +20,50 @@ final class Checker {
     private final CompileSettings settings;
     private final AudioFiles files;
     private final List<Problem> problems;
+    private final int[] sameAs;
+    private final @Nullable Checked before;
     private int[] channels = new int[0];
 
-    private Checker(Graph graph, CompileSettings settings, AudioFiles files, List<Problem> problems) {
-        this.graph = graph;
+    private Checker(
+            Declared declared,
+            @Nullable Checked before,
+            CompileSettings settings,
+            AudioFiles files,
+            List<Problem> problems) {
+        graph = declared.graph();
+        sameAs = declared.sameAs();
+        this.before = before;
         this.settings = settings;
         this.files = files;
         this.problems = problems;
     }
 
-    /** Checks a graph; what is wrong is added to {@code problems}. */
-    static Checked check(Graph graph, CompileSettings settings, AudioFiles files, List<Problem> problems) {
-        return new Checker(graph, settings, files, problems).run();
+    /**
+     * Checks a graph; what is wrong is added to {@code problems}. What it shares with the graph before was checked there.
+     *
+     * @param before the graph that the declaration refers to, or null
+     */
+    static Checked check(
+            Declared declared,
+            @Nullable Checked before,
+            CompileSettings settings,
+            AudioFiles files,
+            List<Problem> problems) {
+        return new Checker(declared, before, settings, files, problems).run();
     }
 
     private Checked run() {
         Components components = Components.of(graph);
-        channels = ChannelRules.infer(graph, components, new Probe());
+        channels = new int[graph.size()];
+        for (int node = 0; before != null && node < channels.length; node++) {
+            channels[node] = sameAs[node] < 0 ? 0 : before.channels()[sameAs[node]];
+        }
+        ChannelRules.infer(graph, components, new Probe(), channels);
         for (int node = 0; node < graph.size(); node++) {
-            checkValues(node);
-            checkChannels(node);
+            if (before == null || sameAs[node] < 0) {
+                checkValues(node);
+                checkChannels(node);
+            }
         }
         checkNames();
         List<Integer> cycle = Cycles.withoutDelay(graph, components, settings.sampleRateHertz());

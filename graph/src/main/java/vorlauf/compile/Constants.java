@@ -35,9 +35,9 @@ final class Constants {
 
     private int place(double value) {
         long bits = Double.doubleToLongBits(value);
-        long hash = bits * 0x9E3779B97F4A7C15L;
+        // Numbers of few digits differ in their upper bits alone, and a product carries upwards: its top bits are taken.
         int mask = places.length - 1;
-        int place = (int) (hash >>> 32) & mask;
+        int place = (int) ((bits * 0x9E3779B97F4A7C15L) >>> 40) & mask;
         while (places[place] != 0 && Double.doubleToLongBits(values[places[place] - 1]) != bits) {
             place = place + 1 & mask;
         }

@@ -1,92 +1,182 @@
 package vorlauf.compile;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
 import vorlauf.graph.Signals;
 
 /**
- * Pass <i>declared</i>: walks a signal once and numbers its nodes; keys and loops become attributes and edges.
+ * Pass <i>declared</i>: walks a signal once and numbers its nodes in the order in which it comes to them; keys and loops
+ * become attributes and edges.
  *
- * <p>The walk is iterative, so that a ladder of a million nodes needs no stack.
+ * <p>Below a signal that was in the graph before, the walk goes along the edges of that graph and looks nothing up; the
+ * result is the same. The walk is iterative, so that a ladder of a million nodes needs no stack.
  */
 final class Declaration {
-    /** A wrapper that is being followed. */
-    private static final int FOLLOWED = SignalNumbers.NONE - 1;
-
+    private static final int NONE = SignalEntries.NONE;
     private static final int[] NO_INPUTS = {};
+
+    /** Keys and loops in a row that are followed before it is asked whether they come back to themselves. */
+    private static final int USUAL_WRAPPERS = 16;
+
+    /** Nodes after which a graph that shares nothing with the one before is read without it. */
+    private static final int LOOKED_AT = 64;
 
     private final int maximumNodes;
     private final List<Problem> problems;
-    private final SignalNumbers numbers = new SignalNumbers();
-    private Signal[] signals = new Signal[64];
-    private String[] keys = new String[64];
-    private int[][] inputs = new int[64][];
+    private final @Nullable Declared before;
+    private final SignalEntries entries;
+    private int[] nodeOf;
+    private final int[] nodeOfOld;
+    private Signal[] signals;
+    private String[] keys;
+    private int[][] inputs;
+    private String[] @Nullable [] inputKeys;
+    private int[] entryOf;
+    private int[] sameAs;
     private int size;
+    private int shared;
 
-    private Declaration(int maximumNodes, List<Problem> problems) {
+    private Declaration(@Nullable Declared before, int likelySize, int maximumNodes, List<Problem> problems) {
+        this.before = before;
         this.maximumNodes = maximumNodes;
         this.problems = problems;
+        int room = Math.max(64, likelySize + likelySize / 8);
+        entries = before == null ? new SignalEntries(room) : before.entries();
+        nodeOf = new int[entries.size() + room];
+        Arrays.fill(nodeOf, NONE);
+        nodeOfOld = new int[before == null ? 0 : before.graph().size()];
+        Arrays.fill(nodeOfOld, NONE);
+        signals = new Signal[room];
+        keys = new String[room];
+        inputs = new int[room][];
+        inputKeys = new String[room][];
+        entryOf = new int[room];
+        sameAs = new int[room];
     }
 
-    /** The graph of a signal; problems of naming are added to {@code problems}. */
-    static Graph read(Signal root, int maximumNodes, List<Problem> problems) {
-        return new Declaration(maximumNodes, problems).walk(root);
+    /**
+     * The graph of a signal; problems of naming are added to {@code problems}.
+     *
+     * @param before the graph before, which had no problems, or null; only the time depends on it
+     */
+    static Declared read(Signal root, @Nullable Declared before, int maximumNodes, List<Problem> problems) {
+        int likelySize = before == null ? 0 : before.graph().size();
+        boolean worn = before != null && before.entries().size() > 2 * likelySize + 1_024; // with what is no more
+        Declared base = worn ? null : before;
+        Declared declared = new Declaration(base, likelySize, maximumNodes, problems).walk(root);
+        return declared == null ? read(root, likelySize, maximumNodes, problems) : declared;
     }
 
-    private Graph walk(Signal declaredRoot) {
-        int root = number(declaredRoot);
+    private static Declared read(Signal root, int likelySize, int maximumNodes, List<Problem> problems) {
+        Declared declared = new Declaration(null, likelySize, maximumNodes, problems).walk(root);
+        if (declared == null) {
+            throw new IllegalStateException("a graph is read alone");
+        }
+        return declared;
+    }
+
+    /** The graph, or null where it is better read without the one before. */
+    private @Nullable Declared walk(Signal declaredRoot) {
+        int root = number(declaredRoot, NONE, 0);
         for (int next = 0; next < size && size <= maximumNodes; next++) {
-            List<Signal> declared = signals[next].inputs();
-            int count = declared.size();
-            int[] numbered = count == 0 ? NO_INPUTS : new int[count];
-            for (int i = 0; i < count; i++) {
-                numbered[i] = number(declared.get(i));
+            int old = sameAs[next];
+            if (old != NONE && before != null) {
+                followInputs(next, before.graph().inputs(old), before.inputKeys()[old]);
+            } else if (!readInputs(next)) {
+                return null;
             }
-            inputs[next] = numbered;
         }
         if (size > maximumNodes) {
             problems.add(new Problem(
                     declaredRoot.place(),
                     "the graph has more than " + maximumNodes + " nodes, the most that is allowed"));
-            return new Graph(new Graph.Node[] {Graph.Node.number(0)}, 0, Map.of());
+            Graph silence = new Graph(new Graph.Node[] {Graph.Node.number(0)}, 0, new Keys(0));
+            return new Declared(silence, entries, NO_INPUTS, NO_INPUTS, new String[1][], new int[] {NONE});
         }
+        return new Declared(
+                graph(root),
+                entries,
+                Arrays.copyOf(entryOf, size),
+                nodeOf,
+                Arrays.copyOf(inputKeys, size),
+                Arrays.copyOf(sameAs, size));
+    }
+
+    private Graph graph(int root) {
         Graph.Node[] nodes = new Graph.Node[size];
         for (int i = 0; i < size; i++) {
             nodes[i] = new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
         }
-        return new Graph(nodes, root, keyed(nodes));
+        return new Graph(nodes, root, keys(nodes));
+    }
+
+    /** Looks the inputs of a new signal up; false where nothing so far is in the graph before. */
+    private boolean readInputs(int node) {
+        List<Signal> declared = signals[node].inputs();
+        int count = declared.size();
+        int[] numbered = count == 0 ? NO_INPUTS : new int[count];
+        inputs[node] = numbered;
+        for (int i = 0; i < count; i++) {
+            numbered[i] = number(declared.get(i), node, i);
+            if (before != null && shared == 0 && size > LOOKED_AT && problems.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes along the edges of a node of the graph before. */
+    private void followInputs(int node, int[] oldInputs, String @Nullable [] edgeKeys) {
+        int[] numbered = oldInputs.length == 0 ? NO_INPUTS : new int[oldInputs.length];
+        for (int i = 0; i < numbered.length; i++) {
+            int old = oldInputs[i];
+            String key = edgeKeys == null ? "" : edgeKeys[i];
+            int input = nodeOfOld[old];
+            if (input == NONE) {
+                input = addShared(old, key);
+            } else {
+                addKey(input, key);
+            }
+            numbered[i] = input;
+        }
+        inputs[node] = numbered;
+        inputKeys[node] = edgeKeys;
     }
 
     /** The number of the node behind a signal, following keys and loops to what they stand for. */
-    private int number(Signal declared) {
-        int known = numbers.get(declared);
-        if (known != SignalNumbers.NONE) {
-            return known;
-        }
+    private int number(Signal declared, int reader, int slot) {
         Signal signal = declared;
         String key = "";
-        while (true) {
-            Signal next = behind(signal);
-            if (next == signal) {
-                return resolved(declared, add(signal, key));
-            }
-            if (numbers.get(signal) == FOLLOWED) {
-                problems.add(new Problem(
-                        signal.place(),
-                        "a cycle without a delay: the feedback returns itself; put delay(...) into the loop"));
-                // So that the other problems are found too.
-                return resolved(declared, add(Signals.constant(0), ""));
+        int wrappers = 0;
+        for (Signal next = behind(signal); next != signal; next = behind(signal)) {
+            if (++wrappers == USUAL_WRAPPERS) {
+                Signal again = firstAgain(declared);
+                if (again != null) {
+                    problem(
+                            again,
+                            "a cycle without a delay: the feedback returns itself; put delay(...) into the loop");
+                    return add(Signals.constant(0), ""); // so that the other problems are found too
+                }
             }
             if (signal.operation() instanceof Operation.Keyed keyed) {
                 key = named(signal, key, keyed.name());
             }
-            numbers.put(signal, FOLLOWED);
             signal = next;
         }
+        if (!key.isEmpty() && reader != NONE) {
+            String[] edgeKeys = inputKeys[reader];
+            if (edgeKeys == null) {
+                edgeKeys = new String[signals[reader].inputs().size()];
+                Arrays.fill(edgeKeys, "");
+                inputKeys[reader] = edgeKeys;
+            }
+            edgeKeys[slot] = key;
+        }
+        return add(signal, key);
     }
 
     /** What a wrapper stands for; any other signal itself. */
@@ -99,17 +189,22 @@ final class Declaration {
         };
     }
 
-    /** Gives the wrappers that were followed the number of the node behind them. */
-    private int resolved(Signal declared, int number) {
-        for (Signal signal = declared; numbers.get(signal) == FOLLOWED; signal = behind(signal)) {
-            numbers.put(signal, number);
+    /** The first wrapper to which the way behind a signal comes back, or null. */
+    private static @Nullable Signal firstAgain(Signal declared) {
+        IdentityHashMap<Signal, Boolean> passed = new IdentityHashMap<>();
+        Signal signal = declared;
+        for (Signal next = behind(signal); next != signal; next = behind(signal)) {
+            if (passed.put(signal, true) != null) {
+                return signal;
+            }
+            signal = next;
         }
-        return number;
+        return null;
     }
 
     private String named(Signal signal, String outer, String name) {
         if (name.isBlank()) {
-            problems.add(new Problem(signal.place(), "a key is blank; give the node a name"));
+            problem(signal, "a key is blank; give the node a name");
         } else if (!outer.isEmpty() && !outer.equals(name)) {
             twoKeys(signal, outer, name);
         }
@@ -117,50 +212,95 @@ final class Declaration {
     }
 
     private void twoKeys(Signal signal, String one, String other) {
-        problems.add(new Problem(
-                signal.place(), "one node has two keys, '" + one + "' and '" + other + "'; leave one of them out"));
+        problem(signal, "one node has two keys, '" + one + "' and '" + other + "'; leave one of them out");
     }
 
-    private int add(Signal node, String key) {
-        int known = numbers.get(node);
-        if (known == SignalNumbers.NONE) {
-            if (size == signals.length) {
-                signals = Arrays.copyOf(signals, 2 * size);
-                keys = Arrays.copyOf(keys, 2 * size);
-                inputs = Arrays.copyOf(inputs, 2 * size);
-            }
-            signals[size] = node;
-            keys[size] = key;
-            numbers.put(node, size);
-            return size++;
+    /** Adds a problem once: edges that lead through the same key say the same. */
+    private void problem(Signal signal, String message) {
+        Problem problem = new Problem(signal.place(), message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
         }
-        if (!key.isEmpty()) {
-            String before = keys[known];
-            if (!before.isEmpty() && !before.equals(key)) {
-                twoKeys(node, before, key);
-            }
-            keys[known] = key;
+    }
+
+    private int add(Signal signal, String key) {
+        int entry = entries.entry(signal);
+        int known = entry < nodeOf.length ? nodeOf[entry] : NONE;
+        if (known != NONE) {
+            addKey(known, key);
+            return known;
         }
-        return known;
+        int old = before == null ? NONE : before.node(entry);
+        return old == NONE ? add(signal, key, entry, NONE) : addShared(old, key);
+    }
+
+    private int addShared(int old, String key) {
+        Declared shares = before;
+        Signal signal = shares == null ? null : shares.graph().node(old).declared();
+        if (shares == null || signal == null) {
+            throw new IllegalStateException("node " + old + " was not declared");
+        }
+        shared++;
+        nodeOfOld[old] = size;
+        return add(signal, key, shares.entryOf()[old], old);
+    }
+
+    private int add(Signal signal, String key, int entry, int old) {
+        if (size == signals.length) {
+            grow();
+        }
+        if (entry >= nodeOf.length) {
+            int length = nodeOf.length;
+            nodeOf = Arrays.copyOf(nodeOf, 2 * (entry + 1));
+            Arrays.fill(nodeOf, length, nodeOf.length, NONE);
+        }
+        signals[size] = signal;
+        keys[size] = key;
+        entryOf[size] = entry;
+        sameAs[size] = old;
+        nodeOf[entry] = size;
+        return size++;
+    }
+
+    private void grow() {
+        int room = 2 * size;
+        signals = Arrays.copyOf(signals, room);
+        keys = Arrays.copyOf(keys, room);
+        inputs = Arrays.copyOf(inputs, room);
+        inputKeys = Arrays.copyOf(inputKeys, room);
+        entryOf = Arrays.copyOf(entryOf, room);
+        sameAs = Arrays.copyOf(sameAs, room);
+    }
+
+    private void addKey(int node, String key) {
+        if (key.isEmpty()) {
+            return;
+        }
+        String known = keys[node];
+        if (!known.isEmpty() && !known.equals(key)) {
+            twoKeys(signals[node], known, key);
+        }
+        keys[node] = key;
     }
 
     /** The node of each key; a key of two nodes is a problem. */
-    private Map<String, Integer> keyed(Graph.Node[] nodes) {
-        Map<String, Integer> keyed = new HashMap<>();
-        for (int i = 0; i < nodes.length; i++) {
+    private Keys keys(Graph.Node[] nodes) {
+        int count = 0;
+        for (Graph.Node node : nodes) {
+            count += node.key().isEmpty() ? 0 : 1;
+        }
+        Keys owners = new Keys(count);
+        for (int i = 0; count > 0 && i < nodes.length; i++) {
             String key = nodes[i].key();
-            if (key.isEmpty()) {
-                continue;
-            }
-            Integer first = keyed.putIfAbsent(key, i);
-            if (first != null) {
+            int first = key.isEmpty() ? Keys.NONE : owners.putIfAbsent(key, i);
+            if (first != Keys.NONE) {
                 Graph.Node owner = nodes[first];
                 problems.add(new Problem(
                         nodes[i].place(),
-                        "key '" + key + "' is also given to "
-                                + owner.operation().label() + " at " + owner.place() + "; keys name one node each"));
+                        "key '" + key + "' is also given to " + owner.operation().label() + " at " + owner.place()
+                                + "; keys name one node each"));
             }
         }
-        return keyed;
+        return owners;
     }
 }

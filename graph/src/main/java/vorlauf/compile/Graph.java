@@ -1,6 +1,5 @@
 package vorlauf.compile;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
@@ -10,9 +9,9 @@ import vorlauf.graph.Signal;
  *
  * @param nodes every node that the output depends on, once; not to be changed
  * @param root the node that is heard
- * @param keyed the node of each key
+ * @param keys the node of each key
  */
-record Graph(Node[] nodes, int root, Map<String, Integer> keyed) {
+record Graph(Node[] nodes, int root, Keys keys) {
 
     /**
      * One node.

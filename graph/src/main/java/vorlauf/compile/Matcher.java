@@ -16,6 +16,7 @@ final class Matcher {
 
     private final Checked before;
     private final Checked next;
+    private final int[] sameAs;
     private final CompileSettings settings;
     private final int[] match;
     private final boolean[] visited;
@@ -24,9 +25,10 @@ final class Matcher {
     /** Pairs that wait: a node, and the node of the graph before that has the same path or {@link #NONE}. */
     private final IntList pairs = new IntList(64);
 
-    private Matcher(Checked before, Checked next, CompileSettings settings) {
+    private Matcher(Checked before, Checked next, int[] sameAs, CompileSettings settings) {
         this.before = before;
         this.next = next;
+        this.sameAs = sameAs;
         this.settings = settings;
         match = new int[next.graph().size()];
         visited = new boolean[next.graph().size()];
@@ -34,9 +36,13 @@ final class Matcher {
         Arrays.fill(match, NONE);
     }
 
-    /** For each node of {@code next} the node of {@code before} that it continues, or -1. */
-    static int[] match(Checked before, Checked next, CompileSettings settings) {
-        return new Matcher(before, next, settings).walk();
+    /**
+     * For each node of {@code next} the node of {@code before} that it continues, or -1.
+     *
+     * @param sameAs for nodes of {@code next} the node of {@code before} that is the same signal, or -1
+     */
+    static int[] match(Checked before, Checked next, int[] sameAs, CompileSettings settings) {
+        return new Matcher(before, next, sameAs, settings).walk();
     }
 
     private int[] walk() {
@@ -70,13 +76,18 @@ final class Matcher {
 
     private int identity(int node, int atSamePath) {
         String key = next.graph().node(node).key();
-        if (!key.isEmpty()) {
-            return before.graph().keyed().getOrDefault(key, NONE);
+        String keyAtSamePath =
+                atSamePath == NONE ? "" : before.graph().node(atSamePath).key();
+        if (key.equals(keyAtSamePath)) {
+            return atSamePath;
         }
-        return atSamePath == NONE || !before.graph().node(atSamePath).key().isEmpty() ? NONE : atSamePath;
+        return key.isEmpty() ? NONE : before.graph().keys().node(key);
     }
 
     private boolean continues(int node, int old) {
+        if (node < sameAs.length && sameAs[node] == old) {
+            return true;
+        }
         return next.channels()[node] == before.channels()[old]
                 && next.graph().operation(node).sameKind(before.graph().operation(old))
                 && sameLine(next.graph().operation(node), before.graph().operation(old))

@@ -36,7 +36,8 @@ record Transition(Checked checked, int[] previous) {
         if (!Cycles.withoutDelay(merged, components, sampleRateHertz).isEmpty()) {
             return null;
         }
-        int[] channels = ChannelRules.infer(merged, components, file -> builder.fileChannels(file));
+        int[] channels = new int[merged.size()];
+        ChannelRules.infer(merged, components, file -> builder.fileChannels(file), channels);
         for (int node = 0; node < next.graph().size(); node++) {
             if (channels[node] != next.channels()[node]) {
                 return null;
@@ -101,7 +102,7 @@ record Transition(Checked checked, int[] previous) {
             if (differs(root, oldRoot)) {
                 root = fade(fromOld(oldRoot), root);
             }
-            return new Graph(Arrays.copyOf(nodes, size), root, next.graph().keyed());
+            return new Graph(Arrays.copyOf(nodes, size), root, next.graph().keys());
         }
 
         /** A node that goes on: fade wherever it reads something else than before. */

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import vorlauf.graph.Signal;
 import vorlauf.plan.RenderPlan;
 
 /** The compiler's passes one by one, so that a test can break what is between two of them. */
 final class Passes {
     private static final int MOST_NODES = 10_000;
-    private static final Graph NO_GRAPH = new Graph(new Graph.Node[0], 0, Map.of());
+    private static final Graph NO_GRAPH = new Graph(new Graph.Node[0], 0, new Keys(0));
 
     private Passes() {}
 
@@ -19,7 +18,11 @@ final class Passes {
     static Program lowered(Signal graph, CompileSettings settings) {
         List<Problem> problems = new ArrayList<>();
         Checked checked = Checker.check(
-                Declaration.read(graph, MOST_NODES, problems), settings, new Rendering.NoFiles(), problems);
+                Declaration.read(graph, null, MOST_NODES, problems),
+                null,
+                settings,
+                new Rendering.NoFiles(),
+                problems);
         int[] none = new int[checked.graph().size()];
         Arrays.fill(none, -1);
         Resources resources =

@@ -45,7 +45,10 @@ public final class BlockRenderer {
 
     // What follows belongs to the producer.
     private @Nullable RenderPlan plan;
-    private @Nullable RenderPlan settled;
+
+    /** The change whose transition is in force, until its settled plan is. */
+    private @Nullable PlanChange ending;
+
     private int transitionBlocksLeft;
     private long revision;
     private long planSerial;
@@ -157,12 +160,15 @@ public final class BlockRenderer {
     @RealTime
     public void renderBlock(long nowNanos) {
         mail.drain();
-        if (settled != null && transitionBlocksLeft == 0) {
-            RenderPlan next = settled;
-            settled = null;
-            putInForce(next, false, nowNanos);
+        PlanChange change = ending;
+        if (change != null && transitionBlocksLeft == 0) {
+            RenderPlan next = change.settledOrNull();
+            if (next != null) { // else the transition, whose fades are over, renders the same for another block
+                ending = null;
+                putInForce(next, false, nowNanos);
+            }
         }
-        if (settled == null) {
+        if (ending == null) {
             takeChange(nowNanos);
         }
         RenderPlan current = plan;
@@ -207,12 +213,13 @@ public final class BlockRenderer {
         deferring = false;
         revision = change.revision();
         RenderPlan transition = change.transition();
-        if (transition == null || change.transitionBlocks() == 0) {
-            putInForce(change.settled(), false, nowNanos);
-        } else {
-            settled = change.settled();
+        RenderPlan settled = change.settledOrNull();
+        if (transition != null && (change.transitionBlocks() > 0 || settled == null)) {
+            ending = change;
             transitionBlocksLeft = change.transitionBlocks();
             putInForce(transition, true, nowNanos);
+        } else if (settled != null) { // always: a change without a transition is settled from the beginning
+            putInForce(settled, false, nowNanos);
         }
     }
 
