@@ -29,13 +29,18 @@ final class ChannelRules {
                 raised = false;
                 for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
                     int node = order[i];
-                    int count = Math.min(MAXIMUM + 1, of(graph, node, channels, files));
+                    int count = count(graph, node, channels, files);
                     raised |= count > channels[node];
                     channels[node] = Math.max(channels[node], count);
                 }
                 raised &= components.cyclic()[component];
             }
         }
+    }
+
+    /** The channels of a node, given those of its inputs. */
+    static int count(Graph graph, int node, int[] channels, FileChannels files) {
+        return Math.min(MAXIMUM + 1, of(graph, node, channels, files));
     }
 
     private static int of(Graph graph, int node, int[] channels, FileChannels files) {

@@ -35,7 +35,8 @@ final class Constants {
 
     private int place(double value) {
         long bits = Double.doubleToLongBits(value);
-        // Numbers of few digits differ in their upper bits alone, and a product carries upwards: its top bits are taken.
+        // Numbers of few digits differ in their upper bits alone, and a product carries upwards: its top bits are
+        // taken.
         int mask = places.length - 1;
         int place = (int) ((bits * 0x9E3779B97F4A7C15L) >>> 40) & mask;
         while (places[place] != 0 && Double.doubleToLongBits(values[places[place] - 1]) != bits) {

@@ -109,9 +109,18 @@ final class Declaration {
     private Graph graph(int root) {
         Graph.Node[] nodes = new Graph.Node[size];
         for (int i = 0; i < size; i++) {
-            nodes[i] = new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
+            Graph.Node old =
+                    before == null || sameAs[i] == NONE ? null : before.graph().node(sameAs[i]);
+            nodes[i] = old != null && isSame(inputs[i], old.inputs()) && keys[i].equals(old.key())
+                    ? old
+                    : new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
         }
         return new Graph(nodes, root, keys(nodes));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // inputs that kept their numbers are the same array
+    private static boolean isSame(int[] inputs, int[] oldInputs) {
+        return inputs == oldInputs;
     }
 
     /** Looks the inputs of a new signal up; false where nothing so far is in the graph before. */
@@ -131,8 +140,9 @@ final class Declaration {
 
     /** Goes along the edges of a node of the graph before. */
     private void followInputs(int node, int[] oldInputs, String @Nullable [] edgeKeys) {
-        int[] numbered = oldInputs.length == 0 ? NO_INPUTS : new int[oldInputs.length];
-        for (int i = 0; i < numbered.length; i++) {
+        int[] numbered = oldInputs; // often the numbers are the same
+        boolean moved = false;
+        for (int i = 0; i < oldInputs.length; i++) {
             int old = oldInputs[i];
             String key = edgeKeys == null ? "" : edgeKeys[i];
             int input = nodeOfOld[old];
@@ -141,7 +151,13 @@ final class Declaration {
             } else {
                 addKey(input, key);
             }
-            numbered[i] = input;
+            if (input != old && !moved) {
+                moved = true;
+                numbered = oldInputs.clone();
+            }
+            if (moved) {
+                numbered[i] = input;
+            }
         }
         inputs[node] = numbered;
         inputKeys[node] = edgeKeys;
@@ -297,8 +313,8 @@ final class Declaration {
                 Graph.Node owner = nodes[first];
                 problems.add(new Problem(
                         nodes[i].place(),
-                        "key '" + key + "' is also given to " + owner.operation().label() + " at " + owner.place()
-                                + "; keys name one node each"));
+                        "key '" + key + "' is also given to "
+                                + owner.operation().label() + " at " + owner.place() + "; keys name one node each"));
             }
         }
         return owners;

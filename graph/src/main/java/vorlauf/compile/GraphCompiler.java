@@ -78,9 +78,8 @@ public final class GraphCompiler {
         Declared read = Declaration.read(graph, declared, settings.maximumNodes(), problems);
         Checked next = check(graph, read, problems);
         try {
-            CompiledGraph begun = before == null
-                    ? settledAtOnce(next, none(next), start)
-                    : edit(before, next, read.sameAs(), start);
+            CompiledGraph begun =
+                    before == null ? settledAtOnce(next, none(next), start) : edit(before, next, read.sameAs(), start);
             newest = begun;
             declared = read;
             return begun;
@@ -134,8 +133,7 @@ public final class GraphCompiler {
 
     private Checked check(Signal graph, Declared read, List<Problem> problems) throws GraphException {
         Compiled before = current;
-        Checked checked =
-                Checker.check(read, before == null ? null : before.checked(), settings, files, problems);
+        Checked checked = Checker.check(read, before == null ? null : before.checked(), settings, files, problems);
         if (before != null) {
             int channels = before.plan().channels();
             int wanted = checked.channels()[read.graph().root()];

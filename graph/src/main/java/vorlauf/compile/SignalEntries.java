@@ -13,12 +13,14 @@ final class SignalEntries {
     private @Nullable Signal[] signals;
     private int[] entries;
     private int size;
+    private int shift;
 
     /** An empty table with room for so many; it grows. */
     SignalEntries(int room) {
         int places = Integer.highestOneBit(4 * Math.max(16, room));
         signals = new Signal[places];
         entries = new int[places];
+        shift = Integer.numberOfLeadingZeros(places) + 1;
     }
 
     /** How many signals have an entry. */
@@ -50,8 +52,7 @@ final class SignalEntries {
     @SuppressWarnings("ReferenceEquality") // identity is what is asked for
     private int place(Signal signal) {
         int mask = signals.length - 1;
-        int hash = System.identityHashCode(signal) * 0x9E3779B9;
-        int place = (hash ^ hash >>> 15) & mask;
+        int place = (signal.hashCode() * 0x9E3779B9) >>> shift; // spreads numbers that follow each other
         while (signals[place] != null && signals[place] != signal) {
             place = place + 1 & mask;
         }
@@ -63,6 +64,7 @@ final class SignalEntries {
         int[] entriesBefore = entries;
         signals = new Signal[4 * before.length];
         entries = new int[4 * before.length];
+        shift -= 2;
         for (int i = 0; i < before.length; i++) {
             Signal signal = before[i];
             if (signal != null) {

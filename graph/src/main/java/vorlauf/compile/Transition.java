@@ -32,18 +32,16 @@ record Transition(Checked checked, int[] previous) {
         if (!builder.changed) {
             return null;
         }
-        Components components = Components.of(merged);
+        Components inserted = builder.inserted(merged);
+        Components components = inserted == null ? Components.of(merged) : inserted;
         if (!Cycles.withoutDelay(merged, components, sampleRateHertz).isEmpty()) {
             return null;
         }
-        int[] channels = new int[merged.size()];
-        ChannelRules.infer(merged, components, file -> builder.fileChannels(file), channels);
-        for (int node = 0; node < next.graph().size(); node++) {
-            if (channels[node] != next.channels()[node]) {
-                return null;
-            }
-        }
-        return new Transition(new Checked(merged, channels, components), builder.previous.toArray());
+        int[] channels = inserted == null ? new int[merged.size()] : Arrays.copyOf(next.channels(), merged.size());
+        ChannelRules.infer(merged, components, builder::fileChannels, channels);
+        return builder.keepsChannels(merged, channels)
+                ? new Transition(new Checked(merged, channels, components), builder.previous.toArray())
+                : null;
     }
 
     private static final class Builder {
@@ -67,6 +65,9 @@ record Transition(Checked checked, int[] previous) {
         private final int[] readBy;
 
         private final int[] staysIn;
+        /** Nodes of the next graph that read something that was added. */
+        private final IntList rewired = new IntList(16);
+
         private boolean changed;
 
         Builder(Checked before, Checked next, int[] match, long fadeFrames, double sampleRateHertz) {
@@ -225,6 +226,47 @@ record Transition(Checked checked, int[] previous) {
 
         private void setInputs(int node, int[] inputs) {
             nodes[node] = nodes[node].withInputs(inputs);
+            if (node < next.graph().size()) {
+                rewired.add(node);
+            }
+        }
+
+        /**
+         * The order of the next graph with what was added before its readers, which costs less than a search of the whole;
+         * null where there are cycles or where something that was added reads a node that comes too late.
+         */
+        private @Nullable Components inserted(Graph merged) {
+            if (next.components().anyCycle()) {
+                return null;
+            }
+            Insertion insertion = new Insertion(merged, next.graph().size());
+            boolean[] readsAdded = new boolean[next.graph().size()];
+            for (int i = 0; i < rewired.size(); i++) {
+                readsAdded[rewired.get(i)] = true;
+            }
+            for (int node : next.components().order()) {
+                if (readsAdded[node] && !insertion.addInputs(node)) {
+                    return null;
+                }
+                insertion.add(node);
+            }
+            return insertion.addAll(merged.root()) ? insertion.components() : null;
+        }
+
+        /** Whether what goes on has as many channels as in the next graph, though it reads fades. */
+        private boolean keepsChannels(Graph merged, int[] channels) {
+            for (int node = 0; node < next.graph().size(); node++) {
+                if (channels[node] != next.channels()[node]) {
+                    return false;
+                }
+            }
+            for (int i = 0; i < rewired.size(); i++) {
+                int node = rewired.get(i);
+                if (ChannelRules.count(merged, node, channels, this::fileChannels) != channels[node]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Files were probed before: one of the two graphs knows the channels. */

@@ -18,11 +18,7 @@ final class Passes {
     static Program lowered(Signal graph, CompileSettings settings) {
         List<Problem> problems = new ArrayList<>();
         Checked checked = Checker.check(
-                Declaration.read(graph, null, MOST_NODES, problems),
-                null,
-                settings,
-                new Rendering.NoFiles(),
-                problems);
+                Declaration.read(graph, null, MOST_NODES, problems), null, settings, new Rendering.NoFiles(), problems);
         int[] none = new int[checked.graph().size()];
         Arrays.fill(none, -1);
         Resources resources =
