@@ -123,6 +123,11 @@ public final class GraphCompiler {
         return complete;
     }
 
+    /** Lets the next graph be read as if nothing of it were known, to compare the two in tests. */
+    void forget() {
+        declared = null;
+    }
+
     /** What the compiler made of the newest graph, pass by pass; null before the first. */
     public @Nullable Explanation explain() {
         if (unsettled != null) {

@@ -3,7 +3,6 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import vorlauf.graph.Signal;
 import vorlauf.plan.RenderPlan;
 
@@ -16,9 +15,12 @@ final class Passes {
 
     /** A program behind the pass <i>lowered</i>. */
     static Program lowered(Signal graph, CompileSettings settings) {
-        List<Problem> problems = new ArrayList<>();
-        Checked checked = Checker.check(
-                Declaration.read(graph, null, MOST_NODES, problems), null, settings, new Rendering.NoFiles(), problems);
+        return lowered(Declaration.read(graph, null, MOST_NODES, new ArrayList<>()), settings);
+    }
+
+    /** The same behind the pass <i>declared</i>. */
+    static Program lowered(Declared declared, CompileSettings settings) {
+        Checked checked = Checker.check(declared, null, settings, new Rendering.NoFiles(), new ArrayList<>());
         int[] none = new int[checked.graph().size()];
         Arrays.fill(none, -1);
         Resources resources =
