@@ -44,6 +44,20 @@ final class IncrementalTest {
     }
 
     @Test
+    void aKeyOnTheWayFromAReaderThatStaysIsFound() {
+        Signal voice = saw(100);
+        Signal reader = voice.key("voice").lowpass(500, 1);
+        Declared before = Declaration.read(mix(reader), null, MOST_NODES, new ArrayList<>());
+        // The next graph comes to the voice without its key first.
+        Signal next = mix(voice, reader);
+        Declared read = Declaration.read(next, before, MOST_NODES, new ArrayList<>());
+        assertThat(read.graph().node(read.graph().inputs(0)[0]).key()).isEqualTo("voice");
+        // And where that reader is gone, so is the key.
+        Declared without = Declaration.read(mix(voice), read, MOST_NODES, new ArrayList<>());
+        assertThat(without.graph().node(without.graph().inputs(0)[0]).key()).isEmpty();
+    }
+
+    @Test
     void anEntryThatIsStaleIsCaught() {
         // The broken twin: a voice that is new, taken for the one that it replaces.
         Signal kept = sine(100).key("kept");
@@ -132,12 +146,12 @@ final class IncrementalTest {
 
     @Test
     void aSourceThatComesTooLateForAnInsertionIsFoundBySearch() {
-        // What is new reads the last voice and is read by the first.
+        // What leaves reads the last voice and is read, until it has faded, by the first.
         Signal last = saw(300).key("last");
         Signal first = sine(100);
         Transition between = transition(
-                mix(first.plus(constant(0)).key("first"), last),
-                mix(first.plus(last.lowpass(500, 1)).key("first"), last));
+                mix(first.plus(last.lowpass(500, 1)).key("first"), last),
+                mix(first.plus(constant(0)).key("first"), last));
         assertThat(isOrder(between.checked().graph(), between.checked().components()))
                 .isTrue();
     }
