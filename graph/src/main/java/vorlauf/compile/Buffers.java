@@ -1,9 +1,6 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import vorlauf.plan.Step;
 
 /**
@@ -16,9 +13,21 @@ import vorlauf.plan.Step;
  * @param count buffers of the plan
  * @param firstUse position of the step that writes a register
  * @param lastUse position of the last step that reads it
- * @param dead for each position the registers whose value dies there and whose buffer is not taken by that step
+ * @param dead the registers whose value dies at a position and whose buffer is not taken by that step
  */
-record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<List<Integer>> dead) {
+record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, Positions dead) {
+
+    /**
+     * Registers by position.
+     *
+     * @param begin where those of each position begin; one more entry for the end of the last
+     * @param registers position after position
+     */
+    record Positions(int[] begin, int[] registers) {
+        int[] at(int position) {
+            return Arrays.copyOfRange(registers, begin[position], begin[position + 1]);
+        }
+    }
 
     static Buffers of(Program program, boolean reuse) {
         return new Scan(program, reuse).run();
@@ -30,9 +39,14 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
         private final int[] bufferOf;
         private final int[] firstUse;
         private final int[] lastUse;
-        private final ArrayDeque<Integer> free = new ArrayDeque<>();
-        private final List<List<Integer>> endingAt = new ArrayList<>();
-        private final List<List<Integer>> dead = new ArrayList<>();
+        private final IntList free = new IntList(64);
+
+        /** Registers that were released at the position in hand. */
+        private final IntList released = new IntList(16);
+
+        private final IntList dead;
+        private int[] deadBegin = {};
+        private Positions ending = new Positions(deadBegin, deadBegin);
         private int count;
 
         Scan(Program program, boolean reuse) {
@@ -41,6 +55,7 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
             bufferOf = new int[program.registerCount()];
             firstUse = new int[program.registerCount()];
             lastUse = new int[program.registerCount()];
+            dead = new IntList(program.registerCount());
             Arrays.fill(bufferOf, -1);
             Arrays.fill(firstUse, -1);
             Arrays.fill(lastUse, -1);
@@ -48,20 +63,13 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
 
         Buffers run() {
             int length = findLifetimes();
-            for (int i = 0; i < length; i++) {
-                endingAt.add(List.of());
-                dead.add(List.of());
-            }
-            for (int register = 0; register < lastUse.length; register++) {
-                if (lastUse[register] >= 0 && lastUse[register] < length) {
-                    add(endingAt, lastUse[register], register);
-                }
-            }
+            ending = byLastUse(length);
+            deadBegin = new int[length + 1];
             int position = 0;
             for (Program.Section section : program.sections) {
                 position = section.cycle() ? allocateCycle(section, position) : allocateStraight(section, position);
             }
-            return new Buffers(bufferOf, count, firstUse, lastUse, dead);
+            return new Buffers(bufferOf, count, firstUse, lastUse, new Positions(deadBegin, dead.toArray()));
         }
 
         private int findLifetimes() {
@@ -76,8 +84,10 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
                         firstUse[register] = firstUse[register] < 0 ? write : firstUse[register];
                         lastUse[register] = Math.max(lastUse[register], read);
                     }
-                    for (int register : read(program, instruction)) {
-                        lastUse[register] = Math.max(lastUse[register], read);
+                    for (int operand : operands(program, instruction)) {
+                        if (operand >= 0) {
+                            lastUse[operand] = Math.max(lastUse[operand], read);
+                        }
                     }
                     position++;
                 }
@@ -88,20 +98,43 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
             return position;
         }
 
+        /** Counts, then places: registers in their order at each position. */
+        private Positions byLastUse(int length) {
+            int[] begin = new int[length + 1];
+            for (int last : lastUse) {
+                if (last >= 0 && last < length) {
+                    begin[last + 1]++;
+                }
+            }
+            for (int position = 0; position < length; position++) {
+                begin[position + 1] += begin[position];
+            }
+            int[] registers = new int[begin[length]];
+            int[] next = begin.clone();
+            for (int register = 0; register < lastUse.length; register++) {
+                int last = lastUse[register];
+                if (last >= 0 && last < length) {
+                    registers[next[last]++] = register;
+                }
+            }
+            return new Positions(begin, registers);
+        }
+
         private int allocateStraight(Program.Section section, int begin) {
             int position = begin;
             for (Program.Instruction instruction : section.instructions()) {
-                List<Integer> released = new ArrayList<>(0);
-                if (Step.mayAlias(instruction.code())) {
-                    release(position, released);
+                int[] written = written(program, instruction);
+                boolean mayAlias = Step.mayAlias(instruction.code());
+                if (mayAlias) {
+                    release(position);
                 }
-                for (int register : written(program, instruction)) {
+                for (int register : written) {
                     take(register);
                 }
-                if (!Step.mayAlias(instruction.code())) {
-                    release(position, released);
+                if (!mayAlias) {
+                    release(position);
                 }
-                noteDead(position, instruction, released);
+                noteDead(position, written);
                 position++;
             }
             return position;
@@ -113,59 +146,71 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
                 for (int register : written(program, instruction)) {
                     take(register);
                 }
-                position++;
+                deadBegin[++position] = dead.size();
             }
-            List<Integer> released = new ArrayList<>(0);
-            for (int register : endingAt.get(position - 1)) {
-                giveBack(register, released);
-            }
-            dead.set(position - 1, released);
+            release(position - 1);
+            noteDead(position - 1, NOTHING);
             return position;
         }
 
         private void take(int register) {
             if (bufferOf[register] < 0) {
-                Integer buffer = reuse ? free.pollFirst() : null;
-                bufferOf[register] = buffer == null ? count++ : buffer;
+                bufferOf[register] = reuse && !free.isEmpty() ? free.removeLast() : count++;
             }
         }
 
-        private void release(int position, List<Integer> released) {
-            for (int register : endingAt.get(position)) {
+        private void release(int position) {
+            for (int i = ending.begin()[position]; i < ending.begin()[position + 1]; i++) {
+                int register = ending.registers()[i];
                 if (bufferOf[register] >= 0) {
-                    giveBack(register, released);
+                    giveBack(register);
                 }
             }
         }
 
-        private void giveBack(int register, List<Integer> released) {
-            free.addFirst(bufferOf[register]);
+        private void giveBack(int register) {
+            free.add(bufferOf[register]);
             released.add(register);
         }
 
         /** A buffer that the step itself took over is not dead; a result that nobody reads is. */
-        private void noteDead(int position, Program.Instruction instruction, List<Integer> released) {
-            List<Integer> taken = new ArrayList<>(1);
-            for (int register : written(program, instruction)) {
-                if (lastUse[register] > position) {
-                    taken.add(bufferOf[register]);
-                } else if (!released.contains(register)) {
-                    giveBack(register, released);
+        private void noteDead(int position, int[] written) {
+            for (int register : written) {
+                if (lastUse[register] <= position && !isReleased(register)) {
+                    giveBack(register);
                 }
             }
-            released.removeIf(register -> taken.contains(bufferOf[register]));
-            if (!released.isEmpty()) {
-                dead.set(position, released);
+            for (int i = 0; i < released.size(); i++) {
+                if (!isTaken(bufferOf[released.get(i)], position, written)) {
+                    dead.add(released.get(i));
+                }
             }
+            while (!released.isEmpty()) {
+                released.removeLast();
+            }
+            deadBegin[position + 1] = dead.size();
         }
 
-        private static void add(List<List<Integer>> lists, int index, int value) {
-            if (lists.get(index).isEmpty()) {
-                lists.set(index, new ArrayList<>(2));
+        private boolean isReleased(int register) {
+            for (int i = 0; i < released.size(); i++) {
+                if (released.get(i) == register) {
+                    return true;
+                }
             }
-            lists.get(index).add(value);
+            return false;
+        }
+
+        private boolean isTaken(int buffer, int position, int[] written) {
+            for (int register : written) {
+                if (lastUse[register] > position && bufferOf[register] == buffer) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
+
+    private static final int[] NOTHING = {};
 
     /** Registers that a step writes. */
     static int[] written(Program program, Program.Instruction instruction) {
@@ -173,10 +218,15 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, List<Li
         return bundle == null ? instruction.outputs() : bundle.outputs();
     }
 
+    /** Registers and scalars that a step reads: a scalar is negative. */
+    static int[] operands(Program program, Program.Instruction instruction) {
+        Program.Bundle bundle = bundle(program, instruction);
+        return bundle == null ? instruction.inputs() : bundle.inputs();
+    }
+
     /** Registers that a step reads. */
     static int[] read(Program program, Program.Instruction instruction) {
-        Program.Bundle bundle = bundle(program, instruction);
-        int[] operands = bundle == null ? instruction.inputs() : bundle.inputs();
+        int[] operands = operands(program, instruction);
         int registers = 0;
         for (int operand : operands) {
             registers += operand >= 0 ? 1 : 0;

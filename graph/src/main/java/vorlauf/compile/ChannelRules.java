@@ -1,6 +1,5 @@
 package vorlauf.compile;
 
-import java.util.List;
 import vorlauf.graph.Operation;
 
 /** How many channels each node has. */
@@ -16,26 +15,32 @@ final class ChannelRules {
     }
 
     /**
-     * The channels of every node: the smallest counts that agree with each other. A loop has the channels of its result, so
-     * counts are raised until nothing changes; {@link #MAXIMUM} + 1 stands for more than the maximum.
+     * Finds the channels of every node that has none yet: the smallest counts that agree with each other. A loop has the
+     * channels of its result, so inside a cycle counts are raised until nothing changes; {@link #MAXIMUM} + 1 stands for more
+     * than the maximum.
+     *
+     * @param channels of each node; 0 where they are to be found, which is the same for all nodes of a cycle
      */
-    static int[] infer(Graph graph, FileChannels files) {
-        int[] channels = new int[graph.size()];
-        List<int[]> order = Components.of(graph).members();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int[] component : order) {
-                for (int node : component) {
-                    int count = Math.min(MAXIMUM + 1, of(graph, node, channels, files));
-                    if (count > channels[node]) {
-                        channels[node] = count;
-                        changed = true;
-                    }
+    static void infer(Graph graph, Components components, FileChannels files, int[] channels) {
+        int[] order = components.order();
+        for (int component = 0; component < components.count(); component++) {
+            boolean raised = channels[components.first(component)] == 0;
+            while (raised) {
+                raised = false;
+                for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
+                    int node = order[i];
+                    int count = count(graph, node, channels, files);
+                    raised |= count > channels[node];
+                    channels[node] = Math.max(channels[node], count);
                 }
+                raised &= components.cyclic()[component];
             }
         }
-        return channels;
+    }
+
+    /** The channels of a node, given those of its inputs. */
+    static int count(Graph graph, int node, int[] channels, FileChannels files) {
+        return Math.min(MAXIMUM + 1, of(graph, node, channels, files));
     }
 
     private static int of(Graph graph, int node, int[] channels, FileChannels files) {

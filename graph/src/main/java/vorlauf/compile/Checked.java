@@ -5,5 +5,6 @@ package vorlauf.compile;
  *
  * @param graph the nodes
  * @param channels channels of each node's output
+ * @param components its cycles and evaluation order
  */
-record Checked(Graph graph, int[] channels) {}
+record Checked(Graph graph, int[] channels, Components components) {}

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 
 /** Pass <i>checked</i>: finds every mistake of a graph and counts its channels. */
@@ -18,32 +20,57 @@ final class Checker {
     private final CompileSettings settings;
     private final AudioFiles files;
     private final List<Problem> problems;
+    private final int[] sameAs;
+    private final @Nullable Checked before;
     private int[] channels = new int[0];
 
-    private Checker(Graph graph, CompileSettings settings, AudioFiles files, List<Problem> problems) {
-        this.graph = graph;
+    private Checker(
+            Declared declared,
+            @Nullable Checked before,
+            CompileSettings settings,
+            AudioFiles files,
+            List<Problem> problems) {
+        graph = declared.graph();
+        sameAs = declared.sameAs();
+        this.before = before;
         this.settings = settings;
         this.files = files;
         this.problems = problems;
     }
 
-    /** Checks a graph; what is wrong is added to {@code problems}. */
-    static Checked check(Graph graph, CompileSettings settings, AudioFiles files, List<Problem> problems) {
-        return new Checker(graph, settings, files, problems).run();
+    /**
+     * Checks a graph; what is wrong is added to {@code problems}. What it shares with the graph before was checked there.
+     *
+     * @param before the graph that the declaration refers to, or null
+     */
+    static Checked check(
+            Declared declared,
+            @Nullable Checked before,
+            CompileSettings settings,
+            AudioFiles files,
+            List<Problem> problems) {
+        return new Checker(declared, before, settings, files, problems).run();
     }
 
     private Checked run() {
-        channels = ChannelRules.infer(graph, new Probe());
+        Components components = Components.of(graph);
+        channels = new int[graph.size()];
+        for (int node = 0; before != null && node < channels.length; node++) {
+            channels[node] = sameAs[node] < 0 ? 0 : before.channels()[sameAs[node]];
+        }
+        ChannelRules.infer(graph, components, new Probe(), channels);
         for (int node = 0; node < graph.size(); node++) {
-            checkValues(node);
-            checkChannels(node);
+            if (before == null || sameAs[node] < 0) {
+                checkValues(node);
+                checkChannels(node);
+            }
         }
         checkNames();
-        List<Integer> cycle = Cycles.withoutDelay(graph, settings.sampleRateHertz());
+        List<Integer> cycle = Cycles.withoutDelay(graph, components, settings.sampleRateHertz());
         if (!cycle.isEmpty()) {
             problems.add(new Problem(graph.node(cycle.getFirst()).place(), describe(cycle)));
         }
-        return new Checked(graph, channels);
+        return new Checked(graph, channels, components);
     }
 
     private String describe(List<Integer> cycle) {
@@ -64,27 +91,29 @@ final class Checker {
     private void checkValues(int node) {
         switch (graph.operation(node)) {
             case Operation.Constant o ->
-                require(node, Double.isFinite(o.value()), "the number is " + o.value() + ", must be finite");
+                require(node, Double.isFinite(o.value()), () -> "the number is " + o.value() + ", must be finite");
             case Operation.Control o -> {
-                require(node, !o.name().isBlank(), "the control has no name");
-                require(node, Double.isFinite(o.initial()), "starts at " + o.initial() + ", must be finite");
+                require(node, !o.name().isBlank(), () -> "the control has no name");
+                require(node, Double.isFinite(o.initial()), () -> "starts at " + o.initial() + ", must be finite");
             }
             case Operation.Delay o -> {
                 long frames = o.frames(settings.sampleRateHertz());
-                String length = o.duration() == null ? o.samples() + " samples" : seconds(o.duration());
-                require(node, frames >= 0, "the delay is " + length + ", must not be negative");
-                require(node, frames <= MAXIMUM_DELAY_FRAMES, "the delay is " + length + ", at most " + longest());
+                require(node, frames >= 0, () -> "the delay is " + length(o) + ", must not be negative");
+                require(
+                        node,
+                        frames <= MAXIMUM_DELAY_FRAMES,
+                        () -> "the delay is " + length(o) + ", at most " + longest());
             }
             case Operation.ModulatedDelay o -> {
                 long frames = Operation.frames(o.maximum(), settings.sampleRateHertz());
                 require(
                         node,
                         frames >= 1,
-                        "the longest delay is " + seconds(o.maximum()) + ", must be at least one frame");
+                        () -> "the longest delay is " + seconds(o.maximum()) + ", must be at least one frame");
                 require(
                         node,
                         frames <= MAXIMUM_DELAY_FRAMES,
-                        "the longest delay is " + seconds(o.maximum()) + ", at most " + longest());
+                        () -> "the longest delay is " + seconds(o.maximum()) + ", at most " + longest());
             }
             case Operation.Ramp o -> checkRamp(node, o);
             case Operation.WaveShape o -> checkTable(node, o.table());
@@ -92,21 +121,24 @@ final class Checker {
                 require(
                         node,
                         o.outputChannels() >= 1 && o.outputChannels() <= ChannelRules.MAXIMUM,
-                        "has " + o.outputChannels() + " output channels, must be 1 to " + ChannelRules.MAXIMUM);
+                        () -> "has " + o.outputChannels() + " output channels, must be 1 to " + ChannelRules.MAXIMUM);
             case Operation.Input o ->
                 problems.add(new Problem(
                         graph.node(node).place(),
                         "input(" + o.channels()
                                 + "): no backend of this version records from a device; read a file(...) instead"));
-            case Operation.Meter o -> require(node, !o.name().isBlank(), "the meter has no name");
+            case Operation.Meter o -> require(node, !o.name().isBlank(), () -> "the meter has no name");
             case Operation.AudioFile o ->
-                require(node, !o.path().toString().isEmpty(), "looped() is for file(...) alone");
+                require(node, !o.path().toString().isEmpty(), () -> "looped() is for file(...) alone");
             default -> {}
         }
     }
 
     private void checkRamp(int node, Operation.Ramp ramp) {
-        require(node, !ramp.duration().isNegative(), "lasts " + seconds(ramp.duration()) + ", must not be negative");
+        require(
+                node,
+                !ramp.duration().isNegative(),
+                () -> "lasts " + seconds(ramp.duration()) + ", must not be negative");
         int[] inputs = graph.inputs(node);
         if (ramp.exponential()
                 && graph.operation(inputs[0]) instanceof Operation.Constant from
@@ -114,16 +146,17 @@ final class Checker {
             require(
                     node,
                     from.value() * to.value() > 0,
-                    "goes from " + from.value() + " to " + to.value()
+                    () -> "goes from " + from.value() + " to " + to.value()
                             + "; both ends must have the same sign and not be 0 (use line to reach 0)");
         }
     }
 
     private void checkTable(int node, float[] table) {
-        require(node, table.length >= 2, "the table has " + table.length + " values, must be at least 2");
+        require(node, table.length >= 2, () -> "the table has " + table.length + " values, must be at least 2");
         for (int i = 0; i < table.length; i++) {
             if (!Float.isFinite(table[i])) {
-                require(node, false, "table[" + i + "] is " + table[i] + ", must be finite");
+                int place = i;
+                require(node, false, () -> "table[" + place + "] is " + table[place] + ", must be finite");
                 return;
             }
         }
@@ -133,38 +166,39 @@ final class Checker {
     private void checkChannels(int node) {
         int[] inputs = graph.inputs(node);
         int own = channels[node];
-        require(node, own <= ChannelRules.MAXIMUM, "has more than " + ChannelRules.MAXIMUM + " channels");
+        require(node, own <= ChannelRules.MAXIMUM, () -> "has more than " + ChannelRules.MAXIMUM + " channels");
         switch (graph.operation(node)) {
             case Operation.Pan ignored ->
                 require(
                         node,
                         channels[inputs[0]] <= 2,
-                        "takes mono or stereo, this signal has " + channels[inputs[0]] + " channels");
+                        () -> "takes mono or stereo, this signal has " + channels[inputs[0]] + " channels");
             case Operation.Balance ignored ->
                 require(
                         node,
                         channels[inputs[0]] <= 2,
-                        "takes mono or stereo, this signal has " + channels[inputs[0]] + " channels");
+                        () -> "takes mono or stereo, this signal has " + channels[inputs[0]] + " channels");
             case Operation.Channel o ->
                 require(
                         node,
                         o.index() >= 0 && o.index() < channels[inputs[0]],
-                        "there is no channel " + o.index() + ": the signal has " + channels[inputs[0]]
+                        () -> "there is no channel " + o.index() + ": the signal has " + channels[inputs[0]]
                                 + (channels[inputs[0]] == 1
                                         ? " channel, index 0"
                                         : " channels, 0 to " + (channels[inputs[0]] - 1)));
             case Operation.Channels ignored ->
-                require(node, inputs.length > 0, "channels() of no signals; give at least one");
+                require(node, inputs.length > 0, () -> "channels() of no signals; give at least one");
             default -> {}
         }
         int firstParameter = firstParameter(graph.operation(node));
         for (int i = firstParameter; i < inputs.length; i++) {
-            require(
-                    node,
-                    channels[inputs[i]] == 1,
-                    "parameter " + (i - firstParameter + 1) + " ("
-                            + graph.node(inputs[i]).title() + ") has " + channels[inputs[i]]
-                            + " channels, must be mono; take .channel(0)");
+            if (channels[inputs[i]] != 1) {
+                problems.add(new Problem(
+                        graph.node(node).place(),
+                        graph.operation(node).label() + ": parameter " + (i - firstParameter + 1) + " ("
+                                + graph.node(inputs[i]).title() + ") has " + channels[inputs[i]]
+                                + " channels, must be mono; take .channel(0)"));
+            }
         }
     }
 
@@ -218,18 +252,22 @@ final class Checker {
                         + graph.node(first).place() + "; use one signal in both places, or two names"));
     }
 
-    private void require(int node, boolean holds, String message) {
+    private void require(int node, boolean holds, Supplier<String> message) {
         if (!holds) {
             Graph.Node declared = graph.node(node);
             String subject = declared.operation() instanceof Operation.Constant
                     ? ""
                     : declared.operation().label() + ": ";
-            problems.add(new Problem(declared.place(), subject + message));
+            problems.add(new Problem(declared.place(), subject + message.get()));
         }
     }
 
     private String longest() {
         return (long) (MAXIMUM_DELAY_FRAMES / settings.sampleRateHertz()) + " s";
+    }
+
+    private static String length(Operation.Delay delay) {
+        return delay.duration() == null ? delay.samples() + " samples" : seconds(delay.duration());
     }
 
     private static String seconds(Duration duration) {

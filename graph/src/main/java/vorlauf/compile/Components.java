@@ -1,8 +1,7 @@
 package vorlauf.compile;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strongly connected components of a graph in evaluation order: inputs come before what reads them, and nodes that form
@@ -10,10 +9,13 @@ import java.util.List;
  *
  * <p>Source: Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion.
  *
- * @param members nodes of each component; inside a cycle in the order of the search
- * @param componentOf component of each node
+ * @param order the nodes, component after component; inside a cycle in the order of the search
+ * @param begin where each component begins in {@code order}; one more entry for the end of the last
+ * @param componentOf component of each node, -1 where the search did not come
+ * @param cyclic whether each component is a cycle
+ * @param anyCycle whether there is a cycle at all
  */
-record Components(List<int[]> members, int[] componentOf) {
+record Components(int[] order, int[] begin, int[] componentOf, boolean[] cyclic, boolean anyCycle) {
 
     /** Decides which edges the search follows. */
     interface EdgeFilter {
@@ -22,7 +24,7 @@ record Components(List<int[]> members, int[] componentOf) {
 
     /** Components reachable from the root. */
     static Components of(Graph graph) {
-        return new Search(graph, (reader, slot) -> true).from(new int[] {graph.root()});
+        return new Search(graph, null).from(new int[] {graph.root()});
     }
 
     /** Components of the nodes {@code starts} along the edges that {@code filter} lets through. */
@@ -30,45 +32,60 @@ record Components(List<int[]> members, int[] componentOf) {
         return new Search(graph, filter).from(starts);
     }
 
-    /** Whether a node is part of a cycle. */
-    boolean inCycle(Graph graph, int node) {
-        int[] component = members.get(componentOf[node]);
-        return component.length > 1 || contains(graph.inputs(node), node);
+    /** How many components there are. */
+    int count() {
+        return begin.length - 1;
     }
 
-    private static boolean contains(int[] values, int value) {
-        for (int candidate : values) {
-            if (candidate == value) {
-                return true;
-            }
-        }
-        return false;
+    /** The first node of a component. */
+    int first(int component) {
+        return order[begin[component]];
+    }
+
+    /** The nodes of a component. */
+    int[] members(int component) {
+        return Arrays.copyOfRange(order, begin[component], begin[component + 1]);
+    }
+
+    /** Whether a node is part of a cycle. */
+    boolean inCycle(int node) {
+        return cyclic[componentOf[node]];
     }
 
     private static final class Search {
-        private final Graph graph;
-        private final EdgeFilter filter;
+        private final Graph.Node[] nodes;
+        private final @Nullable EdgeFilter filter;
         private final int[] discovery;
         private final int[] low;
         private final int[] nextSlot;
         private final int[] componentOf;
         private final int[] path;
         private final int[] open;
-        private final List<int[]> members = new ArrayList<>();
+        private final int[] order;
+        private final int[] begin;
+        private final boolean[] cyclic;
+        private final boolean[] readsItself;
         private int pathLength;
         private int openCount;
         private int clock;
+        private int ordered;
+        private int count;
+        private boolean anyCycle;
 
-        Search(Graph graph, EdgeFilter filter) {
-            this.graph = graph;
+        Search(Graph graph, @Nullable EdgeFilter filter) {
+            nodes = graph.nodes();
             this.filter = filter;
-            int size = graph.size();
+            int size = nodes.length;
             discovery = new int[size];
             low = new int[size];
             nextSlot = new int[size];
             componentOf = new int[size];
             path = new int[size];
             open = new int[size];
+            order = new int[size];
+            begin = new int[size + 1];
+            cyclic = new boolean[size];
+            readsItself = new boolean[size];
             Arrays.fill(componentOf, -1);
         }
 
@@ -81,7 +98,13 @@ record Components(List<int[]> members, int[] componentOf) {
                     }
                 }
             }
-            return new Components(members, componentOf);
+            begin[count] = ordered;
+            return new Components(
+                    ordered == order.length ? order : Arrays.copyOf(order, ordered),
+                    Arrays.copyOf(begin, count + 1),
+                    componentOf,
+                    cyclic,
+                    anyCycle);
         }
 
         private void enter(int node) {
@@ -92,20 +115,23 @@ record Components(List<int[]> members, int[] componentOf) {
             open[openCount++] = node;
         }
 
+        /** Goes on from a node: down to an input that is new, or back where there is none. */
         private void advance(int node) {
-            int[] inputs = graph.inputs(node);
-            if (nextSlot[node] < inputs.length) {
-                int slot = nextSlot[node]++;
+            int[] inputs = nodes[node].inputs();
+            for (int slot = nextSlot[node]; slot < inputs.length; slot++) {
+                if (filter != null && !filter.follows(node, slot)) {
+                    continue;
+                }
                 int input = inputs[slot];
-                if (!filter.follows(node, slot)) {
+                if (discovery[input] == 0) {
+                    nextSlot[node] = slot + 1;
+                    enter(input);
                     return;
                 }
-                if (discovery[input] == 0) {
-                    enter(input);
-                } else if (componentOf[input] < 0) {
+                if (componentOf[input] < 0) {
                     low[node] = Math.min(low[node], discovery[input]);
+                    readsItself[node] |= input == node;
                 }
-                return;
             }
             pathLength--;
             if (pathLength > 0) {
@@ -122,12 +148,15 @@ record Components(List<int[]> members, int[] componentOf) {
             do {
                 from--;
             } while (open[from] != node);
-            int[] component = Arrays.copyOfRange(open, from, openCount);
-            openCount = from;
-            for (int member : component) {
-                componentOf[member] = members.size();
+            begin[count] = ordered;
+            for (int i = from; i < openCount; i++) {
+                componentOf[open[i]] = count;
+                order[ordered++] = open[i];
             }
-            members.add(component);
+            cyclic[count] = openCount - from > 1 || readsItself[node];
+            anyCycle |= cyclic[count];
+            openCount = from;
+            count++;
         }
     }
 }

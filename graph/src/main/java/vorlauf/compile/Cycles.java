@@ -23,18 +23,29 @@ final class Cycles {
         return slot > 0 || delayFrames(graph.operation(reader), sampleRateHertz) == 0;
     }
 
-    /** The nodes of one cycle without a delay in the direction of the signal, or nothing where there is none. */
-    static List<Integer> withoutDelay(Graph graph, double sampleRateHertz) {
-        int[] all = new int[graph.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = i;
+    /**
+     * The nodes of one cycle without a delay in the direction of the signal, or nothing where there is none.
+     *
+     * @param components of the whole graph: such a cycle lies inside one of its cycles
+     */
+    static List<Integer> withoutDelay(Graph graph, Components components, double sampleRateHertz) {
+        if (!components.anyCycle()) {
+            return List.of();
         }
-        Components.EdgeFilter atOnce = (reader, slot) ->
-                onceInCycle(graph, reader, slot) && passesAtOnce(graph, reader, slot, sampleRateHertz);
-        Components components = Components.of(graph, all, atOnce);
-        for (int[] component : components.members()) {
-            if (component.length > 1 || selfLoop(graph, component[0], atOnce)) {
-                return path(graph, component, components, atOnce);
+        int[] componentOf = components.componentOf();
+        IntList inCycles = new IntList(64);
+        for (int node = 0; node < graph.size(); node++) {
+            if (componentOf[node] >= 0 && components.inCycle(node)) {
+                inCycles.add(node);
+            }
+        }
+        Components.EdgeFilter atOnce = (reader, slot) -> componentOf[reader] == componentOf[graph.inputs(reader)[slot]]
+                && onceInCycle(graph, reader, slot)
+                && passesAtOnce(graph, reader, slot, sampleRateHertz);
+        Components inside = Components.of(graph, inCycles.toArray(), atOnce);
+        for (int component = 0; component < inside.count(); component++) {
+            if (inside.cyclic()[component]) {
+                return path(graph, inside.members(component), inside, atOnce);
             }
         }
         return List.of();
@@ -54,16 +65,6 @@ final class Cycles {
             case Operation.Adsr ignored -> slot < 4;
             default -> false;
         };
-    }
-
-    private static boolean selfLoop(Graph graph, int node, Components.EdgeFilter filter) {
-        int[] inputs = graph.inputs(node);
-        for (int slot = 0; slot < inputs.length; slot++) {
-            if (inputs[slot] == node && filter.follows(node, slot)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Walks against the signal inside the component until a node comes again, then turns the walk round. */

@@ -1,146 +1,322 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
 import vorlauf.graph.Signals;
 
 /**
- * Pass <i>declared</i>: walks a signal once and numbers its nodes; keys and loops become attributes and edges.
+ * Pass <i>declared</i>: walks a signal once and numbers its nodes in the order in which it comes to them; keys and loops
+ * become attributes and edges.
  *
- * <p>The walk is iterative, so that a ladder of a million nodes needs no stack.
+ * <p>Below a signal that was in the graph before, the walk goes along the edges of that graph and looks nothing up; the
+ * result is the same. The walk is iterative, so that a ladder of a million nodes needs no stack.
  */
 final class Declaration {
+    private static final int NONE = SignalEntries.NONE;
+    private static final int[] NO_INPUTS = {};
+
+    /** Keys and loops in a row that are followed before it is asked whether they come back to themselves. */
+    private static final int USUAL_WRAPPERS = 16;
+
+    /** Nodes after which a graph that shares nothing with the one before is read without it. */
+    private static final int LOOKED_AT = 64;
+
     private final int maximumNodes;
     private final List<Problem> problems;
-    private final List<Signal> signals = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
-    private final IdentityHashMap<Signal, Integer> numbers = new IdentityHashMap<>();
-    private final IdentityHashMap<Signal, Integer> resolved = new IdentityHashMap<>();
+    private final @Nullable Declared before;
+    private final SignalEntries entries;
+    private int[] nodeOf;
+    private final int[] nodeOfOld;
+    private Signal[] signals;
+    private String[] keys;
+    private int[][] inputs;
+    private String[] @Nullable [] inputKeys;
+    private int[] entryOf;
+    private int[] sameAs;
+    private int size;
+    private int shared;
 
-    private Declaration(int maximumNodes, List<Problem> problems) {
+    private Declaration(@Nullable Declared before, int likelySize, int maximumNodes, List<Problem> problems) {
+        this.before = before;
         this.maximumNodes = maximumNodes;
         this.problems = problems;
+        int room = Math.max(64, likelySize + likelySize / 8);
+        entries = before == null ? new SignalEntries(room) : before.entries();
+        nodeOf = new int[entries.size() + room];
+        Arrays.fill(nodeOf, NONE);
+        nodeOfOld = new int[before == null ? 0 : before.graph().size()];
+        Arrays.fill(nodeOfOld, NONE);
+        signals = new Signal[room];
+        keys = new String[room];
+        inputs = new int[room][];
+        inputKeys = new String[room][];
+        entryOf = new int[room];
+        sameAs = new int[room];
     }
 
-    /** The graph of a signal; problems of naming are added to {@code problems}. */
-    static Graph read(Signal root, int maximumNodes, List<Problem> problems) {
-        return new Declaration(maximumNodes, problems).walk(root);
+    /**
+     * The graph of a signal; problems of naming are added to {@code problems}.
+     *
+     * @param before the graph before, which had no problems, or null; only the time depends on it
+     */
+    static Declared read(Signal root, @Nullable Declared before, int maximumNodes, List<Problem> problems) {
+        int likelySize = before == null ? 0 : before.graph().size();
+        boolean worn = before != null && before.entries().size() > 2 * likelySize + 1_024; // with what is no more
+        Declared base = worn ? null : before;
+        Declared declared = new Declaration(base, likelySize, maximumNodes, problems).walk(root);
+        return declared == null ? read(root, likelySize, maximumNodes, problems) : declared;
     }
 
-    private Graph walk(Signal declaredRoot) {
-        int root = number(declaredRoot);
-        List<int[]> inputs = new ArrayList<>();
-        for (int next = 0; next < signals.size() && signals.size() <= maximumNodes; next++) {
-            List<Signal> declared = signals.get(next).inputs();
-            int[] numbered = new int[declared.size()];
-            for (int i = 0; i < numbered.length; i++) {
-                numbered[i] = number(declared.get(i));
-            }
-            inputs.add(numbered);
+    private static Declared read(Signal root, int likelySize, int maximumNodes, List<Problem> problems) {
+        Declared declared = new Declaration(null, likelySize, maximumNodes, problems).walk(root);
+        if (declared == null) {
+            throw new IllegalStateException("a graph is read alone");
         }
-        if (signals.size() > maximumNodes) {
+        return declared;
+    }
+
+    /** The graph, or null where it is better read without the one before. */
+    private @Nullable Declared walk(Signal declaredRoot) {
+        int root = number(declaredRoot, NONE, 0);
+        for (int next = 0; next < size && size <= maximumNodes; next++) {
+            int old = sameAs[next];
+            if (old != NONE && before != null) {
+                followInputs(next, before.graph().inputs(old), before.inputKeys()[old]);
+            } else if (!readInputs(next)) {
+                return null;
+            }
+        }
+        if (size > maximumNodes) {
             problems.add(new Problem(
                     declaredRoot.place(),
                     "the graph has more than " + maximumNodes + " nodes, the most that is allowed"));
-            return new Graph(List.of(silence()), 0);
+            Graph silence = new Graph(new Graph.Node[] {Graph.Node.number(0)}, 0, new Keys(0));
+            return new Declared(silence, entries, NO_INPUTS, NO_INPUTS, new String[1][], new int[] {NONE});
         }
-        List<Graph.Node> nodes = new ArrayList<>(signals.size());
-        for (int i = 0; i < signals.size(); i++) {
-            Signal signal = signals.get(i);
-            nodes.add(new Graph.Node(signal.operation(), inputs.get(i), keys.get(i), signal.place()));
+        return new Declared(
+                graph(root),
+                entries,
+                Arrays.copyOf(entryOf, size),
+                nodeOf,
+                Arrays.copyOf(inputKeys, size),
+                Arrays.copyOf(sameAs, size));
+    }
+
+    private Graph graph(int root) {
+        Graph.Node[] nodes = new Graph.Node[size];
+        for (int i = 0; i < size; i++) {
+            Graph.Node old =
+                    before == null || sameAs[i] == NONE ? null : before.graph().node(sameAs[i]);
+            nodes[i] = old != null && isSame(inputs[i], old.inputs()) && keys[i].equals(old.key())
+                    ? old
+                    : new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
         }
-        checkKeys(nodes);
-        return new Graph(List.copyOf(nodes), root);
+        return new Graph(nodes, root, keys(nodes));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // inputs that kept their numbers are the same array
+    private static boolean isSame(int[] inputs, int[] oldInputs) {
+        return inputs == oldInputs;
+    }
+
+    /** Looks the inputs of a new signal up; false where nothing so far is in the graph before. */
+    private boolean readInputs(int node) {
+        List<Signal> declared = signals[node].inputs();
+        int count = declared.size();
+        int[] numbered = count == 0 ? NO_INPUTS : new int[count];
+        inputs[node] = numbered;
+        for (int i = 0; i < count; i++) {
+            numbered[i] = number(declared.get(i), node, i);
+            if (before != null && shared == 0 && size > LOOKED_AT && problems.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes along the edges of a node of the graph before. */
+    private void followInputs(int node, int[] oldInputs, String @Nullable [] edgeKeys) {
+        int[] numbered = oldInputs; // often the numbers are the same
+        boolean moved = false;
+        for (int i = 0; i < oldInputs.length; i++) {
+            int old = oldInputs[i];
+            String key = edgeKeys == null ? "" : edgeKeys[i];
+            int input = nodeOfOld[old];
+            if (input == NONE) {
+                input = addShared(old, key);
+            } else {
+                addKey(input, key);
+            }
+            if (input != old && !moved) {
+                moved = true;
+                numbered = oldInputs.clone();
+            }
+            if (moved) {
+                numbered[i] = input;
+            }
+        }
+        inputs[node] = numbered;
+        inputKeys[node] = edgeKeys;
     }
 
     /** The number of the node behind a signal, following keys and loops to what they stand for. */
-    private int number(Signal declared) {
-        Integer known = resolved.get(declared);
-        if (known != null) {
-            return known;
-        }
-        ArrayDeque<Signal> wrappers = new ArrayDeque<>();
-        IdentityHashMap<Signal, Boolean> passed = new IdentityHashMap<>();
+    private int number(Signal declared, int reader, int slot) {
         Signal signal = declared;
         String key = "";
-        while (true) {
-            if (passed.put(signal, true) != null) {
-                problems.add(new Problem(
-                        signal.place(),
-                        "a cycle without a delay: the feedback returns itself; put delay(...) into the loop"));
-                return add(Signals.constant(0), "", wrappers); // so that the other problems are found too
-            }
-            Signal next = switch (signal.operation()) {
-                case Operation.Keyed keyed -> {
-                    key = named(signal, key, keyed.name());
-                    yield signal.inputs().getFirst();
+        int wrappers = 0;
+        for (Signal next = behind(signal); next != signal; next = behind(signal)) {
+            if (++wrappers == USUAL_WRAPPERS) {
+                Signal again = firstAgain(declared);
+                if (again != null) {
+                    problem(
+                            again,
+                            "a cycle without a delay: the feedback returns itself; put delay(...) into the loop");
+                    return add(Signals.constant(0), ""); // so that the other problems are found too
                 }
-                case Operation.Feedback ignored -> signal.inputs().getFirst();
-                case Operation.Loop loop -> loop.result();
-                default -> signal;
-            };
-            if (next == signal) {
-                return add(signal, key, wrappers);
             }
-            wrappers.add(signal);
+            if (signal.operation() instanceof Operation.Keyed keyed) {
+                key = named(signal, key, keyed.name());
+            }
             signal = next;
         }
+        if (!key.isEmpty() && reader != NONE) {
+            String[] edgeKeys = inputKeys[reader];
+            if (edgeKeys == null) {
+                edgeKeys = new String[signals[reader].inputs().size()];
+                Arrays.fill(edgeKeys, "");
+                inputKeys[reader] = edgeKeys;
+            }
+            edgeKeys[slot] = key;
+        }
+        return add(signal, key);
+    }
+
+    /** What a wrapper stands for; any other signal itself. */
+    private static Signal behind(Signal signal) {
+        return switch (signal.operation()) {
+            case Operation.Keyed ignored -> signal.inputs().getFirst();
+            case Operation.Feedback ignored -> signal.inputs().getFirst();
+            case Operation.Loop loop -> loop.result();
+            default -> signal;
+        };
+    }
+
+    /** The first wrapper to which the way behind a signal comes back, or null. */
+    private static @Nullable Signal firstAgain(Signal declared) {
+        IdentityHashMap<Signal, Boolean> passed = new IdentityHashMap<>();
+        Signal signal = declared;
+        for (Signal next = behind(signal); next != signal; next = behind(signal)) {
+            if (passed.put(signal, true) != null) {
+                return signal;
+            }
+            signal = next;
+        }
+        return null;
     }
 
     private String named(Signal signal, String outer, String name) {
         if (name.isBlank()) {
-            problems.add(new Problem(signal.place(), "a key is blank; give the node a name"));
+            problem(signal, "a key is blank; give the node a name");
         } else if (!outer.isEmpty() && !outer.equals(name)) {
-            problems.add(new Problem(
-                    signal.place(),
-                    "one node has two keys, '" + outer + "' and '" + name + "'; leave one of them out"));
+            twoKeys(signal, outer, name);
         }
         return outer.isEmpty() ? name : outer;
     }
 
-    private int add(Signal node, String key, Iterable<Signal> wrappers) {
-        Integer number = numbers.get(node);
-        if (number == null) {
-            number = signals.size();
-            numbers.put(node, number);
-            signals.add(node);
-            keys.add(key);
-        } else if (!key.isEmpty()) {
-            String before = keys.get(number);
-            if (!before.isEmpty() && !before.equals(key)) {
-                problems.add(new Problem(
-                        node.place(),
-                        "one node has two keys, '" + before + "' and '" + key + "'; leave one of them out"));
-            }
-            keys.set(number, key);
-        }
-        resolved.put(node, number);
-        for (Signal wrapper : wrappers) {
-            resolved.put(wrapper, number);
-        }
-        return number;
+    private void twoKeys(Signal signal, String one, String other) {
+        problem(signal, "one node has two keys, '" + one + "' and '" + other + "'; leave one of them out");
     }
 
-    private void checkKeys(List<Graph.Node> nodes) {
-        Map<String, Graph.Node> owners = new HashMap<>();
+    /** Adds a problem once: edges that lead through the same key say the same. */
+    private void problem(Signal signal, String message) {
+        Problem problem = new Problem(signal.place(), message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    private int add(Signal signal, String key) {
+        int entry = entries.entry(signal);
+        int known = entry < nodeOf.length ? nodeOf[entry] : NONE;
+        if (known != NONE) {
+            addKey(known, key);
+            return known;
+        }
+        int old = before == null ? NONE : before.node(entry);
+        return old == NONE ? add(signal, key, entry, NONE) : addShared(old, key);
+    }
+
+    private int addShared(int old, String key) {
+        Declared shares = before;
+        Signal signal = shares == null ? null : shares.graph().node(old).declared();
+        if (shares == null || signal == null) {
+            throw new IllegalStateException("node " + old + " was not declared");
+        }
+        shared++;
+        nodeOfOld[old] = size;
+        return add(signal, key, shares.entryOf()[old], old);
+    }
+
+    private int add(Signal signal, String key, int entry, int old) {
+        if (size == signals.length) {
+            grow();
+        }
+        if (entry >= nodeOf.length) {
+            int length = nodeOf.length;
+            nodeOf = Arrays.copyOf(nodeOf, 2 * (entry + 1));
+            Arrays.fill(nodeOf, length, nodeOf.length, NONE);
+        }
+        signals[size] = signal;
+        keys[size] = key;
+        entryOf[size] = entry;
+        sameAs[size] = old;
+        nodeOf[entry] = size;
+        return size++;
+    }
+
+    private void grow() {
+        int room = 2 * size;
+        signals = Arrays.copyOf(signals, room);
+        keys = Arrays.copyOf(keys, room);
+        inputs = Arrays.copyOf(inputs, room);
+        inputKeys = Arrays.copyOf(inputKeys, room);
+        entryOf = Arrays.copyOf(entryOf, room);
+        sameAs = Arrays.copyOf(sameAs, room);
+    }
+
+    private void addKey(int node, String key) {
+        if (key.isEmpty()) {
+            return;
+        }
+        String known = keys[node];
+        if (!known.isEmpty() && !known.equals(key)) {
+            twoKeys(signals[node], known, key);
+        }
+        keys[node] = key;
+    }
+
+    /** The node of each key; a key of two nodes is a problem. */
+    private Keys keys(Graph.Node[] nodes) {
+        int count = 0;
         for (Graph.Node node : nodes) {
-            Graph.Node owner = node.key().isEmpty() ? null : owners.putIfAbsent(node.key(), node);
-            if (owner != null) {
+            count += node.key().isEmpty() ? 0 : 1;
+        }
+        Keys owners = new Keys(count);
+        for (int i = 0; count > 0 && i < nodes.length; i++) {
+            String key = nodes[i].key();
+            int first = key.isEmpty() ? Keys.NONE : owners.putIfAbsent(key, i);
+            if (first != Keys.NONE) {
+                Graph.Node owner = nodes[first];
                 problems.add(new Problem(
-                        node.place(),
-                        "key '" + node.key() + "' is also given to "
+                        nodes[i].place(),
+                        "key '" + key + "' is also given to "
                                 + owner.operation().label() + " at " + owner.place() + "; keys name one node each"));
             }
         }
-    }
-
-    private static Graph.Node silence() {
-        return new Graph.Node(new Operation.Constant(0), new int[0], "", "");
+        return owners;
     }
 }

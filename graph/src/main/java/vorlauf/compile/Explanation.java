@@ -180,32 +180,30 @@ public record Explanation(
         private List<NodeLine> nodes() {
             Rate[] rates = compiled.ordered().simplified().rates();
             List<NodeLine> lines = new ArrayList<>();
-            for (int[] component : compiled.ordered().simplified().components().members()) {
-                for (int node : component) {
-                    List<String> values = new ArrayList<>();
-                    List<Integer> inputs = new ArrayList<>();
-                    for (int input : graph.inputs(node)) {
-                        if (graph.operation(input) instanceof Operation.Constant constant) {
-                            values.add(String.valueOf(constant.value()));
-                        } else {
-                            inputs.add(input);
-                        }
+            for (int node : compiled.checked().components().order()) {
+                List<String> values = new ArrayList<>();
+                List<Integer> inputs = new ArrayList<>();
+                for (int input : graph.inputs(node)) {
+                    if (graph.operation(input) instanceof Operation.Constant constant) {
+                        values.add(String.valueOf(constant.value()));
+                    } else {
+                        inputs.add(input);
                     }
-                    Graph.Node declared = graph.node(node);
-                    if (declared.operation() instanceof Operation.Constant && node != graph.root()) {
-                        continue; // stands with the node that reads it
-                    }
-                    lines.add(new NodeLine(
-                            node,
-                            declared.operation().label(),
-                            declared.key(),
-                            declared.place(),
-                            rates[node].name().toLowerCase(Locale.ROOT),
-                            compiled.checked().channels()[node],
-                            inputs,
-                            values,
-                            node == graph.root()));
                 }
+                Graph.Node declared = graph.node(node);
+                if (declared.operation() instanceof Operation.Constant && node != graph.root()) {
+                    continue; // stands with the node that reads it
+                }
+                lines.add(new NodeLine(
+                        node,
+                        declared.operation().label(),
+                        declared.key(),
+                        declared.place(),
+                        rates[node].name().toLowerCase(Locale.ROOT),
+                        compiled.checked().channels()[node],
+                        inputs,
+                        values,
+                        node == graph.root()));
             }
             return lines;
         }
@@ -216,11 +214,10 @@ public record Explanation(
             int position = 0;
             for (Program.Section section : program.sections) {
                 for (Program.Instruction instruction : section.instructions()) {
-                    List<Integer> dead = compiled.buffers().dead().get(position);
                     lines.add(new StepLine(
                             Step.name(instruction.code()), instruction.node(),
                             buffers(Buffers.read(program, instruction)), buffers(Buffers.written(program, instruction)),
-                            buffers(dead.stream().mapToInt(Integer::intValue).toArray()), section.chunkFrames()));
+                            buffers(compiled.buffers().dead().at(position)), section.chunkFrames()));
                     position++;
                 }
             }
@@ -236,7 +233,7 @@ public record Explanation(
 
         private List<Cycle> cycles() {
             List<Cycle> cycles = new ArrayList<>();
-            int[] componentOf = compiled.ordered().simplified().components().componentOf();
+            int[] componentOf = compiled.checked().components().componentOf();
             for (Ordered.Section section : compiled.ordered().sections()) {
                 if (section.cycle()) {
                     Map<Integer, List<Integer>> members = Arrays.stream(section.nodes())

@@ -11,6 +11,8 @@ import vorlauf.plan.Step;
  * a step alone joins it. The product is still rounded before it is added, so the bits are those of the steps apart.
  */
 final class Fusion {
+    private static final int[] NO_EXTRAS = {};
+
     private final Program program;
     private final int[] readers;
 
@@ -27,19 +29,21 @@ final class Fusion {
     private void run() {
         for (Program.Section section : program.sections) {
             for (Program.Instruction instruction : section.instructions()) {
-                for (int register : Buffers.read(program, instruction)) {
-                    readers[register]++;
+                for (int operand : Buffers.operands(program, instruction)) {
+                    if (operand >= 0) {
+                        readers[operand]++;
+                    }
                 }
             }
         }
         for (int register : program.outputs) {
             readers[register]++;
         }
-        program.sections.replaceAll(section -> section.with(fused(section.instructions())));
+        int[] madeAt = new int[program.registerCount()];
+        program.sections.replaceAll(section -> section.with(fused(section.instructions(), madeAt)));
     }
 
-    private List<Program.Instruction> fused(List<Program.Instruction> instructions) {
-        int[] madeAt = new int[program.registerCount()];
+    private List<Program.Instruction> fused(List<Program.Instruction> instructions, int[] madeAt) {
         Arrays.fill(madeAt, -1);
         List<Program.@Nullable Instruction> kept = new ArrayList<>(instructions.size());
         for (Program.Instruction instruction : instructions) {
@@ -72,7 +76,7 @@ final class Fusion {
                 kept.set(madeAt[sum.inputs()[operand]], null);
                 int[] inputs = {gain.inputs()[0], gain.inputs()[1], sum.inputs()[1 - operand]};
                 int code = ofBuffers ? Step.MULTIPLY_ADD : Step.MULTIPLY_ADD_RAMP;
-                return new Program.Instruction(code, sum.node(), sum.outputs(), inputs, new int[0]);
+                return new Program.Instruction(code, sum.node(), sum.outputs(), inputs, NO_EXTRAS);
             }
         }
         return sum;

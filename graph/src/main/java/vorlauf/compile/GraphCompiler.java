@@ -29,7 +29,15 @@ public final class GraphCompiler {
     private final ProcessorCheck processorCheck;
     private final Map<String, ControlCell> cells = new HashMap<>();
     private @Nullable Compiled current;
-    private long revision;
+
+    /** The declaration of the newest graph: that of {@link #current}, or of what is not settled yet. */
+    private @Nullable Declared declared;
+
+    private @Nullable CompiledGraph newest;
+    private @Nullable Unsettled unsettled;
+
+    /** An edit whose settled plan is still to be made, against its transition. */
+    private record Unsettled(Checked next, Compiled transition) {}
 
     /** A compiler for one engine or one render. */
     public GraphCompiler(CompileSettings settings, AudioFiles files) {
@@ -50,13 +58,31 @@ public final class GraphCompiler {
      * <p>Errors: all problems of the graph at once; the graph before then stays the base.
      */
     public CompiledGraph compile(Signal graph) throws GraphException {
+        begin(graph);
+        return finish();
+    }
+
+    /**
+     * Compiles what the producer needs first: where the edit has a transition, that alone, and {@link #finish} makes the
+     * settled plan while the fades run; else all that {@link #compile} does.
+     *
+     * <p>Errors: as for {@link #compile}.
+     */
+    public CompiledGraph begin(Signal graph) throws GraphException {
         long start = System.nanoTime();
-        Checked next = check(graph);
+        if (unsettled != null) {
+            finish();
+        }
         Compiled before = current;
+        List<Problem> problems = new ArrayList<>();
+        Declared read = Declaration.read(graph, declared, settings.maximumNodes(), problems);
+        Checked next = check(graph, read, problems);
         try {
-            CompiledGraph result = before == null ? first(next, start) : edit(before, next, start);
-            dropUnusedCells(next.graph());
-            return result;
+            CompiledGraph begun =
+                    before == null ? settledAtOnce(next, none(next), start) : edit(before, next, read.sameAs(), start);
+            newest = begun;
+            declared = read;
+            return begun;
         } catch (AudioFiles.UnusableFileException unusable) {
             String message = unusable.getMessage();
             throw new GraphException(
@@ -64,19 +90,58 @@ public final class GraphCompiler {
         }
     }
 
+    /**
+     * Makes the settled plan of the graph that was begun last, where it is not there yet, and adds it to its change. It needs
+     * nothing that the transition has not: no file is opened and no user code is called.
+     *
+     * <p>Errors: {@link IllegalStateException} where no graph was begun.
+     */
+    public CompiledGraph finish() {
+        CompiledGraph begun = newest;
+        if (begun == null) {
+            throw new IllegalStateException("no graph was compiled yet");
+        }
+        Unsettled rest = unsettled;
+        if (rest == null) {
+            return begun;
+        }
+        Compiled settled;
+        try {
+            settled = build(rest.next(), rest.transition(), same(rest.next()));
+        } catch (AudioFiles.UnusableFileException | GraphException e) {
+            throw new IllegalStateException("a settled plan needs what its transition has not", e);
+        }
+        current = settled;
+        unsettled = null;
+        begun.change().settle(settled.plan());
+        CompiledGraph complete = new CompiledGraph(
+                begun.change(),
+                begun.controls(),
+                statistics(settled, rest.next(), begun.statistics().planNanos()),
+                begun.warnings());
+        newest = complete;
+        return complete;
+    }
+
+    /** Lets the next graph be read as if nothing of it were known, to compare the two in tests. */
+    void forget() {
+        declared = null;
+    }
+
     /** What the compiler made of the newest graph, pass by pass; null before the first. */
     public @Nullable Explanation explain() {
+        if (unsettled != null) {
+            finish();
+        }
         return current == null ? null : Explanation.of(current, settings);
     }
 
-    private Checked check(Signal graph) throws GraphException {
-        List<Problem> problems = new ArrayList<>();
-        Graph declared = Declaration.read(graph, settings.maximumNodes(), problems);
-        Checked checked = Checker.check(declared, settings, files, problems);
+    private Checked check(Signal graph, Declared read, List<Problem> problems) throws GraphException {
         Compiled before = current;
+        Checked checked = Checker.check(read, before == null ? null : before.checked(), settings, files, problems);
         if (before != null) {
             int channels = before.plan().channels();
-            int wanted = checked.channels()[declared.root()];
+            int wanted = checked.channels()[read.graph().root()];
             if (wanted > channels) {
                 problems.add(new Problem(
                         graph.place(),
@@ -95,43 +160,69 @@ public final class GraphCompiler {
     /** The graph mixed up to more channels: summed with silence that has them. */
     private static Checked widened(Checked checked, int channels) {
         Graph graph = checked.graph();
-        List<Graph.Node> nodes = new ArrayList<>(graph.nodes());
         int size = graph.size();
         int[] silence = new int[channels];
         Arrays.fill(silence, size);
-        nodes.add(new Graph.Node(new Operation.Constant(0), new int[0], "", ""));
-        nodes.add(new Graph.Node(new Operation.Channels(), silence, "", ""));
-        nodes.add(new Graph.Node(new Operation.Mix(), new int[] {graph.root(), size + 1}, "", ""));
+        Graph.Node[] nodes = Arrays.copyOf(graph.nodes(), size + 3);
+        nodes[size] = Graph.Node.number(0);
+        nodes[size + 1] = Graph.Node.added(new Operation.Channels(), silence);
+        nodes[size + 2] = Graph.Node.added(new Operation.Mix(), graph.root(), size + 1);
         int[] counts = Arrays.copyOf(checked.channels(), size + 3);
         counts[size] = 1;
         counts[size + 1] = channels;
         counts[size + 2] = channels;
-        return new Checked(new Graph(List.copyOf(nodes), size + 2), counts);
+        Graph widened = new Graph(nodes, size + 2, graph.keys());
+        return new Checked(widened, counts, Components.of(widened));
     }
 
-    private CompiledGraph first(Checked next, long start) throws AudioFiles.UnusableFileException, GraphException {
-        int[] none = new int[next.graph().size()];
-        Arrays.fill(none, -1);
-        Compiled settled = build(next, null, none);
-        return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0, findings(settled));
-    }
-
-    private CompiledGraph edit(Compiled before, Checked next, long start)
+    /** A graph without a transition: the first, or an edit that fades nothing. */
+    private CompiledGraph settledAtOnce(Checked next, int[] match, long start)
             throws AudioFiles.UnusableFileException, GraphException {
-        int[] match = Matcher.match(before.checked(), next, settings);
+        Compiled settled = build(next, current, match);
+        current = settled;
+        return begun(new PlanChange(nextRevision(), null, 0, settled.plan()), settled, next, start);
+    }
+
+    private CompiledGraph edit(Compiled before, Checked next, int[] sameAs, long start)
+            throws AudioFiles.UnusableFileException, GraphException {
+        int[] match = Matcher.match(before.checked(), next, sameAs, settings);
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
         Transition between = Transition.between(before.checked(), next, match, fadeFrames, settings.sampleRateHertz());
         if (between == null) {
-            Compiled settled = build(next, before, match);
-            return finish(settled, new PlanChange(revision + 1, null, 0, settled.plan()), start, 0, findings(settled));
+            return settledAtOnce(next, match, start);
         }
         Compiled transition = build(between.checked(), before, between.previous());
-        int[] same = new int[next.graph().size()];
-        Arrays.setAll(same, node -> node);
-        Compiled settled = build(next, transition, same);
         int blocks = Math.toIntExact((fadeFrames + settings.blockFrames() - 1) / settings.blockFrames());
-        PlanChange change = new PlanChange(revision + 1, transition.plan(), blocks, settled.plan());
-        return finish(settled, change, start, transition.resources().asideNanos(), findings(transition));
+        unsettled = new Unsettled(next, transition);
+        return begun(new PlanChange(nextRevision(), transition.plan(), blocks), transition, next, start);
+    }
+
+    private CompiledGraph begun(PlanChange change, Compiled first, Checked next, long start) {
+        List<CompiledGraph.Control> controls = controls(next.graph());
+        long planNanos = System.nanoTime() - start - first.resources().asideNanos();
+        return new CompiledGraph(change, controls, statistics(first, next, planNanos), findings(first));
+    }
+
+    private long nextRevision() {
+        CompiledGraph before = newest;
+        return before == null ? 1 : before.change().revision() + 1;
+    }
+
+    private static CompiledGraph.Statistics statistics(Compiled plan, Checked next, long planNanos) {
+        return new CompiledGraph.Statistics(
+                next.graph().size(), plan.plan().stepCount(), plan.plan().bufferCount(), planNanos);
+    }
+
+    private static int[] none(Checked checked) {
+        int[] none = new int[checked.graph().size()];
+        Arrays.fill(none, -1);
+        return none;
+    }
+
+    private static int[] same(Checked checked) {
+        int[] same = new int[checked.graph().size()];
+        Arrays.setAll(same, node -> node);
+        return same;
     }
 
     private Compiled build(Checked checked, @Nullable Compiled before, int[] previous)
@@ -168,27 +259,14 @@ public final class GraphCompiler {
     private static List<Problem> findings(Compiled built) {
         List<Problem> problems = new ArrayList<>();
         built.resources().findings().forEach((node, lines) -> {
-            Graph.Node declared = built.checked().graph().nodes().get(node);
+            Graph.Node declared = built.checked().graph().node(node);
             lines.forEach(line -> problems.add(
                     new Problem(declared.place(), declared.operation().label() + ": " + line)));
         });
         return List.copyOf(problems);
     }
 
-    private CompiledGraph finish(
-            Compiled settled, PlanChange change, long start, long asideNanos, List<Problem> warnings) {
-        current = settled;
-        revision = change.revision();
-        long planNanos =
-                System.nanoTime() - start - asideNanos - settled.resources().asideNanos();
-        CompiledGraph.Statistics statistics = new CompiledGraph.Statistics(
-                settled.checked().graph().size(),
-                settled.plan().stepCount(),
-                settled.plan().bufferCount(),
-                planNanos);
-        return new CompiledGraph(change, controls(settled.checked().graph()), statistics, warnings);
-    }
-
+    /** The controls of a graph; one that comes back after it was gone starts at its initial value again. */
     private List<CompiledGraph.Control> controls(Graph graph) {
         List<CompiledGraph.Control> controls = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -199,17 +277,7 @@ public final class GraphCompiler {
                 controls.add(new CompiledGraph.Control(control.name(), cell, control.publisher(), node.place()));
             }
         }
+        cells.keySet().retainAll(seen);
         return List.copyOf(controls);
-    }
-
-    /** A control that comes back after it was gone starts at its initial value again. */
-    private void dropUnusedCells(Graph graph) {
-        Set<String> used = new HashSet<>();
-        for (Graph.Node node : graph.nodes()) {
-            if (node.operation() instanceof Operation.Control control) {
-                used.add(control.name());
-            }
-        }
-        cells.keySet().retainAll(used);
     }
 }

@@ -26,8 +26,10 @@ final class Lowering {
         channels = ordered.simplified().checked().channels();
         rates = ordered.simplified().rates();
         int moving = 0;
-        for (int[] component : ordered.simplified().components().members()) {
-            moving += rates[component[0]] == Rate.CONTROL ? movingScalars(component[0]) : 0;
+        Components components = ordered.simplified().checked().components();
+        for (int component = 0; component < components.count(); component++) {
+            int node = components.first(component);
+            moving += rates[node] == Rate.CONTROL ? movingScalars(node) : 0;
         }
         program = new Program(moving);
         nodes = new NodeLowering(this, program, settings, resources);
@@ -76,8 +78,9 @@ final class Lowering {
 
     private void lowerScalars(Resources resources) {
         Simplified simplified = ordered.simplified();
-        for (int[] component : simplified.components().members()) {
-            int node = component[0];
+        Components components = simplified.checked().components();
+        for (int component = 0; component < components.count(); component++) {
+            int node = components.first(component);
             if (rates[node] == Rate.CONSTANT) {
                 values[node] = new int[] {program.constant(simplified.values()[node])};
             } else if (rates[node] == Rate.CONTROL) {

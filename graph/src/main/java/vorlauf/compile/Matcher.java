@@ -1,9 +1,6 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import vorlauf.dsp.DelayLine;
 import vorlauf.graph.Operation;
 
@@ -19,16 +16,19 @@ final class Matcher {
 
     private final Checked before;
     private final Checked next;
+    private final int[] sameAs;
     private final CompileSettings settings;
-    private final Map<String, Integer> keysBefore = new HashMap<>();
     private final int[] match;
     private final boolean[] visited;
     private final boolean[] taken;
-    private final ArrayDeque<int[]> pairs = new ArrayDeque<>();
 
-    private Matcher(Checked before, Checked next, CompileSettings settings) {
+    /** Pairs that wait: a node, and the node of the graph before that has the same path or {@link #NONE}. */
+    private final IntList pairs = new IntList(64);
+
+    private Matcher(Checked before, Checked next, int[] sameAs, CompileSettings settings) {
         this.before = before;
         this.next = next;
+        this.sameAs = sameAs;
         this.settings = settings;
         match = new int[next.graph().size()];
         visited = new boolean[next.graph().size()];
@@ -36,22 +36,20 @@ final class Matcher {
         Arrays.fill(match, NONE);
     }
 
-    /** For each node of {@code next} the node of {@code before} that it continues, or -1. */
-    static int[] match(Checked before, Checked next, CompileSettings settings) {
-        return new Matcher(before, next, settings).walk();
+    /**
+     * For each node of {@code next} the node of {@code before} that it continues, or -1.
+     *
+     * @param sameAs for nodes of {@code next} the node of {@code before} that is the same signal, or -1
+     */
+    static int[] match(Checked before, Checked next, int[] sameAs, CompileSettings settings) {
+        return new Matcher(before, next, sameAs, settings).walk();
     }
 
     private int[] walk() {
-        for (int node = 0; node < before.graph().size(); node++) {
-            String key = before.graph().node(node).key();
-            if (!key.isEmpty()) {
-                keysBefore.put(key, node);
-            }
-        }
-        pairs.push(new int[] {next.graph().root(), before.graph().root()});
+        visit(next.graph().root(), before.graph().root());
         while (!pairs.isEmpty()) {
-            int[] pair = pairs.pop();
-            visit(pair[0], pair[1]);
+            int atSamePath = pairs.removeLast();
+            visit(pairs.removeLast(), atSamePath);
         }
         return match;
     }
@@ -67,21 +65,29 @@ final class Matcher {
             taken[old] = true;
         }
         int[] inputs = next.graph().inputs(node);
-        int[] oldInputs = old == NONE ? new int[0] : before.graph().inputs(old);
+        int known = old == NONE ? 0 : before.graph().inputs(old).length;
         for (int slot = inputs.length - 1; slot >= 0; slot--) {
-            pairs.push(new int[] {inputs[slot], slot < oldInputs.length ? oldInputs[slot] : NONE});
+            if (!visited[inputs[slot]]) {
+                pairs.add(inputs[slot]);
+                pairs.add(slot < known ? before.graph().inputs(old)[slot] : NONE);
+            }
         }
     }
 
     private int identity(int node, int atSamePath) {
         String key = next.graph().node(node).key();
-        if (!key.isEmpty()) {
-            return keysBefore.getOrDefault(key, NONE);
+        String keyAtSamePath =
+                atSamePath == NONE ? "" : before.graph().node(atSamePath).key();
+        if (key.equals(keyAtSamePath)) {
+            return atSamePath;
         }
-        return atSamePath == NONE || !before.graph().node(atSamePath).key().isEmpty() ? NONE : atSamePath;
+        return key.isEmpty() ? NONE : before.graph().keys().node(key);
     }
 
     private boolean continues(int node, int old) {
+        if (node < sameAs.length && sameAs[node] == old) {
+            return true;
+        }
         return next.channels()[node] == before.channels()[old]
                 && next.graph().operation(node).sameKind(before.graph().operation(old))
                 && sameLine(next.graph().operation(node), before.graph().operation(old))

@@ -16,12 +16,14 @@ final class NodeLowering {
     private static final int FLAGS = 2;
     private static final int SAVED = 8;
 
+    private static final int[] NOTHING = {};
+
     private final Lowering lowering;
     private final Program program;
     private final CompileSettings settings;
     private final Resources resources;
 
-    /** Where the prepared coefficients of a node are: in doubles and in longs. */
+    /** Where the coefficients of a node in a cycle are. */
     private final Map<Integer, int[]> prepared = new HashMap<>();
 
     /** What a cycle still has to do at its end: registers to save, lines to write. */
@@ -48,8 +50,8 @@ final class NodeLowering {
             case Operation.Noise noise -> noise(node, noise);
             case Operation.AudioFile file -> {
                 int[] out = registers(lowering.channels(node));
-                int payload = program.payload(new Program.Bundle(resources.samples(node, file), new int[0], out));
-                program.emit(Step.SAMPLES, node, new int[0], new int[0], payload);
+                int payload = program.payload(new Program.Bundle(resources.samples(node, file), NOTHING, out));
+                program.emit(Step.SAMPLES, node, NOTHING, NOTHING, payload);
                 yield out;
             }
             case Operation.Biquad ignored -> filter(node, Step.BIQUAD, inCycle);
@@ -73,24 +75,32 @@ final class NodeLowering {
 
     // ---- once a block -----------------------------------------------------------------------------------------------
 
-    /** Reads the parameters that are read once a block; in a cycle before its first chunk. */
+    /** In a cycle, before its first chunk: reads the parameters that are read once a block. */
     void prepare(int node) {
-        int count = lowering.inputs(node).length - 1;
-        switch (lowering.operation(node)) {
-            case Operation.Biquad biquad ->
-                prepare(node, Step.BIQUAD_PREPARE, biquad.kind().ordinal(), 1, count);
-            case Operation.OnePole ignored -> prepare(node, Step.ONE_POLE_PREPARE, 0, 1, count);
-            case Operation.StateVariableFilter filter ->
-                prepare(node, Step.STATE_VARIABLE_PREPARE, filter.output().ordinal(), 1, count);
-            case Operation.Adsr ignored -> prepare(node, Step.ADSR_PREPARE, 0, 0, 4);
-            default -> {}
+        int[] places = coefficients(node);
+        if (places.length > 0) {
+            prepared.put(node, places);
         }
     }
 
-    private void prepare(int node, int code, int kind, int first, int count) {
+    /** Where the coefficients are that are computed once a block: in doubles and in longs, and their kind. */
+    private int[] coefficients(int node) {
+        int count = lowering.inputs(node).length - 1;
+        return switch (lowering.operation(node)) {
+            case Operation.Biquad biquad ->
+                coefficients(node, Step.BIQUAD_PREPARE, biquad.kind().ordinal(), 1, count);
+            case Operation.OnePole ignored -> coefficients(node, Step.ONE_POLE_PREPARE, 0, 1, count);
+            case Operation.StateVariableFilter filter ->
+                coefficients(node, Step.STATE_VARIABLE_PREPARE, filter.output().ordinal(), 1, count);
+            case Operation.Adsr ignored -> coefficients(node, Step.ADSR_PREPARE, 0, 0, 4);
+            default -> NOTHING;
+        };
+    }
+
+    private int[] coefficients(int node, int code, int kind, int first, int count) {
         int[] parameters = parameters(node, first, count);
-        int coefficients = program.doubles(node, COEFFICIENTS, new double[Prepared.DOUBLES]);
-        int flags = program.longs(node, FLAGS, new long[Prepared.LONGS]);
+        int coefficients = program.reserveDoubles(node, COEFFICIENTS, Prepared.DOUBLES);
+        int flags = program.reserveLongs(node, FLAGS, Prepared.LONGS);
         boolean settles = true;
         for (int parameter : parameters) {
             settles &= program.isConstant(parameter);
@@ -98,9 +108,9 @@ final class NodeLowering {
         if (settles) {
             program.emitSettling(code, node, parameters, coefficients, flags, kind);
         } else {
-            program.emit(code, node, new int[0], parameters, coefficients, flags, kind);
+            program.emit(code, node, NOTHING, parameters, coefficients, flags, kind);
         }
-        prepared.put(node, new int[] {coefficients, flags, kind});
+        return new int[] {coefficients, flags, kind};
     }
 
     /** In a cycle: what follows when all its nodes are rendered, delays first. */
@@ -114,7 +124,7 @@ final class NodeLowering {
             int[] inputs = lowering.inputs(node);
             for (int i = 0; i < save.length; i += 2) {
                 int register = lowering.register(node, lowering.operand(inputs[save[i]], 0));
-                program.emit(Step.SAVE, node, new int[0], new int[] {register}, save[i + 1]);
+                program.emit(Step.SAVE, node, NOTHING, new int[] {register}, save[i + 1]);
             }
         }
     }
@@ -123,29 +133,26 @@ final class NodeLowering {
     private int[] parameters(int node, int first, int count) {
         int[] inputs = lowering.inputs(node);
         int[] operands = new int[count];
-        int[] saved = new int[2 * count];
-        int savedCount = 0;
+        int[] saved = NOTHING;
         for (int i = 0; i < count && first + i < inputs.length; i++) {
             if (lowering.isRendered(inputs[first + i])) {
                 operands[i] = lowering.operand(inputs[first + i], 0);
             } else {
-                int offset = program.doubles(node, SAVED + i, 0);
+                int offset = program.reserveDoubles(node, SAVED + i, 1);
                 operands[i] = ~(Step.SAVED + offset);
-                saved[savedCount++] = first + i;
-                saved[savedCount++] = offset;
+                saved = java.util.Arrays.copyOf(saved, saved.length + 2);
+                saved[saved.length - 2] = first + i;
+                saved[saved.length - 1] = offset;
             }
         }
-        if (savedCount > 0) {
-            saves.put(node, java.util.Arrays.copyOf(saved, savedCount));
+        if (saved.length > 0) {
+            saves.put(node, saved);
         }
         return operands;
     }
 
     private int[] coefficients(int node, boolean inCycle) {
-        if (!inCycle) {
-            prepare(node);
-        }
-        return prepared.getOrDefault(node, new int[0]);
+        return inCycle ? prepared.getOrDefault(node, NOTHING) : coefficients(node);
     }
 
     private int[] filter(int node, int code, boolean inCycle) {
@@ -153,7 +160,7 @@ final class NodeLowering {
         int[] result = new int[lowering.channels(node)];
         for (int channel = 0; channel < result.length; channel++) {
             int x = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
-            int memory = program.doubles(node, MEMORY, 0, 0);
+            int memory = program.reserveDoubles(node, MEMORY, 2);
             result[channel] = program.newRegister();
             program.emit(
                     code,
@@ -171,8 +178,8 @@ final class NodeLowering {
     private int[] adsr(int node, boolean inCycle) {
         int[] coefficients = coefficients(node, inCycle);
         int gate = lowering.operand(lowering.inputs(node)[4], 0);
-        int level = program.doubles(node, MEMORY, 0);
-        int stage = program.longs(node, MEMORY, 0);
+        int level = program.reserveDoubles(node, MEMORY, 1);
+        int stage = program.reserveLongs(node, MEMORY, 1);
         int out = program.newRegister();
         program.emit(Step.ADSR, node, new int[] {out}, new int[] {gate}, level, coefficients[0], stage);
         return new int[] {out};
@@ -183,7 +190,7 @@ final class NodeLowering {
     private int[] oscillator(int node, Operation.Shape shape) {
         int hertz = lowering.operand(lowering.inputs(node)[0], 0);
         int out = program.newRegister();
-        int phase = program.longs(node, MEMORY, 0);
+        int phase = program.reserveLongs(node, MEMORY, 1);
         int code = (hertz < 0 ? Step.OSCILLATOR : Step.OSCILLATOR_AUDIO) + shape.ordinal();
         program.emit(code, node, new int[] {out}, new int[] {hertz}, phase);
         return new int[] {out};
@@ -191,16 +198,16 @@ final class NodeLowering {
 
     private int[] noise(int node, Operation.Noise noise) {
         int out = program.newRegister();
-        int counter = program.longs(node, MEMORY, 0);
+        int counter = program.reserveLongs(node, MEMORY, 1);
         int seed = program.payload(new long[] {noise.seed()});
         switch (noise.color()) {
-            case WHITE -> program.emit(Step.WHITE_NOISE, node, new int[] {out}, new int[0], counter, seed);
+            case WHITE -> program.emit(Step.WHITE_NOISE, node, new int[] {out}, NOTHING, counter, seed);
             case PINK -> {
                 double[] coefficients = new double[Noise.PINK_COEFFICIENTS];
                 Noise.pinkCoefficients(settings.sampleRateHertz(), coefficients, 0);
-                int memory = program.doubles(node, MEMORY, new double[Noise.PINK_STATE]);
+                int memory = program.reserveDoubles(node, MEMORY, Noise.PINK_STATE);
                 int payload = program.payload(coefficients);
-                program.emit(Step.PINK_NOISE, node, new int[] {out}, new int[0], counter, seed, memory, payload);
+                program.emit(Step.PINK_NOISE, node, new int[] {out}, NOTHING, counter, seed, memory, payload);
             }
         }
         return new int[] {out};
@@ -214,7 +221,7 @@ final class NodeLowering {
         int length = program.payload(new long[] {frames});
         int code = ramp.exponential() ? Step.RAMP_EXPONENTIAL : Step.RAMP_LINEAR;
         for (int channel = 0; channel < own; channel++) {
-            int position = program.longs(node, MEMORY, 0);
+            int position = program.reserveLongs(node, MEMORY, 1);
             result[channel] = program.newRegister();
             int from = lowering.mixed(inputs[0], channel, own);
             int to = lowering.mixed(inputs[1], channel, own);
@@ -306,7 +313,7 @@ final class NodeLowering {
                 Step.DELAY_READ,
                 node,
                 new int[] {out},
-                new int[0],
+                NOTHING,
                 places[0] + channel,
                 places[1] + channel,
                 Math.toIntExact(frames),
@@ -342,7 +349,7 @@ final class NodeLowering {
         int firstPosition = -1;
         for (float[] line : lines) {
             int payload = program.payload(line);
-            int position = program.longs(node, MEMORY, 0);
+            int position = program.reserveLongs(node, MEMORY, 1);
             firstPayload = firstPayload < 0 ? payload : firstPayload;
             firstPosition = firstPosition < 0 ? position : firstPosition;
         }
@@ -359,7 +366,7 @@ final class NodeLowering {
         for (int channel = 0; channel < lowering.channels(node); channel++) {
             int x = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
             program.emit(
-                    Step.DELAY_WRITE, node, new int[0], new int[] {x}, firstPayload + channel, firstPosition + channel);
+                    Step.DELAY_WRITE, node, NOTHING, new int[] {x}, firstPayload + channel, firstPosition + channel);
         }
     }
 
@@ -396,13 +403,13 @@ final class NodeLowering {
 
     private int[] meter(int node, String name) {
         int own = lowering.channels(node);
-        int memory = program.doubles(node, MEMORY, 0, 0, 0);
+        int memory = program.reserveDoubles(node, MEMORY, 3);
         program.meters.add(name);
         program.meterOffsets.add(memory);
         int[] result = new int[own];
         for (int channel = 0; channel < own; channel++) {
             result[channel] = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
-            program.emit(Step.METER, node, new int[0], new int[] {result[channel]}, memory);
+            program.emit(Step.METER, node, NOTHING, new int[] {result[channel]}, memory);
         }
         return result;
     }
@@ -422,7 +429,7 @@ final class NodeLowering {
         }
         int[] out = registers(custom.outputChannels());
         int payload = program.payload(new Program.Bundle(resources.processor(node, custom), operands, out));
-        program.emit(Step.CUSTOM, node, new int[0], new int[0], payload);
+        program.emit(Step.CUSTOM, node, NOTHING, NOTHING, payload);
         return out;
     }
 

@@ -39,37 +39,43 @@ record Ordered(Simplified simplified, List<Section> sections) {
         /** For each component how many cycles come before it on the longest way. */
         private final int[] level;
 
-        private final List<List<int[]>> straight = new ArrayList<>();
+        /** By level: the nodes outside cycles, and the cycles by the octave of their delays. */
+        private final List<IntList> straight = new ArrayList<>();
+
         private final List<SequencedMap<Integer, List<int[]>>> cycles = new ArrayList<>();
 
         Sections(Simplified simplified, CompileSettings settings) {
             graph = simplified.checked().graph();
-            components = simplified.components();
+            components = simplified.checked().components();
             this.settings = settings;
-            level = new int[components.members().size()];
+            level = new int[components.count()];
         }
 
         List<Section> sections() {
-            for (int[] component : components.members()) {
+            if (!components.anyCycle()) {
+                return List.of(new Section(components.order(), settings.blockFrames(), false));
+            }
+            for (int component = 0; component < components.count(); component++) {
                 int own = level(component);
-                level[components.componentOf()[component[0]]] = own;
+                level[component] = own;
                 while (straight.size() <= own) {
-                    straight.add(new ArrayList<>());
+                    straight.add(new IntList(16));
                     cycles.add(new TreeMap<>());
                 }
-                if (components.inCycle(graph, component[0])) {
-                    int octave = Integer.numberOfLeadingZeros(chunk(component));
+                if (components.cyclic()[component]) {
+                    int[] members = components.members(component);
+                    int octave = Integer.numberOfLeadingZeros(chunk(members));
                     cycles.get(own)
                             .computeIfAbsent(octave, none -> new ArrayList<>())
-                            .add(component);
+                            .add(members);
                 } else {
-                    straight.get(own).add(component);
+                    straight.get(own).add(components.first(component));
                 }
             }
             List<Section> sections = new ArrayList<>();
             for (int i = 0; i < straight.size(); i++) {
                 if (!straight.get(i).isEmpty()) {
-                    sections.add(new Section(joined(straight.get(i)), settings.blockFrames(), false));
+                    sections.add(new Section(straight.get(i).toArray(), settings.blockFrames(), false));
                 }
                 for (List<int[]> alike : cycles.get(i).values()) {
                     for (int from = 0; from < alike.size(); from += MOST_CYCLES) {
@@ -80,22 +86,22 @@ record Ordered(Simplified simplified, List<Section> sections) {
             return List.copyOf(sections);
         }
 
-        private int level(int[] component) {
-            int own = components.componentOf()[component[0]];
+        private int level(int component) {
             int highest = 0;
-            for (int node : component) {
-                for (int input : graph.inputs(node)) {
+            int end = components.begin()[component + 1];
+            for (int i = components.begin()[component]; i < end; i++) {
+                for (int input : graph.inputs(components.order()[i])) {
                     int before = components.componentOf()[input];
-                    if (before != own) {
-                        highest = Math.max(highest, level[before] + (components.inCycle(graph, input) ? 1 : 0));
+                    if (before != component) {
+                        highest = Math.max(highest, level[before] + (components.cyclic()[before] ? 1 : 0));
                     }
                 }
             }
             return highest;
         }
 
-        private static int[] joined(List<int[]> components) {
-            return components.stream().flatMapToInt(java.util.Arrays::stream).toArray();
+        private static int[] joined(List<int[]> cycles) {
+            return cycles.stream().flatMapToInt(java.util.Arrays::stream).toArray();
         }
 
         /** Frames that a cycle may be rendered at a time. */
@@ -120,11 +126,8 @@ record Ordered(Simplified simplified, List<Section> sections) {
                     (reader, slot) -> member[graph.inputs(reader)[slot]]
                             && !Cycles.isBlockParameter(graph.operation(reader), slot)
                             && Cycles.passesAtOnce(graph, reader, slot, settings.sampleRateHertz()));
-            int[] nodes = new int[members.length];
-            for (int i = 0; i < nodes.length; i++) {
-                nodes[i] = inside.members().get(i)[0];
-            }
-            return new Section(nodes, chunk(members), true);
+            // Without its delays a cycle is none: each component is one node.
+            return new Section(inside.order(), chunk(members), true);
         }
     }
 }

@@ -26,7 +26,11 @@ final class PlanWriter {
         this.program = program;
         this.buffers = buffers;
         this.settings = settings;
-        steps = new int[1024];
+        int instructions = 0;
+        for (Program.Section section : program.sections) {
+            instructions += section.instructions().size();
+        }
+        steps = new int[Step.LENGTH * Math.max(1, instructions)];
     }
 
     /**
@@ -40,35 +44,29 @@ final class PlanWriter {
 
     private RenderPlan plan(Graph graph, StateMoves moves) {
         int[] sections = steps();
-        double[] constants = new double[program.constants.size()];
-        Arrays.setAll(constants, program.constants::get);
-        int[] scalarSteps = new int[5 * program.scalarSteps.size()];
-        for (int i = 0; i < program.scalarSteps.size(); i++) {
-            System.arraycopy(program.scalarSteps.get(i), 0, scalarSteps, 5 * i, 5);
-        }
-        int[] owners = new int[4 * program.states.size()];
-        for (int i = 0; i < program.states.size(); i++) {
-            Program.State state = program.states.get(i);
-            owners[4 * i] = state.node();
-            owners[4 * i + 1] = state.isDouble() ? 1 : 0;
-            owners[4 * i + 2] = state.offset();
-            owners[4 * i + 3] = state.count();
+        StateRanges states = program.states;
+        int[] owners = new int[4 * states.size()];
+        for (int i = 0; i < states.size(); i++) {
+            owners[4 * i] = states.node(i);
+            owners[4 * i + 1] = states.isDouble(i) ? 1 : 0;
+            owners[4 * i + 2] = states.offset(i);
+            owners[4 * i + 3] = states.count(i);
         }
         Object[] payloads = new Object[program.payloads.size()];
         Arrays.setAll(payloads, i -> payload(program.payloads.get(i)));
-        Graph.Node[] nodes = graph.nodes().toArray(Graph.Node[]::new);
+        Graph.Node[] nodes = graph.nodes();
         PlanForm form = new PlanForm(
                 settings.kernels(),
                 banks(),
                 settings.sampleRateHertz(),
                 settings.blockFrames(),
-                Arrays.copyOf(steps, length),
+                length == steps.length ? steps : Arrays.copyOf(steps, length),
                 sections,
                 buffers.count(),
                 numbers(program.outputs),
                 program.movingScalars,
-                constants,
-                scalarSteps,
+                program.constants.toArray(),
+                program.scalarSteps.toArray(),
                 program.cells.toArray(ControlCell[]::new),
                 program.initialDoubles(),
                 program.initialLongs(),
@@ -76,7 +74,7 @@ final class PlanWriter {
                 payloads,
                 node -> nodes[node].title(),
                 List.copyOf(program.meters),
-                program.meterOffsets.stream().mapToInt(Integer::intValue).toArray(),
+                program.meterOffsets.toArray(),
                 moves.doubles(),
                 moves.longs());
         return new RenderPlan(form);
@@ -180,15 +178,19 @@ final class PlanWriter {
 
     private void write(Program.Instruction instruction) {
         int at = next(instruction.code(), instruction.node());
+        int[] bufferOf = buffers.bufferOf();
         int[] outputs = instruction.outputs();
         for (int i = 0; i < outputs.length; i++) {
-            steps[at + Step.OUT + i] = buffers.bufferOf()[outputs[i]];
+            steps[at + Step.OUT + i] = bufferOf[outputs[i]];
         }
         int[] inputs = instruction.inputs();
         for (int i = 0; i < inputs.length; i++) {
-            steps[at + Step.IN + i] = inputs[i] >= 0 ? buffers.bufferOf()[inputs[i]] : inputs[i];
+            steps[at + Step.IN + i] = inputs[i] >= 0 ? bufferOf[inputs[i]] : inputs[i];
         }
-        System.arraycopy(instruction.extras(), 0, steps, at + Step.EXTRA, instruction.extras().length);
+        int[] extras = instruction.extras();
+        for (int i = 0; i < extras.length; i++) {
+            steps[at + Step.EXTRA + i] = extras[i];
+        }
     }
 
     /** Poisons what dies in steps {@code from} to {@code to}, but for buffers that a later one of them has taken. */
@@ -198,7 +200,7 @@ final class PlanWriter {
         }
         Set<Integer> taken = new HashSet<>();
         for (int position = to - 1; position >= from; position--) {
-            for (int register : buffers.dead().get(position)) {
+            for (int register : buffers.dead().at(position)) {
                 if (taken.add(buffers.bufferOf()[register])) {
                     int at = next(Step.POISON, 0);
                     steps[at + Step.OUT] = buffers.bufferOf()[register];

@@ -1,10 +1,7 @@
 package vorlauf.compile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;
@@ -24,9 +21,6 @@ final class Program {
             return new Section(chunkFrames, cycle, settling, others);
         }
     }
-
-    /** State of a node: a range of the doubles or the longs. Ranges with equal node, tag and size are the same state. */
-    record State(int node, int tag, boolean isDouble, int offset, int count) {}
 
     /** Registers that a payload (samples, user code) reads and writes beyond what a step holds. */
     record Bundle(Object resource, int[] inputs, int[] outputs) {}
@@ -63,20 +57,22 @@ final class Program {
 
     final List<Bank> banks = new ArrayList<>();
     final List<Sum> sums = new ArrayList<>();
+    private static final int[] NOTHING = {};
+
     final List<Section> sections = new ArrayList<>();
-    final List<State> states = new ArrayList<>();
+    final StateRanges states = new StateRanges();
     final List<Object> payloads = new ArrayList<>();
     final List<ControlCell> cells = new ArrayList<>();
-    final List<int[]> scalarSteps = new ArrayList<>();
-    final List<Double> constants = new ArrayList<>();
-    final List<String> meters = new ArrayList<>();
-    final List<Integer> meterOffsets = new ArrayList<>();
-    final int movingScalars;
-    int[] outputs = new int[0];
+    final Constants constants = new Constants();
 
-    private final Map<Double, Integer> constantIndex = new HashMap<>();
-    private double[] initialDoubles = new double[16];
-    private long[] initialLongs = new long[16];
+    /** Five ints each, as a plan has them. */
+    final IntList scalarSteps = new IntList(16);
+
+    final List<String> meters = new ArrayList<>();
+    final IntList meterOffsets = new IntList(4);
+    final int movingScalars;
+    int[] outputs = NOTHING;
+
     private int doubles;
     private int longs;
     private int registers;
@@ -97,14 +93,7 @@ final class Program {
 
     /** The operand of a number. */
     int constant(double value) {
-        double normal = value == 0 ? 0 : value; // one zero
-        Integer index = constantIndex.get(normal);
-        if (index == null) {
-            index = movingScalars + constants.size();
-            constantIndex.put(normal, index);
-            constants.add(normal);
-        }
-        return ~index;
+        return ~(movingScalars + constants.index(value));
     }
 
     /** Whether an operand is a number that never moves. */
@@ -114,11 +103,15 @@ final class Program {
 
     /** The number that a constant operand is. */
     double value(int operand) {
-        return constants.get(~operand - movingScalars);
+        return constants.value(~operand - movingScalars);
     }
 
     void scalarStep(int code, int target, int a, int b, int extra) {
-        scalarSteps.add(new int[] {code, target, a, b, extra});
+        scalarSteps.add(code);
+        scalarSteps.add(target);
+        scalarSteps.add(a);
+        scalarSteps.add(b);
+        scalarSteps.add(extra);
     }
 
     void cell(int target, ControlCell cell) {
@@ -131,32 +124,26 @@ final class Program {
         return payloads.size() - 1;
     }
 
-    /** Reserves doubles of a node and returns where they begin. */
-    int doubles(int node, int tag, double... initial) {
-        int offset = doubles;
-        doubles += initial.length;
-        initialDoubles = doubles > initialDoubles.length ? Arrays.copyOf(initialDoubles, 2 * doubles) : initialDoubles;
-        System.arraycopy(initial, 0, initialDoubles, offset, initial.length);
-        states.add(new State(node, tag, true, offset, initial.length));
-        return offset;
+    /** Reserves doubles of a node, 0 at first, and returns where they begin. */
+    int reserveDoubles(int node, int tag, int count) {
+        states.add(node, tag, true, doubles, count);
+        doubles += count;
+        return doubles - count;
     }
 
-    /** Reserves longs of a node and returns where they begin. */
-    int longs(int node, int tag, long... initial) {
-        int offset = longs;
-        longs += initial.length;
-        initialLongs = longs > initialLongs.length ? Arrays.copyOf(initialLongs, 2 * longs) : initialLongs;
-        System.arraycopy(initial, 0, initialLongs, offset, initial.length);
-        states.add(new State(node, tag, false, offset, initial.length));
-        return offset;
+    /** Reserves longs of a node, 0 at first, and returns where they begin. */
+    int reserveLongs(int node, int tag, int count) {
+        states.add(node, tag, false, longs, count);
+        longs += count;
+        return longs - count;
     }
 
     double[] initialDoubles() {
-        return Arrays.copyOf(initialDoubles, doubles);
+        return new double[doubles];
     }
 
     long[] initialLongs() {
-        return Arrays.copyOf(initialLongs, longs);
+        return new long[longs];
     }
 
     void emit(int code, int node, int[] outputs, int[] inputs, int... extras) {
@@ -170,7 +157,7 @@ final class Program {
 
     /** Emits coefficients of numbers that never move: once they are reached, they stay. */
     void emitSettling(int code, int node, int[] inputs, int... extras) {
-        settling.add(new Instruction(code, node, new int[0], inputs, extras));
+        settling.add(new Instruction(code, node, NOTHING, inputs, extras));
     }
 
     /** Puts what settles before everything else. */

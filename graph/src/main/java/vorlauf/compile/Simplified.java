@@ -9,28 +9,27 @@ import vorlauf.plan.ScalarOperation;
  * <p>Arithmetic of mono constants and controls stays at their rate; everything else, and every node in a cycle, is audio.
  *
  * @param checked the graph
- * @param components its cycles and evaluation order
  * @param rates rate of each node that the output depends on
  * @param values value of each constant node
  */
-record Simplified(Checked checked, Components components, Rate[] rates, double[] values) {
+record Simplified(Checked checked, Rate[] rates, double[] values) {
 
     static Simplified of(Checked checked) {
         Graph graph = checked.graph();
-        Components components = Components.of(graph);
+        Components components = checked.components();
         Rate[] rates = new Rate[graph.size()];
         double[] values = new double[graph.size()];
         java.util.Arrays.fill(rates, Rate.AUDIO);
-        for (int[] component : components.members()) {
-            int node = component[0];
-            if (component.length == 1 && !components.inCycle(graph, node)) {
+        for (int component = 0; component < components.count(); component++) {
+            int node = components.first(component);
+            if (!components.cyclic()[component]) {
                 rates[node] = rate(checked, node, rates);
                 if (rates[node] == Rate.CONSTANT) {
                     values[node] = value(graph, node, values);
                 }
             }
         }
-        return new Simplified(checked, components, rates, values);
+        return new Simplified(checked, rates, values);
     }
 
     private static Rate rate(Checked checked, int node, Rate[] rates) {

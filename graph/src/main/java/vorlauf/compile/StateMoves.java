@@ -1,7 +1,6 @@
 package vorlauf.compile;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Which ranges of state a plan takes over from the plan before it.
@@ -21,50 +20,42 @@ record StateMoves(int[] doubles, int[] longs) {
      * order where their tags and sizes agree. Ranges that touch are joined.
      */
     static StateMoves between(Program before, Program next, int[] previous) {
-        int[][] ranges = rangesOf(before, previous.length);
+        StateRanges old = before.states;
+        StateRanges own = next.states;
+        int[] following = new int[old.size()];
+        int[] candidate = firstOfNodes(old, following);
         Joined doubles = new Joined();
         Joined longs = new Joined();
-        int[] taken = new int[ranges.length];
-        for (Program.State state : next.states) {
-            int old = state.node() < previous.length ? previous[state.node()] : -1;
-            if (old < 0 || old >= ranges.length) {
+        for (int range = 0; range < own.size(); range++) {
+            int node = own.node(range) < previous.length ? previous[own.node(range)] : -1;
+            if (node < 0 || node >= candidate.length) {
                 continue;
             }
-            int[] candidates = ranges[old];
-            for (int i = taken[old]; i < candidates.length; i++) {
-                Program.State candidate = before.states.get(candidates[i]);
-                if (candidate.tag() == state.tag()
-                        && candidate.isDouble() == state.isDouble()
-                        && candidate.count() == state.count()) {
-                    (state.isDouble() ? doubles : longs).add(candidate.offset(), state.offset(), state.count());
-                    taken[old] = i + 1;
-                    break;
-                }
+            int from = candidate[node];
+            while (from >= 0 && !own.isLike(range, old, from)) {
+                from = following[from];
+            }
+            if (from >= 0) {
+                (own.isDouble(range) ? doubles : longs).add(old.offset(from), own.offset(range), own.count(range));
+                candidate[node] = following[from];
             }
         }
         return new StateMoves(doubles.ranges(), longs.ranges());
     }
 
-    private static int[][] rangesOf(Program program, int atLeast) {
-        List<Program.State> states = program.states;
-        int nodes = atLeast;
-        for (Program.State state : states) {
-            nodes = Math.max(nodes, state.node() + 1);
+    /** The first range of each node; {@code following} receives the next one of the same node behind each. */
+    private static int[] firstOfNodes(StateRanges ranges, int[] following) {
+        int nodes = 0;
+        for (int range = 0; range < ranges.size(); range++) {
+            nodes = Math.max(nodes, ranges.node(range) + 1);
         }
-        int[] counts = new int[nodes];
-        for (Program.State state : states) {
-            counts[state.node()]++;
+        int[] first = new int[nodes];
+        Arrays.fill(first, -1);
+        for (int range = ranges.size() - 1; range >= 0; range--) {
+            following[range] = first[ranges.node(range)];
+            first[ranges.node(range)] = range;
         }
-        int[][] ranges = new int[nodes][];
-        for (int node = 0; node < nodes; node++) {
-            ranges[node] = new int[counts[node]];
-        }
-        Arrays.fill(counts, 0);
-        for (int i = 0; i < states.size(); i++) {
-            int node = states.get(i).node();
-            ranges[node][counts[node]++] = i;
-        }
-        return ranges;
+        return first;
     }
 
     /** Collects ranges and joins those that follow each other on both sides. */

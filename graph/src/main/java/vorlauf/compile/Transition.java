@@ -1,11 +1,7 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 
@@ -33,28 +29,45 @@ record Transition(Checked checked, int[] previous) {
         }
         Builder builder = new Builder(before, next, match, fadeFrames, sampleRateHertz);
         Graph merged = builder.merge();
-        if (!builder.changed || !Cycles.withoutDelay(merged, sampleRateHertz).isEmpty()) {
+        if (!builder.changed) {
             return null;
         }
-        int[] channels = ChannelRules.infer(merged, file -> builder.fileChannels(file));
-        for (int node = 0; node < next.graph().size(); node++) {
-            if (channels[node] != next.channels()[node]) {
-                return null;
-            }
+        Components inserted = builder.inserted(merged);
+        Components components = inserted == null ? Components.of(merged) : inserted;
+        if (!Cycles.withoutDelay(merged, components, sampleRateHertz).isEmpty()) {
+            return null;
         }
-        return new Transition(new Checked(merged, channels), builder.previous());
+        int[] channels = inserted == null ? new int[merged.size()] : Arrays.copyOf(next.channels(), merged.size());
+        ChannelRules.infer(merged, components, builder::fileChannels, channels);
+        return builder.keepsChannels(merged, channels)
+                ? new Transition(new Checked(merged, channels, components), builder.previous.toArray())
+                : null;
     }
 
     private static final class Builder {
+        private static final int NONE = -1;
+
         private final Checked before;
         private final Checked next;
         private final int[] match;
         private final long fadeFrames;
         private final double sampleRateHertz;
-        private final List<Graph.Node> nodes;
-        private final List<Integer> previous = new ArrayList<>();
+
+        /** The merged nodes: those of the next graph, then what is added. */
+        private Graph.Node[] nodes;
+
+        private int size;
+        private final IntList previous;
         private final int[] mergedOfOld;
-        private final ArrayDeque<Integer> leaving = new ArrayDeque<>();
+        private final IntList leaving = new IntList(16);
+
+        /** Marks of old nodes by the sum that was looked at last: read before, read before and after. */
+        private final int[] readBy;
+
+        private final int[] staysIn;
+        /** Nodes of the next graph that read something that was added. */
+        private final IntList rewired = new IntList(16);
+
         private boolean changed;
 
         Builder(Checked before, Checked next, int[] match, long fadeFrames, double sampleRateHertz) {
@@ -63,11 +76,15 @@ record Transition(Checked checked, int[] previous) {
             this.match = match;
             this.fadeFrames = fadeFrames;
             this.sampleRateHertz = sampleRateHertz;
-            nodes = new ArrayList<>(next.graph().nodes());
+            size = next.graph().size();
+            nodes = Arrays.copyOf(next.graph().nodes(), size + 16);
+            previous = new IntList(size + 16);
+            previous.addAll(match, 0, size);
             mergedOfOld = new int[before.graph().size()];
-            Arrays.fill(mergedOfOld, -1);
+            Arrays.fill(mergedOfOld, NONE);
+            readBy = mergedOfOld.clone();
+            staysIn = mergedOfOld.clone();
             for (int node = 0; node < match.length; node++) {
-                previous.add(match[node]);
                 if (match[node] >= 0) {
                     mergedOfOld[match[node]] = node;
                 }
@@ -86,7 +103,7 @@ record Transition(Checked checked, int[] previous) {
             if (differs(root, oldRoot)) {
                 root = fade(fromOld(oldRoot), root);
             }
-            return new Graph(List.copyOf(nodes), root);
+            return new Graph(Arrays.copyOf(nodes, size), root, next.graph().keys());
         }
 
         /** A node that goes on: fade wherever it reads something else than before. */
@@ -97,8 +114,11 @@ record Transition(Checked checked, int[] previous) {
             }
             int[] inputs = declared.inputs();
             int[] oldInputs = before.graph().inputs(old);
+            if (!sourcesDiffer(inputs, oldInputs)) {
+                return;
+            }
             if (declared.operation() instanceof Operation.Mix) {
-                setInputs(node, mixed(inputs, oldInputs));
+                setInputs(node, mixed(node, inputs, oldInputs));
                 return;
             }
             int[] faded = inputs.clone();
@@ -110,38 +130,44 @@ record Transition(Checked checked, int[] previous) {
             setInputs(node, faded);
         }
 
+        private boolean sourcesDiffer(int[] inputs, int[] oldInputs) {
+            boolean differ = inputs.length != oldInputs.length;
+            for (int slot = 0; !differ && slot < inputs.length; slot++) {
+                differ = differs(inputs[slot], oldInputs[slot]);
+            }
+            return differ;
+        }
+
         private void moveDelay(int node, Operation.Delay delay, Operation.Delay old) {
             long to = delay.frames(sampleRateHertz);
             long from = old.frames(sampleRateHertz);
             if (from != to) {
                 changed = true;
-                nodes.set(node, nodes.get(node).withOperation(new Operation.MovingDelay(from, to, fadeFrames)));
+                nodes[node] = nodes[node].withOperation(new Operation.MovingDelay(from, to, fadeFrames));
             }
         }
 
         /** The inputs of a sum: those that stay, those that appear, then those that leave. */
-        private int[] mixed(int[] inputs, int[] oldInputs) {
-            List<Integer> faded = new ArrayList<>();
-            Set<Integer> were = new HashSet<>();
+        private int[] mixed(int sum, int[] inputs, int[] oldInputs) {
+            IntList faded = new IntList(inputs.length + 16);
             for (int old : oldInputs) {
-                were.add(old);
+                readBy[old] = sum;
             }
-            Set<Integer> stays = new HashSet<>();
             for (int input : inputs) {
                 int old = match[input];
-                if (old >= 0 && were.contains(old)) {
-                    stays.add(old);
+                if (old >= 0 && readBy[old] == sum) {
+                    staysIn[old] = sum;
                     faded.add(differs(input, old) ? fade(fromOld(old), input) : input);
                 } else {
                     faded.add(fade(silence(), input));
                 }
             }
             for (int old : oldInputs) {
-                if (!stays.contains(old)) {
+                if (staysIn[old] != sum) {
                     faded.add(fade(fromOld(old), silence()));
                 }
             }
-            return faded.stream().mapToInt(Integer::intValue).toArray();
+            return faded.toArray();
         }
 
         /** Whether a source is another one than before; a number that changed its value is. */
@@ -156,18 +182,18 @@ record Transition(Checked checked, int[] previous) {
 
         private int fade(int from, int to) {
             changed = true;
-            return add(new Graph.Node(new Operation.Fade(fadeFrames), new int[] {from, to}, "", ""), -1);
+            return add(Graph.Node.added(new Operation.Fade(fadeFrames), from, to), NONE);
         }
 
         private int silence() {
-            return add(new Graph.Node(new Operation.Constant(0), new int[0], "", ""), -1);
+            return add(Graph.Node.number(0), NONE);
         }
 
         /** The node that stands for an old one: the one that continues it, else a copy that leaves. */
         private int fromOld(int old) {
             int merged = sourceOfOld(old);
             while (!leaving.isEmpty()) {
-                int leaver = leaving.pop();
+                int leaver = leaving.removeLast();
                 int[] inputs = before.graph().inputs(leaver).clone();
                 for (int slot = 0; slot < inputs.length; slot++) {
                     inputs[slot] = sourceOfOld(inputs[slot]);
@@ -181,28 +207,66 @@ record Transition(Checked checked, int[] previous) {
             int merged = mergedOfOld[old];
             boolean continued = merged >= 0 && merged < next.graph().size();
             if (continued && before.graph().operation(old) instanceof Operation.Constant) {
-                return add(before.graph().node(old), -1); // its old value, not the new one
+                return add(before.graph().node(old), NONE); // its old value, not the new one
             }
             if (merged < 0) {
                 merged = add(before.graph().node(old), old);
                 mergedOfOld[old] = merged;
-                leaving.push(old);
+                leaving.add(old);
             }
             return merged;
         }
 
         private int add(Graph.Node node, int continues) {
-            nodes.add(node);
+            nodes = size == nodes.length ? Arrays.copyOf(nodes, 2 * size) : nodes;
+            nodes[size] = node;
             previous.add(continues);
-            return nodes.size() - 1;
+            return size++;
         }
 
         private void setInputs(int node, int[] inputs) {
-            nodes.set(node, nodes.get(node).withInputs(inputs));
+            nodes[node] = nodes[node].withInputs(inputs);
+            if (node < next.graph().size()) {
+                rewired.add(node);
+            }
         }
 
-        private int[] previous() {
-            return previous.stream().mapToInt(Integer::intValue).toArray();
+        /**
+         * The order of the next graph with what was added before its readers, which costs less than a search of the whole;
+         * null where there are cycles or where something that was added reads a node that comes too late.
+         */
+        private @Nullable Components inserted(Graph merged) {
+            if (next.components().anyCycle()) {
+                return null;
+            }
+            Insertion insertion = new Insertion(merged, next.graph().size());
+            boolean[] readsAdded = new boolean[next.graph().size()];
+            for (int i = 0; i < rewired.size(); i++) {
+                readsAdded[rewired.get(i)] = true;
+            }
+            for (int node : next.components().order()) {
+                if (readsAdded[node] && !insertion.addInputs(node)) {
+                    return null;
+                }
+                insertion.add(node);
+            }
+            return insertion.addAll(merged.root()) ? insertion.components() : null;
+        }
+
+        /** Whether what goes on has as many channels as in the next graph, though it reads fades. */
+        private boolean keepsChannels(Graph merged, int[] channels) {
+            for (int node = 0; node < next.graph().size(); node++) {
+                if (channels[node] != next.channels()[node]) {
+                    return false;
+                }
+            }
+            for (int i = 0; i < rewired.size(); i++) {
+                int node = rewired.get(i);
+                if (ChannelRules.count(merged, node, channels, this::fileChannels) != channels[node]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Files were probed before: one of the two graphs knows the channels. */

@@ -4,8 +4,25 @@ package vorlauf.compile;
 final class UpMix {
     private UpMix() {}
 
-    /** For each channel of the wider signal the channel of the narrower one, or -1 for silence. */
+    private static final int USUAL = 8;
+    private static final int[][] SOURCES = usual();
+
+    /** For each channel of the wider signal the channel of the narrower one, or -1 for silence. Not to be changed. */
     static int[] sources(int narrow, int wide) {
+        return narrow <= USUAL && wide <= USUAL ? SOURCES[narrow * (USUAL + 1) + wide] : made(narrow, wide);
+    }
+
+    private static int[][] usual() {
+        int[][] sources = new int[(USUAL + 1) * (USUAL + 1)][];
+        for (int narrow = 0; narrow <= USUAL; narrow++) {
+            for (int wide = 0; wide <= USUAL; wide++) {
+                sources[narrow * (USUAL + 1) + wide] = made(narrow, wide);
+            }
+        }
+        return sources;
+    }
+
+    private static int[] made(int narrow, int wide) {
         int[] sources = new int[wide];
         for (int channel = 0; channel < wide; channel++) {
             sources[channel] = channel < narrow ? channel : -1;

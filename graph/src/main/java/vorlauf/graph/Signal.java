@@ -18,14 +18,29 @@ import vorlauf.dsp.BiquadKind;
  * <p>Threads: any; signals are declared on the control thread as a rule.
  */
 public final class Signal {
+    /** Counts signals, roughly: threads that declare at once may count the same number. */
+    private static int count;
+
     private final Operation operation;
     private final List<Signal> inputs;
     private final Place place;
+    private final int number;
 
     Signal(Operation operation, List<Signal> inputs, Place place) {
         this.operation = operation;
         this.inputs = inputs;
         this.place = place;
+        number = nextNumber();
+    }
+
+    private static int nextNumber() {
+        return count++;
+    }
+
+    /** A signal is equal to itself alone. The compiler asks each one for its hash, so it is at hand. */
+    @Override
+    public int hashCode() {
+        return number;
     }
 
     /** What this node does. */

@@ -3,21 +3,24 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import vorlauf.graph.Signal;
 import vorlauf.plan.RenderPlan;
 
 /** The compiler's passes one by one, so that a test can break what is between two of them. */
 final class Passes {
     private static final int MOST_NODES = 10_000;
+    private static final Graph NO_GRAPH = new Graph(new Graph.Node[0], 0, new Keys(0));
 
     private Passes() {}
 
     /** A program behind the pass <i>lowered</i>. */
     static Program lowered(Signal graph, CompileSettings settings) {
-        List<Problem> problems = new ArrayList<>();
-        Checked checked = Checker.check(
-                Declaration.read(graph, MOST_NODES, problems), settings, new Rendering.NoFiles(), problems);
+        return lowered(Declaration.read(graph, null, MOST_NODES, new ArrayList<>()), settings);
+    }
+
+    /** The same behind the pass <i>declared</i>. */
+    static Program lowered(Declared declared, CompileSettings settings) {
+        Checked checked = Checker.check(declared, null, settings, new Rendering.NoFiles(), new ArrayList<>());
         int[] none = new int[checked.graph().size()];
         Arrays.fill(none, -1);
         Resources resources =
@@ -39,7 +42,7 @@ final class Passes {
 
     /** The first frames of a program of one channel; NaN as it comes. */
     static float[] render(Program program, Buffers buffers, CompileSettings settings, int frames) {
-        RenderPlan plan = PlanWriter.write(program, buffers, new Graph(List.of(), 0), settings, StateMoves.none());
+        RenderPlan plan = PlanWriter.write(program, buffers, NO_GRAPH, settings, StateMoves.none());
         plan.adopt(null);
         float[] all = new float[frames];
         float[] block = new float[settings.blockFrames()];

@@ -17,6 +17,7 @@ final class Rendering {
     private @Nullable RenderPlan plan;
     private @Nullable PlanChange change;
     private int transitionBlocksLeft;
+    private int lateBlocks;
 
     Rendering(CompileSettings settings) {
         this(settings, new NoFiles());
@@ -41,9 +42,30 @@ final class Rendering {
         return plain().play(graph).frames(frames);
     }
 
+    /** Lets settled plans come so many blocks behind the end of their transitions. */
+    Rendering settlingLate(int blocks) {
+        lateBlocks = blocks;
+        return this;
+    }
+
+    /** Lets the next graph be compiled without what is known of those before, but for its state. */
+    void forget() {
+        compiler.forget();
+    }
+
+    /** Compiles a graph, or gives null where it has problems. */
+    @Nullable
+    CompiledGraph tryCompile(Signal graph) {
+        try {
+            return lateBlocks == 0 ? compiler.compile(graph) : compiler.begin(graph);
+        } catch (GraphException problems) {
+            return null;
+        }
+    }
+
     CompiledGraph compile(Signal graph) {
         try {
-            return compiler.compile(graph);
+            return lateBlocks == 0 ? compiler.compile(graph) : compiler.begin(graph);
         } catch (GraphException problems) {
             throw new AssertionError(problems);
         }
@@ -60,7 +82,7 @@ final class Rendering {
         first.adopt(plan);
         plan = first;
         change = next;
-        transitionBlocksLeft = next.transitionBlocks();
+        transitionBlocksLeft = next.transitionBlocks() + (transition == null ? 0 : lateBlocks);
         return this;
     }
 
@@ -95,6 +117,7 @@ final class Rendering {
     boolean renderBlock(float[] block) {
         boolean finite = plan().render(block);
         if (transitionBlocksLeft > 0 && --transitionBlocksLeft == 0 && change != null) {
+            compiler.finish();
             change.settled().adopt(plan);
             plan = change.settled();
         }

@@ -32,16 +32,22 @@ final class PlanLedger {
         this.notices = notices;
     }
 
-    /** Enters the plans of a change, before the producer gets them. */
+    /** Enters the plans that a change has: before the producer gets them, and again when its settled plan has come. */
     void enter(PlanChange change) {
         RenderPlan transition = change.transition();
         if (transition != null) {
             enter(transition, RenderRecord.planSerial(change.revision(), true));
         }
-        enter(change.settled(), RenderRecord.planSerial(change.revision(), false));
+        RenderPlan settled = change.settledOrNull();
+        if (settled != null) {
+            enter(settled, RenderRecord.planSerial(change.revision(), false));
+        }
     }
 
     private void enter(RenderPlan plan, long serial) {
+        if (serials.containsKey(plan)) {
+            return;
+        }
         bySerial.put(serial, plan);
         serials.put(plan, serial);
         for (Object resource : plan.resources()) {

@@ -161,17 +161,36 @@ final class Session {
     private void compile(BlockRenderer current, Signal graph, long nowNanos) {
         CompiledGraph compiled;
         try {
-            compiled = compiler.compile(graph);
+            compiled = compiler.begin(graph);
         } catch (GraphException e) {
             reject(e.problems());
             return;
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            reject(List.of(new Problem("", "the graph could not be compiled: " + e)));
+            reject(failed(e));
             return;
         }
         enter(compiled);
         handOver(current, compiled, nowNanos);
-        trials.offer(graph, compiled.change().settled());
+        settle(graph);
+    }
+
+    /** Compiles the settled plan: live while the fades of the transition run, offline before they begin. */
+    private void settle(Signal graph) {
+        CompiledGraph complete;
+        try {
+            complete = compiler.finish();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            reject(failed(e)); // the transition renders the same; the next graph tries again
+            return;
+        }
+        ledger.enter(complete.change());
+        newest = complete;
+        statisticsByRevision.put(complete.change().revision(), complete.statistics());
+        trials.offer(graph, complete.change().settled());
+    }
+
+    private static List<Problem> failed(Throwable bug) {
+        return List.of(new Problem("", "the graph could not be compiled: " + bug));
     }
 
     private void enter(CompiledGraph compiled) {

@@ -46,7 +46,10 @@ public final class BlockRenderer {
 
     // What follows belongs to the producer.
     private @Nullable RenderPlan plan;
-    private @Nullable RenderPlan settled;
+
+    /** The change whose transition is in force, until its settled plan is. */
+    private @Nullable PlanChange ending;
+
     private int transitionBlocksLeft;
     private long revision;
     private long planSerial;
@@ -168,12 +171,15 @@ public final class BlockRenderer {
     @RealTime
     boolean renderBlock(long nowNanos, @Nullable StepWatch watch) {
         mail.drain();
-        if (settled != null && transitionBlocksLeft == 0) {
-            RenderPlan next = settled;
-            settled = null;
-            putInForce(next, false, nowNanos);
+        PlanChange change = ending;
+        if (change != null && transitionBlocksLeft == 0) {
+            RenderPlan next = change.settledOrNull();
+            if (next != null) { // else the transition, whose fades are over, renders the same for another block
+                ending = null;
+                putInForce(next, false, nowNanos);
+            }
         }
-        if (settled == null) {
+        if (ending == null) {
             takeChange(nowNanos);
         }
         RenderPlan current = plan;
@@ -225,12 +231,13 @@ public final class BlockRenderer {
         deferring = false;
         revision = change.revision();
         RenderPlan transition = change.transition();
-        if (transition == null || change.transitionBlocks() == 0) {
-            putInForce(change.settled(), false, nowNanos);
-        } else {
-            settled = change.settled();
+        RenderPlan settled = change.settledOrNull();
+        if (transition != null && (change.transitionBlocks() > 0 || settled == null)) {
+            ending = change;
             transitionBlocksLeft = change.transitionBlocks();
             putInForce(transition, true, nowNanos);
+        } else if (settled != null) { // always: a change without a transition is settled from the beginning
+            putInForce(settled, false, nowNanos);
         }
     }
 

@@ -1,6 +1,7 @@
 package vorlauf.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,45 @@ class BlockRendererTest {
                 .extracting(swap -> swap[RenderRecord.SWAP_REVISION] + ":" + swap[RenderRecord.SWAP_TRANSITION] + "@"
                         + swap[RenderRecord.POSITION_FRAMES])
                 .containsExactly("1:0@0", "2:1@16", "2:0@64");
+    }
+
+    @Test
+    void aTransitionStaysInForceUntilItsSettledPlanHasCome() throws GraphException {
+        renderer.offer(compile(Signals.constant(0)));
+        render();
+        PlanChange second = compiler.begin(Signals.constant(1)).change();
+        assertThat(second.settledOrNull()).isNull();
+        assertThatThrownBy(second::settled).hasMessageContaining("change 2");
+        renderer.offer(second);
+        for (int block = 0; block < second.transitionBlocks(); block++) {
+            render();
+        }
+        for (int block = 0; block < 5; block++) {
+            assertThat(render()).isEqualTo(1f);
+        }
+        assertThat(read(RenderRecord.SWAP)).hasSize(2);
+        compiler.finish();
+        assertThat(render()).isEqualTo(1f);
+        assertThat(read(RenderRecord.SWAP))
+                .extracting(swap -> swap[RenderRecord.SWAP_REVISION] + ":" + swap[RenderRecord.SWAP_TRANSITION] + "@"
+                        + swap[RenderRecord.POSITION_FRAMES])
+                .containsExactly("2:0@" + 9 * BLOCK);
+        renderer.pollRetired();
+        assertThat(renderer.pollRetired()).isSameAs(second.transition());
+        assertThatThrownBy(() -> second.settle(second.settled())).hasMessageContaining("settled already");
+    }
+
+    @Test
+    void theNextChangeWaitsForASettledPlanThatIsLate() throws GraphException {
+        renderer.offer(compile(Signals.constant(0)));
+        render();
+        renderer.offer(compiler.begin(Signals.constant(1)).change());
+        render();
+        renderer.offer(compile(Signals.constant(0.5))); // settles the one before first
+        for (int block = 0; block < 3; block++) {
+            render();
+        }
+        assertThat(renderer.revision()).isEqualTo(3);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package vorlauf.compile;
+
+import org.jspecify.annotations.Nullable;
+
+/** The node of each key of a graph: a hash table with open addressing, filled once. */
+final class Keys {
+    static final int NONE = -1;
+
+    private final @Nullable String[] keys;
+    private final int[] nodes;
+
+    /** A table with room for so many keys. */
+    Keys(int count) {
+        int places = Integer.highestOneBit(Math.max(4, 4 * count));
+        keys = new String[places];
+        nodes = new int[places];
+    }
+
+    /** The node of a key, or {@link #NONE}. */
+    int node(String key) {
+        int place = place(key);
+        return keys[place] == null ? NONE : nodes[place];
+    }
+
+    /** Gives a key to a node, unless it has one already: then that is returned and stays, else {@link #NONE}. */
+    int putIfAbsent(String key, int node) {
+        int place = place(key);
+        if (keys[place] != null) {
+            return nodes[place];
+        }
+        keys[place] = key;
+        nodes[place] = node;
+        return NONE;
+    }
+
+    private int place(String key) {
+        int mask = keys.length - 1;
+        int hash = key.hashCode() * 0x9E3779B9;
+        int place = (hash ^ hash >>> 16) & mask;
+        String found = keys[place];
+        while (found != null && !found.equals(key)) {
+            place = place + 1 & mask;
+            found = keys[place];
+        }
+        return place;
+    }
+}

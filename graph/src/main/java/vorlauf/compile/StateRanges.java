@@ -1,0 +1,46 @@
+package vorlauf.compile;
+
+/**
+ * The state of a program: which range of the doubles or the longs belongs to which node. Ranges with equal node, tag and
+ * size are the same state, in their order.
+ */
+final class StateRanges {
+    private static final int WIDTH = 5;
+
+    private final IntList values = new IntList(64);
+
+    void add(int node, int tag, boolean isDouble, int offset, int count) {
+        values.add(node);
+        values.add(tag);
+        values.add(isDouble ? 1 : 0);
+        values.add(offset);
+        values.add(count);
+    }
+
+    int size() {
+        return values.size() / WIDTH;
+    }
+
+    int node(int range) {
+        return values.get(WIDTH * range);
+    }
+
+    boolean isDouble(int range) {
+        return values.get(WIDTH * range + 2) == 1;
+    }
+
+    int offset(int range) {
+        return values.get(WIDTH * range + 3);
+    }
+
+    int count(int range) {
+        return values.get(WIDTH * range + 4);
+    }
+
+    /** Whether a range may take over what another one holds. */
+    boolean isLike(int range, StateRanges others, int other) {
+        return values.get(WIDTH * range + 1) == others.values.get(WIDTH * other + 1)
+                && isDouble(range) == others.isDouble(other)
+                && count(range) == others.count(other);
+    }
+}
