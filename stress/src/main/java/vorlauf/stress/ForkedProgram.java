@@ -74,6 +74,9 @@ public final class ForkedProgram {
             Thread copier =
                     Thread.ofPlatform().daemon().name("vorlauf-stress-log").start(() -> copy(process, onLine));
             boolean inTime = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (inTime) {
+                copier.join(Duration.ofSeconds(10)); // to end a process closes its output, read or not
+            }
             end(process);
             copier.join(Duration.ofSeconds(10));
             return new Ending(inTime, inTime ? process.exitValue() : -1);

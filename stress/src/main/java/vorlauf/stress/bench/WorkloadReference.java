@@ -11,6 +11,8 @@ import vorlauf.dsp.Noise;
 public final class WorkloadReference {
     private static final double RATE = Workload.SAMPLE_RATE_HERTZ;
 
+    private static final double SLIGHTLY_LATE = 1 - 1e-13;
+
     private final double[][] channels;
 
     private WorkloadReference(int channels, int frames) {
@@ -191,9 +193,12 @@ public final class WorkloadReference {
         return noise;
     }
 
-    /** Phase from 0 to 1. */
+    /**
+     * Phase from 0 to 1. A frame that lies exactly where a saw jumps belongs to what is before the jump: phases in integers
+     * are cut off and arrive there a little late.
+     */
     private static double turns(double hertz, int frame) {
-        double turns = hertz * frame / RATE;
+        double turns = hertz * frame / RATE * SLIGHTLY_LATE;
         return turns - Math.floor(turns);
     }
 

@@ -177,8 +177,8 @@ public final class Contest {
 
     /** Vorlauf and the limit draw the same noise; others draw their own. */
     private static Check check(String workload, Peer peer, double[][] reference, float[][] samples) {
-        boolean ownNoise = workload.equals("W4") && !(peer instanceof VorlaufPeer) && !(peer instanceof LimitPeer);
-        if (ownNoise) {
+        boolean ours = peer instanceof VorlaufPeer || peer instanceof LimitPeer;
+        if (workload.equals("W4") && !ours) {
             double decibels = level(samples) - level(reference);
             return new Check(
                     0,
@@ -188,7 +188,7 @@ public final class Contest {
         Agreement agreement = Agreement.of(reference, samples);
         return new Check(
                 agreement.decibels(),
-                agreement.decibels() >= Agreement.SAME_WORK_DECIBELS,
+                agreement.decibels() >= (ours ? Agreement.SAME_FORMULA_DECIBELS : Agreement.SAME_WORK_DECIBELS),
                 String.format(Locale.ROOT, "%.0f dB", agreement.decibels())
                         + (agreement.lagFrames() == 0 ? "" : ", " + agreement.lagFrames() + " frames later"));
     }

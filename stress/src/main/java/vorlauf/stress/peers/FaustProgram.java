@@ -11,7 +11,7 @@ final class FaustProgram {
     private FaustProgram() {}
 
     static String of(String workload) {
-        return HEAD
+        String program = HEAD
                 + switch (workload.substring(0, 2)) {
                     case "W1" -> additive();
                     case "W2" -> voices(WorkloadParameters.voiceCount(workload));
@@ -19,6 +19,7 @@ final class FaustProgram {
                     case "W4" -> chain();
                     default -> ladder(WorkloadParameters.rungs(workload));
                 };
+        return program.replaceAll("(\\d)E(-?\\d)", "$1e$2"); // Faust's exponents are lower case
     }
 
     private static String additive() {
@@ -60,9 +61,10 @@ final class FaustProgram {
         return "process = " + String.join(" : ", stages) + ";\n";
     }
 
+    /** The gains are sliders: C++ with numbers in their place would fold the whole ladder into one of them. */
     private static String ladder(int rungs) {
         return """
-                a(i) = 0.999 - 0.0001 * (i %% 10);
+                a(i) = hslider("a%%i", 0.999 - 0.0001 * (i %% 10), 0, 1, 0.0001);
                 process = os.osc(%s) * %s <: _,_ : seq(i, %d, ((*(a(i)),_) : (\\(y,x).(y+x,x)))) : _,!;
                 """.formatted(WorkloadParameters.LADDER_HERTZ, WorkloadParameters.LADDER_GAIN, rungs);
     }

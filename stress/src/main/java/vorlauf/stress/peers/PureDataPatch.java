@@ -21,7 +21,7 @@ final class PureDataPatch {
         work.object("block~ 128");
         List<Integer> outputs = work.render(workload);
         for (int output : outputs) {
-            work.wire(output, work.object("outlet~"), 0);
+            work.wire(output, work.outlet(), 0);
         }
         PureDataPatch whole = new PureDataPatch();
         int dac = whole.object("dac~ 1 2");
@@ -72,6 +72,12 @@ final class PureDataPatch {
 
     private int object(String text) {
         objects.add("#X obj 10 10 " + text + ";");
+        return objects.size() - 1;
+    }
+
+    /** Outlets are counted from left to right, wherever they are in the file. */
+    private int outlet() {
+        objects.add("#X obj " + 10 * objects.size() + " 10 outlet~;");
         return objects.size() - 1;
     }
 

@@ -12,7 +12,7 @@ import vorlauf.stress.ForkedProgram;
 
 /** Programs of this machine: whether they are there, and what a run of one costs. Threads: any. */
 final class Tool {
-    /** What Bash prints after a run, on a line of its own. */
+    /** What Bash prints after a run. */
     private static final String MARK = "cpu-seconds";
 
     private static final int SHOWN_CHARACTERS = 200;
@@ -53,8 +53,8 @@ final class Tool {
                 new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='" + MARK + " %3U %3S'; time \"$@\" 2>&1", "bash"));
         timed.addAll(command);
         for (String line : run(folder, limit, timed)) {
-            if (line.startsWith(MARK)) {
-                String[] words = line.split(" ", -1);
+            if (line.contains(MARK)) { // the program may have left its last line open
+                String[] words = line.substring(line.indexOf(MARK)).split(" ", -1);
                 return (Double.parseDouble(words[1]) + Double.parseDouble(words[2])) * 1e9;
             }
         }
