@@ -2,12 +2,13 @@ package vorlauf.drawing;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.ValueMarker;
@@ -87,9 +88,12 @@ final class BarChart {
     private static LogAxis axis(ChartStyle style, String label, double least, double most) {
         LogAxis axis = style.styled(new LogAxis(style.words() ? label : null));
         axis.setRange(least / HEADROOM, most * HEADROOM);
-        axis.setTickUnit(new NumberTickUnit(
-                1, new java.text.DecimalFormat("#,##0.##", java.text.DecimalFormatSymbols.getInstance(Locale.ROOT))));
+        axis.setNumberFormatOverride(format("#,##0.##"));
         return axis;
+    }
+
+    private static DecimalFormat format(String pattern) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
     private static BarRenderer renderer(ChartStyle style, Bars bars) {
@@ -105,9 +109,7 @@ final class BarChart {
         }
         if (style.words()) {
             Font font = ChartStyle.plain(9);
-            renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator(
-                    "{2}",
-                    new java.text.DecimalFormat("0.#", java.text.DecimalFormatSymbols.getInstance(Locale.ROOT))));
+            renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", format("0.#")));
             renderer.setDefaultItemLabelFont(font);
             renderer.setDefaultItemLabelPaint(ChartStyle.QUIET_INK);
             renderer.setDefaultItemLabelsVisible(true);

@@ -35,7 +35,7 @@ enum JmhSuite {
     }
 
     /** What all figures that are to be compared with this one have in common. */
-    private String rivalry(Measured measured) {
+    String rivalry(Measured measured) {
         return switch (this) {
             case RING -> measured.group();
             case PLANS, KERNELS -> measured.subject().split(" ", 2)[0];
