@@ -38,7 +38,8 @@ enum JmhSuite {
     String rivalry(Measured measured) {
         return switch (this) {
             case RING -> measured.group();
-            case PLANS, KERNELS -> measured.subject().split(" ", 2)[0];
+            case PLANS, KERNELS -> // the workload or the node; which kernels comes before
+                measured.subject().substring(measured.subject().lastIndexOf(' ') + 1);
             case COMPILE -> measured.group() + measured.subject();
         };
     }
@@ -83,7 +84,7 @@ enum JmhSuite {
                 "-rff",
                 results.toString()));
         if (quick && this != COMPILE) { // compilations are counted, not timed
-            arguments.addAll(List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "50"));
+            arguments.addAll(List.of("-f", "1", "-wi", "4", "-w", "500ms", "-i", "50"));
         }
         ProgressLine progress = ProgressLine.onTerminal();
         try {

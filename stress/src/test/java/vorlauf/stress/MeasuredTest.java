@@ -72,7 +72,7 @@ final class MeasuredTest {
     void workloadsAreComparedWithTheirLikeAndRingsWithEachOther() {
         Measured objects =
                 new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 200, 1, 190, 190, 190, "ns/op", false);
-        Measured plan = new Measured("WorkloadBenchmark.renderBlock", "W1 vector", 50, 1, 40, 40, 40, "ns/op", false);
+        Measured plan = new Measured("WorkloadBenchmark.renderBlock", "vector W1", 50, 1, 40, 40, 40, "ns/op", false);
 
         assertThat(JmhSuite.PLANS.rivalry(plan)).isEqualTo(JmhSuite.PLANS.rivalry(objects));
         assertThat(JmhSuite.RING.rivalry(plan)).isNotEqualTo(JmhSuite.RING.rivalry(objects));

@@ -30,7 +30,7 @@ import vorlauf.graph.Signal;
 @Fork(
         value = 1,
         jvmArgsAppend = {"-XX:+UseParallelGC", "-Xmx512m", "--add-modules=jdk.incubator.vector"})
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 100, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
