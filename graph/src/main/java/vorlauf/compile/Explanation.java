@@ -17,6 +17,8 @@ import vorlauf.plan.Step;
  * @param steps the steps of the plan
  * @param cycles the cycles and where each is closed
  * @param paths latency from each source to the output
+ * @param kernels name of the set that renders groups
+ * @param nanosPerFrame what {@link StepEstimate} expects all steps to take
  * @param bufferCount buffers of the plan
  * @param blockFrames frames of a block
  * @param sampleRateHertz frames a second
@@ -26,6 +28,8 @@ public record Explanation(
         List<StepLine> steps,
         List<Cycle> cycles,
         List<Path> paths,
+        String kernels,
+        double nanosPerFrame,
         int bufferCount,
         int blockFrames,
         double sampleRateHertz) {
@@ -55,9 +59,14 @@ public record Explanation(
             boolean isOutput) {}
 
     /**
-     * One step.
+     * One step: the header of a group, a row of one, or a step by itself.
      *
-     * @param name what it does
+     * @param name what it does; a header is called as what it groups
+     * @param group {@code lanes} (independent of each other) or {@code run} (each reads the one before) for a header and
+     *     its rows; else empty
+     * @param rows of a header how many rows follow, which are rendered together; else 0
+     * @param fused whether it does the work of several nodes
+     * @param nanosPerFrame what {@link StepEstimate} expects it to take; of a header what its rows take together
      * @param node the node it belongs to
      * @param reads buffers that it reads
      * @param writes buffers that it writes
@@ -65,7 +74,21 @@ public record Explanation(
      * @param chunkFrames frames that it renders at a time
      */
     public record StepLine(
-            String name, int node, List<Integer> reads, List<Integer> writes, List<Integer> freed, int chunkFrames) {}
+            String name,
+            String group,
+            int rows,
+            boolean fused,
+            double nanosPerFrame,
+            int node,
+            List<Integer> reads,
+            List<Integer> writes,
+            List<Integer> freed,
+            int chunkFrames) {
+        /** Whether it is a row behind a header, which counts for it. */
+        public boolean inGroup() {
+            return rows == 0 && !group.isEmpty();
+        }
+    }
 
     /**
      * One cycle.
@@ -91,68 +114,7 @@ public record Explanation(
 
     /** The explanation as text: nodes in order, steps with buffers and their lifetimes, cycles, latency. */
     public String text() {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "%d nodes, %d steps, %d buffers of %d frames at %.0f Hz%n%nNodes in the order of rendering%n",
-                nodes.size(),
-                steps.size(),
-                bufferCount,
-                blockFrames,
-                sampleRateHertz));
-        for (NodeLine node : nodes) {
-            text.append(String.format(
-                    Locale.ROOT, "  n%-5d %-8s %d ch  %s", node.number, node.rate, node.channels, node.label));
-            text.append(node.key.isEmpty() ? "" : " '" + node.key + "'");
-            text.append(node.values.isEmpty() ? "" : "(" + String.join(", ", node.values) + ")");
-            text.append(node.inputs.isEmpty() ? "" : " <- " + numbered("n", node.inputs));
-            text.append(node.place.isEmpty() ? "" : "  " + node.place);
-            text.append(node.isOutput ? "  [output]" : "").append(System.lineSeparator());
-        }
-        text.append(String.format(Locale.ROOT, "%nSteps and buffers%n"));
-        for (int i = 0; i < steps.size(); i++) {
-            StepLine step = steps.get(i);
-            text.append(String.format(Locale.ROOT, "  %5d  %-15s n%-5d", i, step.name, step.node));
-            text.append(step.reads.isEmpty() ? "" : " reads " + numbered("b", step.reads));
-            text.append(step.writes.isEmpty() ? "" : " writes " + numbered("b", step.writes));
-            text.append(step.freed.isEmpty() ? "" : " frees " + numbered("b", step.freed));
-            text.append(step.chunkFrames < blockFrames ? "  " + step.chunkFrames + " frames at a time" : "");
-            text.append(System.lineSeparator());
-        }
-        text.append(String.format(Locale.ROOT, "%nCycles%n"));
-        for (Cycle cycle : cycles) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %s, closed by %s, rendered %d frames at a time%n",
-                    numbered("n", cycle.nodes),
-                    numbered("n", cycle.closedBy),
-                    cycle.chunkFrames));
-        }
-        text.append(cycles.isEmpty() ? "  none" + System.lineSeparator() : "");
-        text.append(String.format(Locale.ROOT, "%nLatency to the output%n"));
-        for (Path path : paths) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  n%-5d %s%n",
-                    path.source,
-                    path.leastFrames == path.mostFrames
-                            ? frames(path.leastFrames)
-                            : frames(path.leastFrames) + " to " + frames(path.mostFrames)));
-        }
-        return text.toString();
-    }
-
-    private String frames(long count) {
-        return String.format(Locale.ROOT, "%d frames (%.3f ms)", count, count * 1000 / sampleRateHertz);
-    }
-
-    private static String numbered(String prefix, List<Integer> numbers) {
-        StringBuilder text = new StringBuilder();
-        int shown = Math.min(numbers.size(), 16);
-        for (int i = 0; i < shown; i++) {
-            text.append(i == 0 ? "" : " ").append(prefix).append(numbers.get(i));
-        }
-        return text + (shown < numbers.size() ? " and " + (numbers.size() - shown) + " more" : "");
+        return ExplanationText.of(this);
     }
 
     private static final class Explainer {
@@ -167,11 +129,17 @@ public record Explanation(
         }
 
         Explanation explain() {
+            List<StepLine> steps = steps();
             return new Explanation(
                     nodes(),
-                    steps(),
+                    steps,
                     cycles(),
                     paths(),
+                    settings.kernels().name(),
+                    steps.stream()
+                            .filter(step -> !step.inGroup())
+                            .mapToDouble(StepLine::nanosPerFrame)
+                            .sum(),
                     compiled.plan().bufferCount(),
                     settings.blockFrames(),
                     settings.sampleRateHertz());
@@ -210,18 +178,55 @@ public record Explanation(
 
         private List<StepLine> steps() {
             List<StepLine> lines = new ArrayList<>();
-            Program program = compiled.program();
             int position = 0;
-            for (Program.Section section : program.sections) {
-                for (Program.Instruction instruction : section.instructions()) {
-                    lines.add(new StepLine(
-                            Step.name(instruction.code()), instruction.node(),
-                            buffers(Buffers.read(program, instruction)), buffers(Buffers.written(program, instruction)),
-                            buffers(compiled.buffers().dead().at(position)), section.chunkFrames()));
-                    position++;
+            for (Program.Section section : compiled.program().sections) {
+                StepEstimate estimate = StepEstimate.of(settings, section);
+                List<Program.Instruction> steps = section.instructions();
+                int at = 0;
+                while (at < steps.size()) {
+                    Program.Instruction step = steps.get(at);
+                    if (step.code() == Step.BANK) { // its groups follow
+                        lines.add(line(step, step.code(), "", step.extras()[0], 0, position++, section));
+                        at++;
+                        continue;
+                    }
+                    boolean isGroup = step.code() >= Step.GROUP;
+                    int rows = isGroup ? step.extras()[0] : 0;
+                    String group = isGroup ? Step.name(step.code()) : "";
+                    double all = isGroup
+                            ? estimate.ofGroup(step.code(), steps.get(at + 1).code(), rows)
+                            : estimate.ofStep(step.code());
+                    for (int i = at; i <= at + rows; i++) {
+                        boolean header = isGroup && i == at;
+                        int code = steps.get(header ? i + 1 : i).code();
+                        double nanos = header || !isGroup ? all : all / rows;
+                        lines.add(line(steps.get(i), code, group, header ? rows : 0, nanos, position++, section));
+                    }
+                    at += 1 + rows;
                 }
             }
             return lines;
+        }
+
+        private StepLine line(
+                Program.Instruction step,
+                int code,
+                String group,
+                int rows,
+                double nanosPerFrame,
+                int position,
+                Program.Section section) {
+            return new StepLine(
+                    Step.name(code),
+                    group,
+                    rows,
+                    Fusion.isFused(code),
+                    nanosPerFrame,
+                    step.node(),
+                    buffers(Buffers.read(compiled.program(), step)),
+                    buffers(Buffers.written(compiled.program(), step)),
+                    buffers(compiled.buffers().dead().at(position)),
+                    section.chunkFrames());
         }
 
         private List<Integer> buffers(int[] registers) {

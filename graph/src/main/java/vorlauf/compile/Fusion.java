@@ -26,6 +26,14 @@ final class Fusion {
         new Fusion(program).run();
     }
 
+    /** Whether a step does the work of several nodes. */
+    static boolean isFused(int code) {
+        return code == Step.MULTIPLY_ADD
+                || code == Step.MULTIPLY_ADD_RAMP
+                || code == Step.SINE_MULTIPLY_ADD
+                || code == Step.SINE_MULTIPLY_ADD_RAMP;
+    }
+
     private void run() {
         for (Program.Section section : program.sections) {
             for (Program.Instruction instruction : section.instructions()) {

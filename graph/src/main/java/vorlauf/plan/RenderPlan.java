@@ -73,6 +73,9 @@ public final class RenderPlan {
     private int faultyNode = -1;
     private final LaneBank[] banks;
 
+    /** Times the steps; null, and then without any cost, but where somebody asked for it. */
+    private @Nullable PlanProfile profile;
+
     /** A plan with its state as it was at the beginning. */
     public RenderPlan(PlanForm form) {
         this.form = form;
@@ -145,6 +148,13 @@ public final class RenderPlan {
         return form;
     }
 
+    /** Times each step from now on, by a clock. Threads: control, before the plan is handed to the producer. */
+    public PlanProfile startProfile(PlanClock clock) {
+        PlanProfile started = new PlanProfile(steps, sections, blockFrames, clock);
+        profile = started;
+        return started;
+    }
+
     /** Frames that {@link #render} renders. */
     public int blockFrames() {
         return blockFrames;
@@ -187,7 +197,7 @@ public final class RenderPlan {
         }
         age = 0;
         unsettledBlocks = SETTLING_BLOCKS;
-        moveScalars(scalarNow, true);
+        ScalarSteps.run(this, form.scalarSteps(), cells, scalarNow, true);
     }
 
     /**
@@ -208,22 +218,27 @@ public final class RenderPlan {
         if (watch != null) {
             watch.begin();
         }
-        moveScalars(scalarNext, false);
+        ScalarSteps.run(this, form.scalarSteps(), cells, scalarNext, false);
         for (int i = 0; i < form.movingScalars(); i++) {
             rampStart[i] = (float) scalarNow[i];
             rampStep[i] = (float) ((scalarNext[i] - scalarNow[i]) / blockFrames);
         }
         settling = unsettledBlocks > 0;
         unsettledBlocks = settling ? unsettledBlocks - 1 : 0;
+        PlanProfile timed = profile;
+        if (timed != null) {
+            timed.beginBlock();
+        }
         for (int i = 0; i < sections.length; i += 4) {
             if (sections[i + 3] != 0 && !settling) {
                 continue;
             }
-            int chunk = sections[i + 2];
             if (watch != null) {
-                watch.run(this, steps, sections[i], sections[i + 1], chunk);
+                watch.run(this, steps, sections[i], sections[i + 1], sections[i + 2]);
+            } else if (timed == null) {
+                chunks(sections[i], sections[i + 1], sections[i + 2]);
             } else {
-                runInChunks(sections[i], sections[i + 1], chunk);
+                timed.section(this, i / 4, sections[i], sections[i + 1], sections[i + 2]);
             }
         }
         System.arraycopy(scalarNext, 0, scalarNow, 0, form.movingScalars());
@@ -251,12 +266,18 @@ public final class RenderPlan {
         return finite;
     }
 
-    void runInChunks(int first, int end, int chunk) {
-        for (int from = 0; from < blockFrames; from += Math.min(chunk, blockFrames)) {
-            run(first, end, from, Math.min(blockFrames, from + Math.min(chunk, blockFrames)));
+    /** Runs steps over the whole block, so many frames at a time. */
+    void chunks(int first, int end, int chunk) {
+        if (chunk >= blockFrames) {
+            run(first, end, 0, blockFrames);
+        } else {
+            for (int from = 0; from < blockFrames; from += chunk) {
+                run(first, end, from, Math.min(blockFrames, from + chunk));
+            }
         }
     }
 
+    /** Runs steps over a stretch of the block. */
     void run(int first, int end, int from, int to) {
         boolean checked = checkedBlocks > 0;
         for (int step = first; step < end; step++) {
@@ -320,25 +341,6 @@ public final class RenderPlan {
     }
 
     // ---- values that move once a block ------------------------------------------------------------------------------
-
-    /** Evaluates the scalar steps: at the end of the block to come, or where the block before has ended. */
-    private void moveScalars(double[] into, boolean atStart) {
-        int[] code = form.scalarSteps();
-        for (int i = 0; i < code.length; i += 5) {
-            int a = code[i + 2];
-            int b = code[i + 3];
-            int extra = code[i + 4];
-            into[code[i + 1]] = switch (code[i]) {
-                case ScalarOperation.CELL -> atStart ? cells[a].now : cells[a].next;
-                case ScalarOperation.TANH -> ScalarOperation.tanh(into[a]);
-                case ScalarOperation.CLIP -> ScalarOperation.clip(into[a], into[b], into[extra]);
-                case ScalarOperation.SHAPE -> ScalarOperation.shape(into[a], (float[]) payloads[extra]);
-                case ScalarOperation.FADE ->
-                    ScalarOperation.fade(into[a], into[b], atStart ? 0 : age + blockFrames, extra);
-                default -> ScalarOperation.arithmetic(code[i], into[a], into[b]);
-            };
-        }
-    }
 
     /** Where a scalar's ramp begins. */
     float start(int operand) {

@@ -11,7 +11,7 @@ import vorlauf.dsp.RealTime;
  * <p>Threads: the producer.
  */
 public final class StepWatch {
-    private final StepClock clock;
+    private final PlanClock clock;
     private long lastNanos;
     private int node;
     private long nodeNanos;
@@ -19,7 +19,7 @@ public final class StepWatch {
     private long slowestNanos;
 
     /** A watch that reads {@code clock}. */
-    public StepWatch(StepClock clock) {
+    public StepWatch(PlanClock clock) {
         this.clock = clock;
         begin();
     }
@@ -38,7 +38,7 @@ public final class StepWatch {
     @RealTime
     void run(RenderPlan plan, int[] steps, int first, int end, int chunkFrames) {
         if (chunkFrames < plan.blockFrames) {
-            plan.runInChunks(first, end, chunkFrames);
+            plan.chunks(first, end, chunkFrames);
             rendered(nodeOf(steps, first));
             return;
         }

@@ -138,6 +138,14 @@ enum Bank {
         }
     }
 
+    /** The plan of a graph without files. */
+    static RenderPlan plan(Signal graph, CompileSettings settings) throws GraphException {
+        RenderPlan plan =
+                new GraphCompiler(settings, NO_FILES).compile(graph).change().settled();
+        plan.adopt(null);
+        return plan;
+    }
+
     Playing play(int count, CompileSettings settings) {
         try {
             CompiledGraph compiled = new GraphCompiler(settings, NO_FILES)

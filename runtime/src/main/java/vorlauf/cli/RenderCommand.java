@@ -14,6 +14,8 @@ import vorlauf.engine.OfflineRenderer;
 import vorlauf.engine.OfflineResult;
 import vorlauf.engine.OfflineSettings;
 import vorlauf.engine.RenderException;
+import vorlauf.engine.RenderProfile;
+import vorlauf.engine.RenderWitness;
 import vorlauf.files.SampleFormat;
 import vorlauf.render.SystemClock;
 
@@ -44,6 +46,11 @@ final class RenderCommand implements Subcommand {
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
+    @Option(
+            names = "--profile",
+            description = "Also measure what each step and each node takes; the bits are the same, the speed is not.")
+    private boolean profile;
+
     @Mixin
     private final PlanOptions plan = new PlanOptions();
 
@@ -65,21 +72,30 @@ final class RenderCommand implements Subcommand {
         Patch loaded = PatchLoader.load(patch);
         StatusLine status = new StatusLine(shell.err(), shell.interactive());
         RenderSink sink = new RenderSink(out, sampleFormat, plan.rateHertz());
-        OfflineResult result = render(loaded, settings, sink, status);
+        RenderProfile measured = profile ? new RenderProfile(SystemClock.INSTANCE) : null;
+        OfflineResult result = render(loaded, settings, sink, status, measured == null ? RenderWitness.NONE : measured);
         if (sink.clippedSamples() > 0) {
             status.line(sink.clippedSamples() + " samples are beyond full scale and are cut in " + out
                     + "; --format float keeps them");
         }
         if (json) {
-            shell.json(figures(result, sink.sha256()));
+            Map<String, Object> figures = figures(result, sink.sha256());
+            if (measured != null) {
+                figures.put("profile", measured.report());
+            }
+            shell.json(figures);
         } else {
             shell.out().print(table(loaded, result, sink.sha256(), sampleFormat));
+            if (measured != null) {
+                shell.out().print(ProfileTable.of(measured.report()));
+            }
             shell.out().flush();
         }
         return ExitCode.DONE;
     }
 
-    private static OfflineResult render(Patch loaded, OfflineSettings settings, RenderSink sink, StatusLine status)
+    private static OfflineResult render(
+            Patch loaded, OfflineSettings settings, RenderSink sink, StatusLine status, RenderWitness witness)
             throws GraphException, RenderException, IOException, InterruptedException {
         ProgressBar progress =
                 new ProgressBar(status, SystemClock.INSTANCE, settings.frames(), settings.sampleRateHertz());
@@ -88,7 +104,8 @@ final class RenderCommand implements Subcommand {
                     loaded,
                     settings.withEvents(new EventLines(status, SystemClock.INSTANCE, false)::accept)
                             .withProgress(progress),
-                    sink);
+                    sink,
+                    witness);
         } finally {
             progress.finish();
         }

@@ -75,6 +75,11 @@ public final class Charts {
         return single(width, height, RingFillChart.of(style(), title, fill, width));
     }
 
+    /** Bars in groups on a logarithmic axis, on which 1 is marked. */
+    public static byte[] bars(String title, String valueLabel, Bars bars, int width, int height) {
+        return single(width, height, BarChart.of(style(), title, valueLabel, bars));
+    }
+
     /** Waveform, spectrogram and ring fill one above the other, of the usual size. */
     public static byte[] demoPicture(String title, float[][] samples, double rateHertz, RingFill fill) {
         return demoPicture(title, samples, rateHertz, fill, DEMO_WIDTH, DEMO_HEIGHT);

@@ -1,13 +1,9 @@
 package vorlauf.render;
 
-import vorlauf.plan.StepClock;
+import vorlauf.plan.PlanClock;
 
 /** Time, and the only way to wait for it: real in a live engine, anything else in tests and under simulation. */
-public interface Clock extends StepClock {
-    /** Nanoseconds since an arbitrary instant; never goes back. */
-    @Override
-    long nanoTime();
-
+public interface Clock extends PlanClock {
     /** Waits until {@code deadlineNanos}, or shorter: spurious returns are allowed. Returns at once where it has passed. */
     void parkUntil(long deadlineNanos);
 

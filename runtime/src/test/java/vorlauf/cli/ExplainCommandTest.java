@@ -87,4 +87,15 @@ final class ExplainCommandTest {
                 .contains("whiteNoise");
         assertThat(straight).content().doesNotContain("closes a feedback cycle");
     }
+
+    @Test
+    void namesGroupsAndWhatTheyAreExpectedToTake() {
+        CommandLineRun run = CommandLineRun.of("explain", "examples/Voices.java", "--kernels", "plain");
+
+        assertThat(run.out()).contains("lanes of 16: biquad", "run of 16: multiply add", "expected with plain kernels");
+        JsonNode explanation =
+                CommandLineRun.of("explain", "examples/Voices.java", "--json").json();
+        assertThat(explanation.path("nanosPerFrame").asDouble()).isPositive();
+        assertThat(explanation.path("steps").findValuesAsString("group")).contains("lanes", "run");
+    }
 }

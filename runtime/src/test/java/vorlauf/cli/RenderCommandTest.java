@@ -240,4 +240,55 @@ final class RenderCommandTest {
                 folder.resolve(name + ".java"),
                 "import static vorlauf.graph.Signals.*; import vorlauf.graph.*;\n" + text);
     }
+
+    @Test
+    void aProfileSumsUpNodesByNameAndPlaceAndChangesNoBit() {
+        JsonNode plain = CommandLineRun.of("render", "examples/Voices.java", "--seconds", "2", "--json")
+                .json();
+        JsonNode profiled = CommandLineRun.of("render", "examples/Voices.java", "--seconds", "2", "--json", "--profile")
+                .json();
+
+        assertThat(profiled.path("sha256")).isEqualTo(plain.path("sha256"));
+        assertThat(plain.has("profile")).isFalse();
+        JsonNode profile = profiled.path("profile");
+        double ofSteps = 0;
+        for (JsonNode step : profile.path("steps")) {
+            ofSteps += step.path("nanosPerFrame").asDouble();
+        }
+        double ofNodes = 0;
+        for (JsonNode node : profile.path("nodes")) {
+            ofNodes += node.path("nanosPerFrame").asDouble();
+        }
+        assertThat(ofNodes).isCloseTo(ofSteps, within(1e-6)).isPositive();
+        assertThat(profile.path("nodes").findValuesAsString("node")).contains("lowpass", "naiveSaw", "mix");
+        assertThat(profile.path("nodes").findValuesAsString("place")).contains("Voices.java:11");
+        assertThat(profile.path("frames").asInt()).isEqualTo(96_000);
+    }
+
+    @Test
+    void aProfileOfSinesInASumCountsForTheSines() {
+        JsonNode profile = CommandLineRun.of(
+                        "render", "examples/Additive.java", "--seconds", "1", "--json", "--profile")
+                .json()
+                .path("profile");
+
+        assertThat(profile.path("nodes").path(0).path("node").asString()).isEqualTo("sine");
+        assertThat(profile.path("nodes").path(0).path("steps").asInt()).isEqualTo(256);
+    }
+
+    @Test
+    void aProfileOfGraphsThatComeAndGoCoversThemAll() {
+        CommandLineRun run = CommandLineRun.of("render", "examples/Live.java", "--seconds", "3", "--profile");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Nodes, by what a frame", "of 144000 frames measured", "saw  Live.java:17");
+    }
+
+    @Test
+    void aRenderThatIsTooShortForAProfileSaysSo() {
+        CommandLineRun run = CommandLineRun.of("render", "examples/Tone.java", "--seconds", "0.05", "--profile");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("nothing was measured: no plan was in force for long enough");
+    }
 }

@@ -14,38 +14,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A Java program in a process of its own, with this build's class path, a log file and an end.
+ * A program in a process of its own, with a log file and an end; a Java program has this build's class path.
  *
  * <p>Whatever happens, a time limit, an interrupt, a Ctrl-C, the process and all that it started are ended, by their
  * handles.
  */
-final class ForkedProgram {
+public final class ForkedProgram {
     /** How a program ended: by itself with an exit code, or cut off at the limit. */
-    record Ending(boolean inTime, int exitCode) {}
+    public record Ending(boolean inTime, int exitCode) {}
 
-    private final List<String> command = new ArrayList<>();
+    private final List<String> command;
     private final Path folder;
     private final Path log;
 
     /**
-     * A program that is not started yet.
+     * A Java program that is not started yet.
      *
      * @param javaArguments what follows the class path: options, the main class and its arguments
      * @param folder the working folder; it exists
      * @param log takes standard output and standard error
      */
     ForkedProgram(List<String> javaArguments, Path folder, Path log) {
-        this(absoluteClassPath(), javaArguments, folder, log);
+        this(folder, log, javaCommand(absoluteClassPath(), javaArguments));
     }
 
     /** The same with a class path of its own. */
     ForkedProgram(String classPath, List<String> javaArguments, Path folder, Path log) {
+        this(folder, log, javaCommand(classPath, javaArguments));
+    }
+
+    /** Any program that is not started yet, named with its arguments. */
+    public ForkedProgram(Path folder, Path log, List<String> command) {
+        this.command = List.copyOf(command);
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** The command that starts a Java program with this build's class path. */
+    public static List<String> javaCommand(List<String> javaArguments) {
+        return javaCommand(absoluteClassPath(), javaArguments);
+    }
+
+    private static List<String> javaCommand(String classPath, List<String> javaArguments) {
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-cp");
         command.add(classPath);
         command.addAll(javaArguments);
-        this.folder = folder;
-        this.log = log;
+        return command;
     }
 
     /**
@@ -54,7 +70,7 @@ final class ForkedProgram {
      * @param limit after this long it is ended
      * @param onLine sees each line of output on a thread of its own
      */
-    Ending run(Duration limit, Consumer<String> onLine) throws IOException, InterruptedException {
+    public Ending run(Duration limit, Consumer<String> onLine) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -67,6 +83,9 @@ final class ForkedProgram {
             Thread copier =
                     Thread.ofPlatform().daemon().name("vorlauf-stress-log").start(() -> copy(process, onLine));
             boolean inTime = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (inTime) {
+                copier.join(Duration.ofSeconds(10)); // to end a process closes its output, read or not
+            }
             end(process);
             copier.join(Duration.ofSeconds(10));
             return new Ending(inTime, inTime ? process.exitValue() : -1);

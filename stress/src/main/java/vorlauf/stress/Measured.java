@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -17,11 +18,21 @@ import tools.jackson.databind.json.JsonMapper;
  * @param score the mean
  * @param error half of the 99.9 % interval; NaN where there are too few samples
  * @param best the best iteration of all forks: what the machine does when nothing else takes its cores
+ * @param median the iteration in the middle
+ * @param percentile99 the iteration that 99 of 100 are no worse than
  * @param unit the score's unit as JMH names it
  * @param moreIsBetter it is a throughput
  */
 record Measured(
-        String group, String subject, double score, double error, double best, String unit, boolean moreIsBetter) {
+        String group,
+        String subject,
+        double score,
+        double error,
+        double best,
+        double median,
+        double percentile99,
+        String unit,
+        boolean moreIsBetter) {
     /** In a group of threads that do different things, the thread whose figure is meant. */
     private static final Set<String> DECIDING = Set.of("read", "ping");
 
@@ -47,7 +58,9 @@ record Measured(
                     String.join(" ", values),
                     number(metric.get("score")),
                     number(metric.get("scoreError")),
-                    best(metric.get("rawData"), moreIsBetter),
+                    rank(metric.get("rawData"), moreIsBetter, 0),
+                    rank(metric.get("rawData"), moreIsBetter, 0.5),
+                    rank(metric.get("rawData"), moreIsBetter, 0.99),
                     metric.get("scoreUnit").asString(),
                     moreIsBetter));
         }
@@ -59,14 +72,16 @@ record Measured(
         return node.isNumber() ? node.asDouble() : Double.NaN;
     }
 
-    private static double best(JsonNode forks, boolean moreIsBetter) {
-        double best = moreIsBetter ? 0 : Double.POSITIVE_INFINITY;
+    /** The iteration that this share of all others is better than; of the raw data of all forks. */
+    private static double rank(JsonNode forks, boolean moreIsBetter, double share) {
+        List<Double> all = new ArrayList<>();
         for (JsonNode fork : forks) {
             for (JsonNode iteration : fork) {
-                best = moreIsBetter ? Math.max(best, iteration.asDouble()) : Math.min(best, iteration.asDouble());
+                all.add(iteration.asDouble());
             }
         }
-        return best;
+        all.sort(moreIsBetter ? Comparator.reverseOrder() : Comparator.naturalOrder());
+        return all.isEmpty() ? Double.NaN : all.get((int) Math.ceil(share * (all.size() - 1)));
     }
 
     /** The best iteration as a multiple of the best of all rivals; 1 is the best, and less than 1 is worse. */

@@ -12,6 +12,7 @@ final class ProgressLine {
             "Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs");
     private static final Pattern JMH = Pattern.compile("Run progress: ([0-9.]+)% complete");
     private static final int WIDTH = 40;
+    private static final int LINE = 70;
 
     private final PrintStream terminal;
     private final boolean shown;
@@ -39,10 +40,19 @@ final class ProgressLine {
         }
     }
 
+    /** Says what is being done, in place of the bar. */
+    void show(String line) {
+        if (shown) {
+            String cut = line.length() > LINE ? line.substring(0, LINE) : line;
+            terminal.print("\r" + cut + " ".repeat(LINE - cut.length()));
+            terminal.flush();
+        }
+    }
+
     /** Removes the bar. */
     void finish() {
         if (shown) {
-            terminal.print("\r" + " ".repeat(WIDTH + 10) + "\r");
+            terminal.print("\r" + " ".repeat(LINE) + "\r");
             terminal.flush();
         }
     }

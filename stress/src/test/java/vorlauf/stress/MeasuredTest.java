@@ -36,18 +36,19 @@ final class MeasuredTest {
         assertThat(all.getFirst().error()).isNaN();
         assertThat(all.getFirst().moreIsBetter()).isTrue();
         assertThat(all.getLast())
-                .isEqualTo(new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 3.5, 0.5, 3.0, "ns/op", false));
+                .isEqualTo(new Measured(
+                        "ObjectPerNodeBaseline.renderBlock", "W1", 3.5, 0.5, 3.0, 3.5, 4.0, "ns/op", false));
     }
 
     @Test
     void theBestOfAGroupIsOneAndTheOthersAreLess() {
-        Measured fast = new Measured("b", "fast", 1, 1, 40, "ops/us", true);
-        Measured slow = new Measured("b", "slow", 1, 1, 10, "ops/us", true);
+        Measured fast = new Measured("b", "fast", 1, 1, 40, 40, 40, "ops/us", true);
+        Measured slow = new Measured("b", "slow", 1, 1, 10, 10, 10, "ops/us", true);
         assertThat(fast.timesTheBest(List.of(fast, slow))).isEqualTo(1);
         assertThat(slow.timesTheBest(List.of(fast, slow))).isEqualTo(0.25);
 
-        Measured soon = new Measured("b", "soon", 1, 1, 100, "ns/op", false);
-        Measured late = new Measured("b", "late", 1, 1, 200, "ns/op", false);
+        Measured soon = new Measured("b", "soon", 1, 1, 100, 100, 100, "ns/op", false);
+        Measured late = new Measured("b", "late", 1, 1, 200, 200, 200, "ns/op", false);
         assertThat(soon.timesTheBest(List.of(soon, late))).isEqualTo(1);
         assertThat(late.timesTheBest(List.of(soon, late))).isEqualTo(0.5);
     }
@@ -55,25 +56,42 @@ final class MeasuredTest {
     @Test
     void printsALineForEachFigure() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Measured fast = new Measured("Bench.marks", "fast", 1, 1, 4000, "ops/us", true);
-        Measured slow = new Measured("Bench.marks", "slow", 1, 1, 1000, "ops/us", true);
+        Measured fast = new Measured("Bench.marks", "fast", 1, 1, 4000, 4000, 4000, "ops/us", true);
+        Measured slow = new Measured("Bench.marks", "slow", 1, 1, 1000, 1000, 1000, "ops/us", true);
 
-        BenchCommand.print(
-                BenchCommand.Suite.ring, List.of(fast, slow), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        JmhSuite.RING.print(List.of(fast, slow), new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(3)
-                .last()
+                .hasSize(4)
+                .element(2)
                 .asString()
-                .matches("Bench\\.marks +slow +1\\.0 +1\\.0 +1,000\\.0 +ops/us +0\\.25");
+                .matches("Bench\\.marks +slow +1\\.00 +1\\.00 +1,000\\.00 +1,000\\.00 +ops/us +0\\.25");
     }
 
     @Test
     void workloadsAreComparedWithTheirLikeAndRingsWithEachOther() {
-        Measured objects = new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 200, 1, 190, "ns/op", false);
-        Measured plan = new Measured("WorkloadBenchmark.renderBlock", "W1 vector", 50, 1, 40, "ns/op", false);
+        Measured objects =
+                new Measured("ObjectPerNodeBaseline.renderBlock", "W1", 200, 1, 190, 190, 190, "ns/op", false);
+        Measured plan = new Measured("WorkloadBenchmark.renderBlock", "vector W1", 50, 1, 40, 40, 40, "ns/op", false);
 
-        assertThat(BenchCommand.Suite.workloads.rivalry(plan)).isEqualTo(BenchCommand.Suite.workloads.rivalry(objects));
-        assertThat(BenchCommand.Suite.ring.rivalry(plan)).isNotEqualTo(BenchCommand.Suite.ring.rivalry(objects));
+        assertThat(JmhSuite.PLANS.rivalry(plan)).isEqualTo(JmhSuite.PLANS.rivalry(objects));
+        assertThat(JmhSuite.RING.rivalry(plan)).isNotEqualTo(JmhSuite.RING.rivalry(objects));
+    }
+
+    @Test
+    void theOrderOfAllIterationsGivesMiddleAndTail() throws Exception {
+        String iterations = java.util.stream.IntStream.rangeClosed(1, 101)
+                .mapToObj(String::valueOf)
+                .collect(java.util.stream.Collectors.joining(","));
+        String results = """
+                [{"benchmark": "p.SwapBenchmark.renderBlock", "mode": "ss", "params": {"block": "swap"},
+                  "primaryMetric": {"score": 51.0, "scoreError": 1.0, "scoreUnit": "us/op", "rawData": [[%s]]},
+                  "secondaryMetrics": {}}]
+                """.formatted(iterations);
+        Measured swap = Measured.read(Files.writeString(folder.resolve("swap.json"), results))
+                .getFirst();
+        assertThat(swap.best()).isEqualTo(1);
+        assertThat(swap.median()).isEqualTo(51);
+        assertThat(swap.percentile99()).isEqualTo(100);
     }
 }

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-XX:+UseParallelGC", "-Xmx512m"})
+        jvmArgsAppend = {"-XX:+UseParallelGC", "-Xmx512m", "--add-modules=jdk.incubator.vector"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 200, time = 10, timeUnit = TimeUnit.MILLISECONDS)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,12 +30,16 @@ public class WorkloadBenchmark {
     @Param({"W1", "W2", "W3", "W4", "W5-1000", "W5-4000", "W5-16000"})
     public String workload = "W1";
 
+    /** Which set of kernels. */
+    @Param({"plain", "vector"})
+    public String kernels = "plain";
+
     private Workload ready = PlanWorkloads.named("W1");
 
     /** Makes the graph. */
     @Setup
     public void make() {
-        ready = PlanWorkloads.named(workload);
+        ready = PlanWorkloads.named(workload, KernelSet.named(kernels));
     }
 
     /** Renders a block; the unit is a frame. */

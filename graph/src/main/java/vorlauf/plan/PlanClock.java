@@ -1,0 +1,11 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.RealTime;
+
+/** Time as a {@link PlanProfile} or a {@link StepWatch} is handed it. */
+@FunctionalInterface
+public interface PlanClock {
+    /** Nanoseconds since an arbitrary instant; never goes back. Threads: any. */
+    @RealTime
+    long nanoTime();
+}

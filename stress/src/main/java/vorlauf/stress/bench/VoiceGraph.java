@@ -1,0 +1,49 @@
+package vorlauf.stress.bench;
+
+import static vorlauf.graph.Signals.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import vorlauf.graph.Signal;
+
+/** A bank of filtered saws with a key each, in which one voice can be edited. Four nodes a voice, numbers not counted. */
+final class VoiceGraph {
+    private static final int NODES_OF_A_VOICE = 4;
+
+    private final List<Signal> voices = new ArrayList<>();
+
+    /** A bank of about so many nodes. */
+    VoiceGraph(int nodes) {
+        for (int v = 0; v < nodes / NODES_OF_A_VOICE; v++) {
+            voices.add(voice(v, 0));
+        }
+    }
+
+    private static Signal voice(int v, int revision) {
+        return naiveSaw(55 + 7.3 * v % 3_000)
+                .lowpass(500 + v % 97 + 100 * revision, 2)
+                .gain(0.001 * (1 + v % 4))
+                .pan(v % 21 / 10.0 - 1)
+                .key("voice " + v);
+    }
+
+    /** The whole bank. */
+    Signal graph() {
+        return mix(voices);
+    }
+
+    /** The bank after an edit of one voice; the signals of the others are those of before. */
+    Signal edited(int edit) {
+        int voice = edit * 31 % voices.size();
+        voices.set(voice, voice(voice, 1 + edit % 2));
+        return graph();
+    }
+
+    /** The same edit by a patch that declares everything anew. */
+    Signal declaredAnew(int edit) {
+        for (int v = 0; v < voices.size(); v++) {
+            voices.set(v, voice(v, 0));
+        }
+        return edited(edit);
+    }
+}

@@ -1,0 +1,78 @@
+package vorlauf.plan;
+
+/** Plain kernels with a fault that a hash has to show: their samples are as good as the right ones, but not the same. */
+public final class BrokenKernels extends GroupKernels {
+    /** What is wrong. */
+    public enum Fault {
+        /** A product and a sum are rounded once, not twice. */
+        FUSED,
+        /** A sum goes from the last row to the first. */
+        BACKWARDS,
+        /** Nothing. */
+        NONE
+    }
+
+    private final Fault fault;
+
+    /** Kernels with a fault. */
+    public BrokenKernels(Fault fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public String name() {
+        return "broken";
+    }
+
+    @Override
+    boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        return PlainKernels.INSTANCE.lanes(plan, steps, at, count, from, to);
+    }
+
+    @Override
+    boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        boolean products = steps[at] == Step.MULTIPLY_ADD && Rows.rest(plan, steps, at, count, 1);
+        if (fault == Fault.FUSED && products) {
+            fused(plan, steps, at, count, from, to);
+            return true;
+        }
+        if (fault == Fault.BACKWARDS && products && Rows.place(steps, at, 2) == 2) {
+            backwards(plan, steps, at, count, from, to);
+            return true;
+        }
+        return PlainKernels.INSTANCE.run(plan, steps, at, count, from, to);
+    }
+
+    private static float[] output(RenderPlan plan, int[] steps, int at, int count) {
+        return Rows.output(plan, steps, at + (count - 1) * Step.LENGTH);
+    }
+
+    private static void fused(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        int x = Rows.place(steps, at, 2) == 0 ? 2 : 0;
+        float[] y = Rows.input(plan, steps, at, 2 - x);
+        float[] out = output(plan, steps, at, count);
+        for (int frame = from; frame < to; frame++) {
+            float value = y[frame];
+            for (int row = 0; row < count; row++) {
+                int step = at + row * Step.LENGTH;
+                float other = Rows.input(plan, steps, step, x)[frame];
+                float factor = Rows.scalar(plan, steps, step, 1);
+                value = x == 0 ? Math.fma(other, factor, value) : Math.fma(value, factor, other);
+            }
+            out[frame] = value;
+        }
+    }
+
+    private static void backwards(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        float[] y = Rows.input(plan, steps, at, 2);
+        float[] out = output(plan, steps, at, count);
+        for (int frame = from; frame < to; frame++) {
+            float value = 0;
+            for (int row = count - 1; row >= 0; row--) {
+                int step = at + row * Step.LENGTH;
+                value += Rows.input(plan, steps, step, 0)[frame] * Rows.scalar(plan, steps, step, 1);
+            }
+            out[frame] = value + y[frame];
+        }
+    }
+}

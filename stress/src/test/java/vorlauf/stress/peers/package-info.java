@@ -1,0 +1,4 @@
+@NullMarked
+package vorlauf.stress.peers;
+
+import org.jspecify.annotations.NullMarked;
