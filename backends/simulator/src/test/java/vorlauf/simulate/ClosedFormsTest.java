@@ -169,7 +169,7 @@ final class ClosedFormsTest {
 
     @Test
     void deadlinesFallAtTheFloorOfTheirInstantHoweverManyThereAre() {
-        DeadlineClock clock = new DeadlineClock(44_100, 128, 0);
+        DeadlineClock clock = new DeadlineClock(44_100, List.of(128), 0);
         long nanos = 0;
         for (int k = 1; k <= 5_000_000; k++) {
             nanos = clock.next();
