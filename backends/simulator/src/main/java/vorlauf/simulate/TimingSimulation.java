@@ -143,7 +143,7 @@ public final class TimingSimulation {
     private void advanceTo(long readNanos) {
         while (true) {
             if (rendering) {
-                if (doneNanos > readNanos) {
+                if (doneNanos > readNanos || startNanos >= readNanos) {
                     return;
                 }
                 complete();
