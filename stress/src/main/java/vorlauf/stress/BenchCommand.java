@@ -20,7 +20,7 @@ import vorlauf.cli.Subcommand;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures rings or workloads beside their rivals in one run.")
+        description = "Measures rings, workloads or deadlines beside their rivals in one run.")
 public final class BenchCommand implements Subcommand {
     private static final Duration LIMIT = Duration.ofHours(2);
 
@@ -43,7 +43,9 @@ public final class BenchCommand implements Subcommand {
                 "\\.RingBenchmark\\.",
                 "op: a frame in throughput; a block of 128 stereo frames one way, or there and back on one thread"),
         /** W1 to W5 on graphs of objects and on plans: all that render one workload are rivals. */
-        workloads("\\.(ObjectPerNodeBaseline|WorkloadBenchmark)\\.", "op: a frame");
+        workloads("\\.(ObjectPerNodeBaseline|WorkloadBenchmark)\\.", "op: a frame"),
+        /** Simulated deadlines: each scenario is its own rival. */
+        deadlines("\\.DeadlineBenchmark\\.", "op: a deadline; 50 ns are 20 million a second");
 
         private final String benchmarks;
         private final String legend;
@@ -57,6 +59,7 @@ public final class BenchCommand implements Subcommand {
         String rivalry(Measured measured) {
             return switch (this) {
                 case ring -> measured.group();
+                case deadlines -> measured.subject();
                 case workloads -> measured.subject().split(" ", 2)[0];
             };
         }

@@ -33,14 +33,13 @@ public final class RandomStream {
         return ((nextLong() >>> 11) + 1) * UNIT;
     }
 
-    /** Exponential with mean 1. StrictMath: the same bits under every compiler. */
+    /** Exponential with mean 1. The same bits under every compiler. */
     public double nextExponential() {
-        return -StrictMath.log(nextUnit());
+        return Ziggurat.exponential(this);
     }
 
-    /** Normal with mean 0 and variance 1. Source: G. Box, M. Muller, 1958. */
+    /** Normal with mean 0 and variance 1. */
     public double nextNormal() {
-        double radius = StrictMath.sqrt(2 * nextExponential());
-        return radius * StrictMath.cos(2 * StrictMath.PI * nextUnit());
+        return Ziggurat.normal(this);
     }
 }
