@@ -56,7 +56,6 @@ final class EngineWorld {
 
     /** Puts another engine in the place of the one that plays: its producer begins now. */
     void replaceEngine(VirtualEngine next, long nowNanos) {
-        engine.close();
         engine = next;
         replaced = true;
         waiting = false;
