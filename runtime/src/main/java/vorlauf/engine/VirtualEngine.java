@@ -142,6 +142,11 @@ public final class VirtualEngine implements AutoCloseable {
         return new VirtualEngine(patch, settings, aroundRing);
     }
 
+    /** A patch of one graph that never changes. */
+    public static Supplier<Publisher<Signal>> playing(Signal graph) {
+        return () -> Flux.just(graph);
+    }
+
     private void tell(EngineEvent event) {
         settings.events().accept(event);
     }

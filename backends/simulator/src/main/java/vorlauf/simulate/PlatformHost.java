@@ -18,6 +18,7 @@ import vorlauf.simulate.PlatformEvent.Kind;
 final class PlatformHost implements AutoCloseable {
     private final Scenario scenario;
     private final Opener opener;
+    private final SimulationObserver observer;
     private final Sha256 heard = new Sha256();
     private final List<PlatformEvent> events = new ArrayList<>();
     private final List<VirtualEngine> engines = new ArrayList<>();
@@ -47,9 +48,10 @@ final class PlatformHost implements AutoCloseable {
         }
     }
 
-    PlatformHost(Scenario scenario, Opener opener) throws GraphException, RenderException {
+    PlatformHost(Scenario scenario, Opener opener, SimulationObserver observer) throws GraphException, RenderException {
         this.scenario = scenario;
         this.opener = opener;
+        this.observer = observer;
         engine = opener.open(scenario.sampleRateHertz());
         engines.add(engine);
         lowestFillFrames = scenario.leadFrames();
@@ -88,12 +90,14 @@ final class PlatformHost implements AutoCloseable {
         if (call.length < frames * channels()) {
             call = new float[frames * channels()];
         }
-        lowestFillFrames = Math.min(lowestFillFrames, engine.waitingFrames());
+        int fillFrames = engine.waitingFrames();
+        lowestFillFrames = Math.min(lowestFillFrames, fillFrames);
         engine.moveTo(nowNanos);
         int found = engine.consumer().pull(call, 0, frames);
         heard.update(call, 0, frames * channels());
         silentFrames += frames - found;
         shortDeadlines += found < frames ? 1 : 0;
+        observer.deadline(nowNanos, frames, found, fillFrames);
         log(nowNanos, Kind.CALLED, frames, found);
     }
 

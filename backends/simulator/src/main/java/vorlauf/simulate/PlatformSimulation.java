@@ -32,15 +32,17 @@ public final class PlatformSimulation {
      * @param scenario rate, period and number of deadlines are the platform's first ones; cost, latency and stalls are added
      * @param edits in the order of their times
      * @param progress is told the virtual time in nanoseconds, now and then
+     * @param observer is told of calls as deadlines, and of blocks
      */
     public static PlatformReport run(
             Platform platform,
             Scenario scenario,
             Supplier<? extends Publisher<? extends Signal>> patch,
             List<Edit> edits,
-            LongConsumer progress)
+            LongConsumer progress,
+            SimulationObserver observer)
             throws GraphException, RenderException {
-        return run(platform, scenario, patch, edits, progress, Flaw.NONE);
+        return run(platform, scenario, patch, edits, progress, observer, Flaw.NONE);
     }
 
     static PlatformReport run(
@@ -49,6 +51,7 @@ public final class PlatformSimulation {
             Supplier<? extends Publisher<? extends Signal>> patch,
             List<Edit> edits,
             LongConsumer progress,
+            SimulationObserver observer,
             Flaw flaw)
             throws GraphException, RenderException {
         int leadFrames = Math.toIntExact(scenario.leadFrames());
@@ -59,7 +62,8 @@ public final class PlatformSimulation {
                 rate -> VirtualEngine.open(
                         patch,
                         new VirtualEngine.Settings(rate, scenario.blockFrames(), leadFrames, FADE_SECONDS, event -> {}),
-                        ring -> ring))) {
+                        ring -> ring),
+                observer)) {
             long nextNanos = host.engine().fill(leadFrames % scenario.blockFrames());
             PlatformDevice device =
                     new PlatformDevice(platform, scenario, Incident.of(platform, totalNanos), totalNanos, host, flaw);
@@ -69,7 +73,10 @@ public final class PlatformSimulation {
                     host.engine(),
                     nextNanos,
                     device,
-                    (startNanos, doneNanos) -> progress.accept(doneNanos),
+                    (startNanos, doneNanos) -> {
+                        observer.block(startNanos, doneNanos, true);
+                        progress.accept(doneNanos);
+                    },
                     nowNanos -> editList.apply(host.engine(), nowNanos, event -> {}));
             host.world(world);
             world.run();

@@ -1,16 +1,20 @@
 package vorlauf.simulate;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.ring.SpscFrameRing;
 
 /** Reads scenarios from JSON; an error is one line that names the field, what it is and what would be right. */
 final class ScenarioReader {
@@ -34,34 +38,51 @@ final class ScenarioReader {
             "deadlines",
             "seed",
             "sleep",
-            "tuning");
+            "tuning",
+            "profile",
+            "patch",
+            "edits");
+
+    /** What a platform decides by itself. */
+    private static final List<String> OF_THE_PROFILE =
+            List.of("sampleRate", "periodFrames", "policy", "clockDriftPpm", "tuning");
 
     private final TimesReader times;
+    private final PatchReader patches;
 
-    private ScenarioReader(Path file) {
+    private final @Nullable Platform imposed;
+
+    private ScenarioReader(Path file, @Nullable Platform imposed) {
+        this.imposed = imposed;
         Path parent = file.toAbsolutePath().getParent();
-        times = new TimesReader(parent == null ? file.toAbsolutePath() : parent);
+        Path folder = parent == null ? file.toAbsolutePath() : parent;
+        times = new TimesReader(folder);
+        patches = new PatchReader(folder);
     }
 
     /** What a file holds: one scenario, or an array of them. */
-    record Scenarios(List<Scenario> list, boolean isArray) {}
+    record Scenarios(List<Experiment> list, boolean isArray) {}
+
+    /** A scenario that stands in another document of a folder. */
+    static Experiment read(Fields fields, Path file) throws Scenario.InvalidException {
+        return new ScenarioReader(file, null).experiment(fields);
+    }
 
     static Scenarios read(Path file) throws Scenario.InvalidException, IOException {
-        JsonNode root;
-        try {
-            root = JsonMapper.builder().build().readTree(Files.readString(file));
-        } catch (JacksonException e) {
-            throw new Scenario.InvalidException("line " + e.getLocation().getLineNr() + ": not JSON: "
-                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
-        }
-        ScenarioReader reader = new ScenarioReader(file);
-        List<Scenario> list = new ArrayList<>();
+        return read(file, null);
+    }
+
+    /** The same on a platform, whatever the scenarios say; null where they say it themselves. */
+    static Scenarios read(Path file, @Nullable Platform platform) throws Scenario.InvalidException, IOException {
+        JsonNode root = json(file);
+        ScenarioReader reader = new ScenarioReader(file, platform);
+        List<Experiment> list = new ArrayList<>();
         if (root.isArray()) {
             for (int i = 0; i < root.size(); i++) {
-                list.add(reader.scenario(new Fields("[" + i + "]", root.get(i))));
+                list.add(reader.experiment(new Fields("[" + i + "]", root.get(i))));
             }
         } else {
-            list.add(reader.scenario(new Fields("", root)));
+            list.add(reader.experiment(new Fields("", root)));
         }
         if (list.isEmpty()) {
             throw new Scenario.InvalidException("the array is empty; it has to hold at least one scenario");
@@ -69,13 +90,94 @@ final class ScenarioReader {
         return new Scenarios(List.copyOf(list), root.isArray());
     }
 
-    private Scenario scenario(Fields fields) throws Scenario.InvalidException {
+    static JsonNode json(Path file) throws Scenario.InvalidException, IOException {
+        try {
+            return JsonMapper.builder().build().readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            throw new Scenario.InvalidException("line " + e.getLocation().getLineNr() + ": not JSON: "
+                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+        } catch (CharacterCodingException e) {
+            throw new Scenario.InvalidException("not text in UTF-8");
+        }
+    }
+
+    private Experiment experiment(Fields fields) throws Scenario.InvalidException {
         fields.allow(KEYS);
-        int rate = (int) fields.whole("sampleRate", 48_000, 1, 10_000_000);
-        List<Integer> pattern = periodPattern(fields);
+        Optional<Platform> profile = imposed == null ? profile(fields) : Optional.of(imposed);
+        Scenario scenario = scenario(fields, profile);
+        Optional<PatchText> patch =
+                fields.has("patch") ? Optional.of(patches.patch(fields, "patch")) : Optional.empty();
+        Experiment experiment = new Experiment(scenario, profile, patch, patches.edits(fields));
+        if (experiment.playsTheEngine()) {
+            requirePlayable(fields, scenario);
+        }
+        return experiment;
+    }
+
+    private static Optional<Platform> profile(Fields fields) throws Scenario.InvalidException {
+        if (!fields.has("profile")) {
+            return Optional.empty();
+        }
+        for (String key : OF_THE_PROFILE) {
+            if (fields.has(key)) {
+                throw fields.wrong(key, "stands beside profile, which decides it");
+            }
+        }
+        String name = fields.word("profile", null, Set.of());
+        Optional<Platform> platform = Platform.named(name);
+        if (platform.isEmpty()) {
+            throw fields.wrong("profile", "is \"" + name + "\", must be one of " + String.join(", ", Platform.names()));
+        }
+        return platform;
+    }
+
+    /** What the engine can play, and this JVM can hold. */
+    private static void requirePlayable(Fields fields, Scenario scenario) throws Scenario.InvalidException {
+        require(fields, "sampleRate", scenario.sampleRateHertz(), 8_000, 384_000);
+        require(fields, "periodFrames", scenario.periodFrames(), 1, 1 << 16);
+        require(fields, "blockFrames", scenario.blockFrames(), 1, 8_192);
+        long lead = Math.max(scenario.leadFrames(), scenario.tuningMostFrames());
+        String ring = fields.has("ringFrames") ? "ringFrames" : "ringPeriods";
+        if (lead > SpscFrameRing.MAXIMUM_CAPACITY_FRAMES) {
+            throw fields.wrong(
+                    ring,
+                    String.format(
+                            Locale.ROOT,
+                            "makes a ring of %,d frames; with a patch a ring holds at most %,d",
+                            lead,
+                            SpscFrameRing.MAXIMUM_CAPACITY_FRAMES));
+        }
+        long bytes = SpscFrameRing.memoryBytes((int) lead, 2);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes > heap / 2) {
+            throw fields.wrong(
+                    ring,
+                    String.format(
+                            Locale.ROOT,
+                            "makes a ring of %,d frames, %,d MB in stereo; this JVM has %,d MB"
+                                    + " (VORLAUF_JAVA_OPTS=-Xmx8g gives it more)",
+                            lead,
+                            bytes >> 20,
+                            heap >> 20));
+        }
+    }
+
+    private static void require(Fields fields, String name, long value, long least, long most)
+            throws Scenario.InvalidException {
+        if (value < least || value > most) {
+            throw fields.wrong(
+                    name, String.format(Locale.ROOT, "is %d; with a patch it must be %,d to %,d", value, least, most));
+        }
+    }
+
+    private Scenario scenario(Fields fields, Optional<Platform> profile) throws Scenario.InvalidException {
+        Scenario given = profile.map(Platform::scenario).orElse(null);
+        int rate = given == null ? (int) fields.whole("sampleRate", 48_000, 1, 10_000_000) : given.sampleRateHertz();
+        List<Integer> pattern = given == null ? periodPattern(fields) : given.periodPattern();
         int period = Collections.max(pattern);
-        long lead = lead(fields, period);
-        int block = (int) fields.whole("blockFrames", period, 1, 1 << 24);
+        boolean ring = fields.has("ringFrames") || fields.has("ringPeriods");
+        long lead = given == null || ring ? lead(fields, period) : given.leadFrames();
+        int block = (int) fields.whole("blockFrames", given == null ? period : given.blockFrames(), 1, 1 << 24);
         if (block > lead) {
             throw fields.wrong("blockFrames", "is " + block + ", more than the ring holds (" + lead + " frames)");
         }
@@ -93,7 +195,9 @@ final class ScenarioReader {
             stalls.add(times.stalls(stall));
         }
         requireTimeLeft(fields, stalls);
-        long deadlines = fields.whole("deadlines", 1, MOST_DEADLINES);
+        long deadlines = given == null || fields.has("deadlines")
+                ? fields.whole("deadlines", 1, MOST_DEADLINES)
+                : given.deadlines();
         if ((double) deadlines * period / rate > LATEST_SECONDS) {
             throw fields.wrong("deadlines", "is " + deadlines + ": the last would fall after more than 30 years");
         }
@@ -103,7 +207,9 @@ final class ScenarioReader {
                 lead,
                 block,
                 policy,
-                times.length(fields.required("renderCost")),
+                given == null || fields.has("renderCost")
+                        ? times.length(fields.required("renderCost"))
+                        : given.renderCost(),
                 fields.has("wakeUp") ? times.length(fields.required("wakeUp")) : new Length.Constant(0),
                 fields.has("consumerJitter") ? times.length(fields.required("consumerJitter")) : new Length.Constant(0),
                 Math.round(fields.number("clockDriftPpm", 0, -500_000, 500_000) * 1_000),

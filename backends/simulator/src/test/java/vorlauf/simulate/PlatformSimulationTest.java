@@ -16,7 +16,13 @@ import vorlauf.simulate.PlatformEvent.Kind;
 final class PlatformSimulationTest {
     private static PlatformReport run(Platform platform, Scenario scenario, Flaw flaw) throws Exception {
         return PlatformSimulation.run(
-                platform, scenario, () -> Flux.just(Signals.sine(440)), List.of(), done -> {}, flaw);
+                platform,
+                scenario,
+                () -> Flux.just(Signals.sine(440)),
+                List.of(),
+                done -> {},
+                EngineSimulation.NOBODY,
+                flaw);
     }
 
     private static Scenario shorter(Platform platform) {
