@@ -244,8 +244,11 @@ final class ScenarioReader {
             return 0;
         }
         Fields tuning = fields.required("tuning");
-        tuning.allow(Set.of("kind", "mostPeriods"));
+        tuning.allow(Set.of("kind", "mostPeriods", "mostFrames"));
         tuning.word("kind", null, Set.of("oboe"));
+        if (tuning.has("mostFrames")) {
+            return tuning.whole("mostFrames", lead, MOST_LEAD_FRAMES);
+        }
         return tuning.whole("mostPeriods", Math.ceilDiv(lead, period), MOST_LEAD_FRAMES / period) * period;
     }
 

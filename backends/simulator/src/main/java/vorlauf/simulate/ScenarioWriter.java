@@ -21,9 +21,7 @@ final class ScenarioWriter {
             fields.put("policy", scenario.policy() == Scenario.Policy.ABS ? "abs" : "slip");
             fields.put("clockDriftPpm", scenario.clockDriftPartsPerBillion() / 1_000.0);
             if (scenario.tuningMostFrames() > 0) {
-                fields.put(
-                        "tuning",
-                        Map.of("kind", "oboe", "mostPeriods", scenario.tuningMostFrames() / scenario.periodFrames()));
+                fields.put("tuning", ordered("kind", "oboe", "mostFrames", scenario.tuningMostFrames()));
             }
         }
         fields.put("ringFrames", scenario.leadFrames());
