@@ -3,6 +3,7 @@ package vorlauf.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -115,21 +116,25 @@ public final class Main {
         }
     }
 
-    /** The version that the build wrote into the jar. */
+    /** The program and the JVM that it runs on: {@code vorlauf 1.0 on Java 25+36}; the version is what the build wrote. */
+    public static String version() {
+        Properties properties = new Properties();
+        try (InputStream stream = Main.class.getResourceAsStream("/META-INF/maven/vorlauf/runtime/pom.properties")) {
+            if (stream != null) {
+                properties.load(stream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "vorlauf " + properties.getProperty("version", "(built without Maven)") + " on Java "
+                + System.getProperty("java.vm.version");
+    }
+
+    /** The same for the command line. */
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() throws IOException {
-            Properties properties = new Properties();
-            try (InputStream stream =
-                    Main.class.getResourceAsStream("/META-INF/maven/vorlauf/runtime/pom.properties")) {
-                if (stream != null) {
-                    properties.load(stream);
-                }
-            }
-            return new String[] {
-                "vorlauf " + properties.getProperty("version", "(built without Maven)") + " on Java "
-                        + System.getProperty("java.vm.version")
-            };
+        public String[] getVersion() {
+            return new String[] {version()};
         }
     }
 }

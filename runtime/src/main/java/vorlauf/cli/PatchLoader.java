@@ -19,7 +19,7 @@ public final class PatchLoader {
     }
 
     /** Compiles and loads the text of a patch as if it stood in a file. */
-    static Patch load(Path file, String text) {
+    public static Patch load(Path file, String text) {
         SourceCompiler.Compiled compiled = SourceCompiler.compile(
                 file,
                 text,

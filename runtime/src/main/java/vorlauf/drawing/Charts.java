@@ -127,6 +127,59 @@ public final class Charts {
         });
     }
 
+    /** Lead, blocks, stalls and deadlines over a stretch of time; missed deadlines are flags. */
+    public static byte[] timeline(String title, Timeline timeline, int width, int height) {
+        ChartStyle style = style();
+        String missed = timeline.missedDeadlines() == 0
+                ? "no deadline missed"
+                : timeline.missedDeadlines() == 1
+                        ? "1 deadline missed"
+                        : timeline.missedDeadlines() + " deadlines missed";
+        int upper = height * 58 / 100;
+        return stacked(
+                width,
+                height,
+                List.of(
+                        new Panel(
+                                TimelineChart.lead(style, title.isEmpty() ? missed : title + ": " + missed, timeline),
+                                new Rectangle(0, 0, width, upper)),
+                        new Panel(
+                                TimelineChart.lanes(style, "Producer and device", timeline),
+                                new Rectangle(0, upper, width, height - upper))));
+    }
+
+    /** How often a value was in each interval, in percent of all. */
+    public static byte[] histogram(String title, Counts counts, int width, int height) {
+        return single(width, height, DistributionChart.histogram(style(), title, counts));
+    }
+
+    /** The probability of a greater value than each (the complementary distribution), over a logarithmic axis. */
+    public static byte[] exceedance(String title, Counts counts, int width, int height) {
+        return single(width, height, DistributionChart.beyond(style(), title, counts, false));
+    }
+
+    /** A histogram, and beneath it the probability to be as low as each value or lower, over a logarithmic axis. */
+    public static byte[] fillDistribution(String title, Counts counts, int width, int height) {
+        ChartStyle style = style();
+        return stacked(
+                width,
+                height,
+                List.of(
+                        new Panel(
+                                DistributionChart.histogram(style, title, counts),
+                                new Rectangle(0, 0, width, height / 2)),
+                        new Panel(
+                                DistributionChart.beyond(style, "As low or lower", counts, true),
+                                new Rectangle(0, height / 2, width, height - height / 2))));
+    }
+
+    private static byte[] stacked(int width, int height, List<Panel> panels) {
+        return Canvas.png(width, height, graphics -> {
+            align(panels, width, height);
+            panels.forEach(panel -> panel.chart().draw(graphics, panel.area()));
+        });
+    }
+
     /** A chart and where it is drawn. */
     record Panel(JFreeChart chart, Rectangle area) {
         /** Where the plot proper is when it is drawn there. */

@@ -1,19 +1,13 @@
 package vorlauf.engine;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import vorlauf.compile.AudioFiles;
 import vorlauf.compile.CompileSettings;
 import vorlauf.compile.CompiledGraph;
 import vorlauf.compile.GraphException;
 import vorlauf.control.VirtualClock;
-import vorlauf.files.AudioFileException;
-import vorlauf.files.DiskFiles;
-import vorlauf.files.FileStream;
 import vorlauf.graph.Signal;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.SystemClock;
@@ -40,8 +34,7 @@ final class OfflineRun {
     private final BlockSink sink;
     private final RenderWitness witness;
     private final VirtualClock clock;
-    private final List<FileStream> streams = new ArrayList<>();
-    private final AudioFiles files = new DiskFiles(streams::add);
+    private final PrefetchedFiles files = new PrefetchedFiles(this::tell);
     private final CompileSettings compileSettings;
     private volatile boolean abandoned;
     private long frame;
@@ -189,7 +182,7 @@ final class OfflineRun {
         if (abandoned) {
             return;
         }
-        prefetch();
+        files.prefetch();
         long end = settings.frames();
         boolean oneOnly = session.isGraphWaiting();
         meter.begin();
@@ -206,20 +199,6 @@ final class OfflineRun {
         sink.accept(loop.buffer(), count, renderer.channels());
         frame += count;
         settings.progress().accept(frame);
-    }
-
-    private void prefetch() {
-        for (int index = streams.size() - 1; index >= 0; index--) {
-            FileStream stream = streams.get(index);
-            try {
-                stream.prefetch();
-            } catch (AudioFileException e) {
-                tell(new EngineEvent.Notice("the rest of the file is silent: " + e.getMessage()));
-            }
-            if (stream.ended()) {
-                streams.remove(index);
-            }
-        }
     }
 
     /** The beginning of a render, up to a quarter of it, runs in the graph's own state for the first time: it warms up, too. */

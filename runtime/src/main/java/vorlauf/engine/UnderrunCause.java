@@ -82,6 +82,14 @@ public sealed interface UnderrunCause {
         }
     }
 
+    /** A simulation stopped a thread on purpose, or the platform did something that its profile says. */
+    record Injected(String fault, double milliseconds) implements UnderrunCause {
+        @Override
+        public String text() {
+            return format("%s, %.2f ms", fault, milliseconds);
+        }
+    }
+
     /** It happened while the stream was being started. */
     record StartUp(double millisecondsAfterStart) implements UnderrunCause {
         @Override

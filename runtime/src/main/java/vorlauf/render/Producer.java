@@ -17,10 +17,10 @@ import vorlauf.ring.RecordRing;
  */
 public final class Producer {
     /** Shortest sleep: a fifth of what a wake-up costs at worst, so that waiting for a late consumer does not burn a core. */
-    static final long SHORTEST_SLEEP_NANOS = 100_000;
+    public static final long SHORTEST_SLEEP_NANOS = 100_000;
 
     /** How long after the expected pull the producer comes back, so that it does not come a moment too early. */
-    static final long AFTER_PULL_NANOS = 20_000;
+    public static final long AFTER_PULL_NANOS = 20_000;
 
     /** Blocks whose slowest node is looked for after a slow block. */
     private static final int WATCHED_BLOCKS = 256;

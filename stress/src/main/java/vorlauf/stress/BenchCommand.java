@@ -26,6 +26,7 @@ import vorlauf.stress.peers.ContestReport;
             "",
             "workloads: whole graphs with both sets of kernels beside the same in C, written by hand for SIMD; with"
                     + " --peers also in every sound engine that is installed.",
+            "deadlines: simulated deadlines a second.",
             "scale: what a node costs in time and memory in graphs of 1,000 to 16,000.",
             "all: workloads, scale, kernels and compile, one after another.",
             ""
@@ -78,6 +79,7 @@ public final class BenchCommand implements Subcommand {
         plans,
         kernels,
         compile,
+        deadlines,
         workloads,
         scale,
         all
@@ -160,7 +162,7 @@ public final class BenchCommand implements Subcommand {
                     System.out.print(table.text());
                 }
             }
-            case ring, plans, kernels, compile -> {
+            case ring, plans, kernels, compile, deadlines -> {
                 JmhSuite jmh = jmh(one);
                 List<Measured> all = jmh.run(target, quick);
                 figures.put(one.name(), all);
@@ -180,6 +182,7 @@ public final class BenchCommand implements Subcommand {
             case plans -> JmhSuite.PLANS;
             case kernels -> JmhSuite.KERNELS;
             case compile -> JmhSuite.COMPILE;
+            case deadlines -> JmhSuite.DEADLINES;
             case workloads, scale, all -> throw new IllegalArgumentException(suite + " is not run by JMH");
         };
     }

@@ -22,7 +22,9 @@ enum JmhSuite {
     /** Sixteen alike nodes with either set of kernels. */
     KERNELS("\\.KernelBenchmark\\.", "op: a frame of one of 16 alike nodes"),
     /** Graphs of several sizes compiled, edited and rendered for the first time. */
-    COMPILE("\\.(CompileBenchmark|SwapBenchmark)\\.", "op: a graph, an edit, or a block");
+    COMPILE("\\.(CompileBenchmark|SwapBenchmark)\\.", "op: a graph, an edit, or a block"),
+    /** Simulated deadlines: each scenario is its own rival. */
+    DEADLINES("\\.DeadlineBenchmark\\.", "op: a deadline; 50 ns are 20 million a second");
 
     private static final Duration LIMIT = Duration.ofHours(2);
 
@@ -41,6 +43,7 @@ enum JmhSuite {
             case PLANS, KERNELS -> // the workload or the node; which kernels comes before
                 measured.subject().substring(measured.subject().lastIndexOf(' ') + 1);
             case COMPILE -> measured.group() + measured.subject();
+            case DEADLINES -> measured.subject();
         };
     }
 

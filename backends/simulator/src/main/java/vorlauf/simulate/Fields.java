@@ -58,7 +58,17 @@ record Fields(String path, JsonNode node) {
         if (!has(name)) {
             return otherwise;
         }
-        JsonNode value = node.get(name);
+        return whole(name, node.get(name), least, most);
+    }
+
+    /** A whole number in an array. */
+    long element(int index, long least, long most) throws Scenario.InvalidException {
+        String name = path.substring(path.lastIndexOf('.', path.length() - 2) + 1, path.length() - 1);
+        return new Fields(path.substring(0, path.length() - 1 - name.length()), node)
+                .whole(name + "[" + index + "]", node.get(index), least, most);
+    }
+
+    private long whole(String name, JsonNode value, long least, long most) throws Scenario.InvalidException {
         boolean whole =
                 value.isNumber() && (value.canConvertToLong() && value.asDouble() == Math.rint(value.asDouble()));
         if (!whole || value.asLong() < least || value.asLong() > most) {

@@ -5,18 +5,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.ring.SpscFrameRing;
 
 /** Reads scenarios from JSON; an error is one line that names the field, what it is and what would be right. */
 final class ScenarioReader {
     private static final long MOST_DEADLINES = 10_000_000_000L;
-    private static final long LONGEST_NANOS = Length.LONGEST_NANOS;
     private static final double LATEST_SECONDS = 1e9;
+    private static final int MOST_PERIOD_FRAMES = 1 << 24;
+    private static final int MOST_PATTERN = 4_096;
     private static final long MOST_LEAD_FRAMES = 1L << 28;
     private static final Set<String> KEYS = Set.of(
             "sampleRate",
@@ -31,34 +36,53 @@ final class ScenarioReader {
             "clockDriftPpm",
             "stalls",
             "deadlines",
-            "seed");
+            "seed",
+            "sleep",
+            "tuning",
+            "profile",
+            "patch",
+            "edits");
 
-    private final Path folder;
+    /** What a platform decides by itself. */
+    private static final List<String> OF_THE_PROFILE =
+            List.of("sampleRate", "periodFrames", "policy", "clockDriftPpm", "tuning");
 
-    private ScenarioReader(Path file) {
+    private final TimesReader times;
+    private final PatchReader patches;
+
+    private final @Nullable Platform imposed;
+
+    private ScenarioReader(Path file, @Nullable Platform imposed) {
+        this.imposed = imposed;
         Path parent = file.toAbsolutePath().getParent();
-        folder = parent == null ? file.toAbsolutePath() : parent;
+        Path folder = parent == null ? file.toAbsolutePath() : parent;
+        times = new TimesReader(folder);
+        patches = new PatchReader(folder);
     }
 
     /** What a file holds: one scenario, or an array of them. */
-    record Scenarios(List<Scenario> list, boolean isArray) {}
+    record Scenarios(List<Experiment> list, boolean isArray) {}
+
+    /** A scenario that stands in another document of a folder. */
+    static Experiment read(Fields fields, Path file) throws Scenario.InvalidException {
+        return new ScenarioReader(file, null).experiment(fields);
+    }
 
     static Scenarios read(Path file) throws Scenario.InvalidException, IOException {
-        JsonNode root;
-        try {
-            root = JsonMapper.builder().build().readTree(Files.readString(file));
-        } catch (JacksonException e) {
-            throw new Scenario.InvalidException("line " + e.getLocation().getLineNr() + ": not JSON: "
-                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
-        }
-        ScenarioReader reader = new ScenarioReader(file);
-        List<Scenario> list = new ArrayList<>();
+        return read(file, null);
+    }
+
+    /** The same on a platform, whatever the scenarios say; null where they say it themselves. */
+    static Scenarios read(Path file, @Nullable Platform platform) throws Scenario.InvalidException, IOException {
+        JsonNode root = json(file);
+        ScenarioReader reader = new ScenarioReader(file, platform);
+        List<Experiment> list = new ArrayList<>();
         if (root.isArray()) {
             for (int i = 0; i < root.size(); i++) {
-                list.add(reader.scenario(new Fields("[" + i + "]", root.get(i))));
+                list.add(reader.experiment(new Fields("[" + i + "]", root.get(i))));
             }
         } else {
-            list.add(reader.scenario(new Fields("", root)));
+            list.add(reader.experiment(new Fields("", root)));
         }
         if (list.isEmpty()) {
             throw new Scenario.InvalidException("the array is empty; it has to hold at least one scenario");
@@ -66,12 +90,94 @@ final class ScenarioReader {
         return new Scenarios(List.copyOf(list), root.isArray());
     }
 
-    private Scenario scenario(Fields fields) throws Scenario.InvalidException {
+    static JsonNode json(Path file) throws Scenario.InvalidException, IOException {
+        try {
+            return JsonMapper.builder().build().readTree(Files.readString(file));
+        } catch (JacksonException e) {
+            throw new Scenario.InvalidException("line " + e.getLocation().getLineNr() + ": not JSON: "
+                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+        } catch (CharacterCodingException e) {
+            throw new Scenario.InvalidException("not text in UTF-8");
+        }
+    }
+
+    private Experiment experiment(Fields fields) throws Scenario.InvalidException {
         fields.allow(KEYS);
-        int rate = (int) fields.whole("sampleRate", 48_000, 1, 10_000_000);
-        int period = (int) fields.whole("periodFrames", 1, 1 << 24);
-        long lead = lead(fields, period);
-        int block = (int) fields.whole("blockFrames", period, 1, 1 << 24);
+        Optional<Platform> profile = imposed == null ? profile(fields) : Optional.of(imposed);
+        Scenario scenario = scenario(fields, profile);
+        Optional<PatchText> patch =
+                fields.has("patch") ? Optional.of(patches.patch(fields, "patch")) : Optional.empty();
+        Experiment experiment = new Experiment(scenario, profile, patch, patches.edits(fields));
+        if (experiment.playsTheEngine()) {
+            requirePlayable(fields, scenario);
+        }
+        return experiment;
+    }
+
+    private static Optional<Platform> profile(Fields fields) throws Scenario.InvalidException {
+        if (!fields.has("profile")) {
+            return Optional.empty();
+        }
+        for (String key : OF_THE_PROFILE) {
+            if (fields.has(key)) {
+                throw fields.wrong(key, "stands beside profile, which decides it");
+            }
+        }
+        String name = fields.word("profile", null, Set.of());
+        Optional<Platform> platform = Platform.named(name);
+        if (platform.isEmpty()) {
+            throw fields.wrong("profile", "is \"" + name + "\", must be one of " + String.join(", ", Platform.names()));
+        }
+        return platform;
+    }
+
+    /** What the engine can play, and this JVM can hold. */
+    private static void requirePlayable(Fields fields, Scenario scenario) throws Scenario.InvalidException {
+        require(fields, "sampleRate", scenario.sampleRateHertz(), 8_000, 384_000);
+        require(fields, "periodFrames", scenario.periodFrames(), 1, 1 << 16);
+        require(fields, "blockFrames", scenario.blockFrames(), 1, 8_192);
+        long lead = Math.max(scenario.leadFrames(), scenario.tuningMostFrames());
+        String ring = fields.has("ringFrames") ? "ringFrames" : "ringPeriods";
+        if (lead > SpscFrameRing.MAXIMUM_CAPACITY_FRAMES) {
+            throw fields.wrong(
+                    ring,
+                    String.format(
+                            Locale.ROOT,
+                            "makes a ring of %,d frames; with a patch a ring holds at most %,d",
+                            lead,
+                            SpscFrameRing.MAXIMUM_CAPACITY_FRAMES));
+        }
+        long bytes = SpscFrameRing.memoryBytes((int) lead, 2);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes > heap / 2) {
+            throw fields.wrong(
+                    ring,
+                    String.format(
+                            Locale.ROOT,
+                            "makes a ring of %,d frames, %,d MB in stereo; this JVM has %,d MB"
+                                    + " (VORLAUF_JAVA_OPTS=-Xmx8g gives it more)",
+                            lead,
+                            bytes >> 20,
+                            heap >> 20));
+        }
+    }
+
+    private static void require(Fields fields, String name, long value, long least, long most)
+            throws Scenario.InvalidException {
+        if (value < least || value > most) {
+            throw fields.wrong(
+                    name, String.format(Locale.ROOT, "is %d; with a patch it must be %,d to %,d", value, least, most));
+        }
+    }
+
+    private Scenario scenario(Fields fields, Optional<Platform> profile) throws Scenario.InvalidException {
+        Scenario given = profile.map(Platform::scenario).orElse(null);
+        int rate = given == null ? (int) fields.whole("sampleRate", 48_000, 1, 10_000_000) : given.sampleRateHertz();
+        List<Integer> pattern = given == null ? periodPattern(fields) : given.periodPattern();
+        int period = Collections.max(pattern);
+        boolean ring = fields.has("ringFrames") || fields.has("ringPeriods");
+        long lead = given == null || ring ? lead(fields, period) : given.leadFrames();
+        int block = (int) fields.whole("blockFrames", given == null ? period : given.blockFrames(), 1, 1 << 24);
         if (block > lead) {
             throw fields.wrong("blockFrames", "is " + block + ", more than the ring holds (" + lead + " frames)");
         }
@@ -79,15 +185,19 @@ final class ScenarioReader {
                 fields.word("policy", "slip", Set.of("slip", "abs")).equals("abs")
                         ? Scenario.Policy.ABS
                         : Scenario.Policy.SLIP;
-        if (policy == Scenario.Policy.ABS && (block != period || lead % period != 0)) {
-            throw fields.wrong("blockFrames", "with policy abs a block is a period, and the ring holds whole periods");
+        if (policy == Scenario.Policy.ABS && (block != period || lead % period != 0 || pattern.size() > 1)) {
+            throw fields.wrong(
+                    "blockFrames",
+                    "with policy abs a block is a period, all are alike, and the ring holds whole periods");
         }
         List<Stalls> stalls = new ArrayList<>();
         for (Fields stall : fields.list("stalls")) {
-            stalls.add(stalls(stall));
+            stalls.add(times.stalls(stall));
         }
         requireTimeLeft(fields, stalls);
-        long deadlines = fields.whole("deadlines", 1, MOST_DEADLINES);
+        long deadlines = given == null || fields.has("deadlines")
+                ? fields.whole("deadlines", 1, MOST_DEADLINES)
+                : given.deadlines();
         if ((double) deadlines * period / rate > LATEST_SECONDS) {
             throw fields.wrong("deadlines", "is " + deadlines + ": the last would fall after more than 30 years");
         }
@@ -97,13 +207,49 @@ final class ScenarioReader {
                 lead,
                 block,
                 policy,
-                length(fields.required("renderCost")),
-                fields.has("wakeUp") ? length(fields.required("wakeUp")) : new Length.Constant(0),
-                fields.has("consumerJitter") ? length(fields.required("consumerJitter")) : new Length.Constant(0),
+                given == null || fields.has("renderCost")
+                        ? times.length(fields.required("renderCost"))
+                        : given.renderCost(),
+                fields.has("wakeUp") ? times.length(fields.required("wakeUp")) : new Length.Constant(0),
+                fields.has("consumerJitter") ? times.length(fields.required("consumerJitter")) : new Length.Constant(0),
                 Math.round(fields.number("clockDriftPpm", 0, -500_000, 500_000) * 1_000),
                 List.copyOf(stalls),
                 deadlines,
-                fields.whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+                fields.whole("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                pattern,
+                fields.word("sleep", "room", Set.of("room", "timer")).equals("timer")
+                        ? Scenario.Sleep.TIMER
+                        : Scenario.Sleep.ROOM,
+                tuningMostFrames(fields, period, lead));
+    }
+
+    /** A number, or an array of them where the device asks for different counts from call to call. */
+    private static List<Integer> periodPattern(Fields fields) throws Scenario.InvalidException {
+        if (!fields.has("periodFrames") || !fields.node().get("periodFrames").isArray()) {
+            return List.of((int) fields.whole("periodFrames", 1, MOST_PERIOD_FRAMES));
+        }
+        Fields array = fields.required("periodFrames");
+        if (array.node().isEmpty() || array.node().size() > MOST_PATTERN) {
+            throw fields.wrong("periodFrames", "has to hold 1 to " + MOST_PATTERN + " counts of frames");
+        }
+        List<Integer> pattern = new ArrayList<>();
+        for (int i = 0; i < array.node().size(); i++) {
+            pattern.add((int) array.element(i, 1, MOST_PERIOD_FRAMES));
+        }
+        return pattern;
+    }
+
+    private static long tuningMostFrames(Fields fields, int period, long lead) throws Scenario.InvalidException {
+        if (!fields.has("tuning")) {
+            return 0;
+        }
+        Fields tuning = fields.required("tuning");
+        tuning.allow(Set.of("kind", "mostPeriods", "mostFrames"));
+        tuning.word("kind", null, Set.of("oboe"));
+        if (tuning.has("mostFrames")) {
+            return tuning.whole("mostFrames", lead, MOST_LEAD_FRAMES);
+        }
+        return tuning.whole("mostPeriods", Math.ceilDiv(lead, period), MOST_LEAD_FRAMES / period) * period;
     }
 
     /** Stalls without a gap would leave a stream that nobody produces, and a simulation without an end. */
@@ -132,119 +278,5 @@ final class ScenarioReader {
             return fields.whole("ringFrames", 1, MOST_LEAD_FRAMES);
         }
         return Math.multiplyExact(fields.whole("ringPeriods", 1, MOST_LEAD_FRAMES / period), period);
-    }
-
-    private Length length(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace"));
-        return switch (kind) {
-            case "constant" -> {
-                fields.allow(Set.of("kind", "nanos"));
-                yield new Length.Constant(fields.whole("nanos", 0, LONGEST_NANOS));
-            }
-            case "exponential" -> {
-                fields.allow(Set.of("kind", "meanNanos"));
-                yield new Length.Exponential(fields.number("meanNanos", Double.NaN, 0, LONGEST_NANOS));
-            }
-            case "lognormal" -> {
-                fields.allow(Set.of("kind", "medianNanos", "sigma"));
-                yield new Length.LogNormal(
-                        fields.number("medianNanos", Double.NaN, 0, LONGEST_NANOS),
-                        fields.number("sigma", Double.NaN, 0, 10));
-            }
-            case "uniform" -> {
-                fields.allow(Set.of("kind", "nanos"));
-                yield new Length.Uniform(fields.whole("nanos", 0, LONGEST_NANOS));
-            }
-            default -> {
-                fields.allow(Set.of("kind", "file"));
-                List<Long> nanos = new ArrayList<>();
-                for (long[] line : numbers(fields, 1)) {
-                    nanos.add(line[0]);
-                }
-                yield new Length.Trace(List.copyOf(nanos));
-            }
-        };
-    }
-
-    private Stalls stalls(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "trace"));
-        boolean jvm =
-                fields.word("stops", "producer", Set.of("producer", "jvm")).equals("jvm");
-        return new Stalls(
-                switch (kind) {
-                    case "once" -> {
-                        fields.allow(Set.of("kind", "stops", "atNanos", "lengthNanos"));
-                        yield new Stalls.Once(
-                                fields.whole("atNanos", 0, Long.MAX_VALUE / 8),
-                                fields.whole("lengthNanos", 0, LONGEST_NANOS));
-                    }
-                    case "periodic" -> {
-                        fields.allow(Set.of("kind", "stops", "everyNanos", "lengthNanos", "phaseNanos"));
-                        long every = fields.whole("everyNanos", 1, LONGEST_NANOS);
-                        yield new Stalls.Periodic(
-                                every,
-                                fields.whole("lengthNanos", 0, every - 1),
-                                fields.whole("phaseNanos", 0, 0, LONGEST_NANOS));
-                    }
-                    case "poisson" -> {
-                        fields.allow(Set.of("kind", "stops", "meanEveryNanos", "lengthNanos", "length"));
-                        Length length = fields.has("length")
-                                ? length(fields.required("length"))
-                                : new Length.Constant(fields.whole("lengthNanos", 0, LONGEST_NANOS));
-                        yield new Stalls.Poisson(fields.number("meanEveryNanos", Double.NaN, 1, LONGEST_NANOS), length);
-                    }
-                    default -> {
-                        fields.allow(Set.of("kind", "stops", "file"));
-                        List<Stalls.Interval> intervals = new ArrayList<>();
-                        for (long[] line : numbers(fields, 2)) {
-                            intervals.add(new Stalls.Interval(line[0], line[0] + line[1]));
-                        }
-                        yield new Stalls.Trace(intervals.stream()
-                                .sorted(java.util.Comparator.comparingLong(Stalls.Interval::fromNanos))
-                                .toList());
-                    }
-                },
-                jvm);
-    }
-
-    /** The whole numbers of a trace file: so many a line, separated by blanks or a comma; lines with # are comments. */
-    private List<long[]> numbers(Fields fields, int columns) throws Scenario.InvalidException {
-        Path file = folder.resolve(fields.word("file", null, Set.of()));
-        List<long[]> numbers = new ArrayList<>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw fields.wrong("file", file + " is not a text file");
-        } catch (IOException e) {
-            throw fields.wrong("file", "there is no readable file " + file);
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
-            String[] parts = line.split("[,\\s]+", -1);
-            long[] row = new long[columns];
-            try {
-                for (int k = 0; k < columns; k++) {
-                    row[k] = Long.parseLong(parts[k]);
-                }
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                throw fields.wrong(
-                        "file", file + " line " + (i + 1) + ": needs " + columns + " whole numbers of nanoseconds");
-            }
-            for (long value : row) {
-                if (value < 0 || value > Long.MAX_VALUE / 8) {
-                    throw fields.wrong(
-                            "file", file + " line " + (i + 1) + ": a time of " + value + " ns is not possible");
-                }
-            }
-            numbers.add(row);
-        }
-        if (numbers.isEmpty()) {
-            throw fields.wrong("file", file + " holds no times");
-        }
-        return numbers;
     }
 }

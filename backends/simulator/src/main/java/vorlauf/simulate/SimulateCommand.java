@@ -2,18 +2,24 @@ package vorlauf.simulate;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Terminal;
+import vorlauf.compile.GraphException;
+import vorlauf.drawing.Charts;
+import vorlauf.engine.RenderException;
 
 /** {@code vorlauf simulate}: which deadlines a scenario misses, in virtual time. */
 @Command(
@@ -21,11 +27,52 @@ import vorlauf.cli.Terminal;
         mixinStandardHelpOptions = true,
         description = "Simulates the deadlines of scenarios in virtual time and counts underruns.")
 public final class SimulateCommand implements Subcommand {
-    @Parameters(paramLabel = "SCENARIO", description = "A JSON file with one scenario or an array of them.")
-    private Path file = Path.of("");
+    private static final int DONE = 0;
+    private static final int FINDINGS = 1;
+    private static final int USAGE = 2;
+    private static final int FAILED = 3;
+    private static final int WIDTH = 1_200;
+    private static final int HEIGHT = 620;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "A JSON file with one scenario or an array of them; with --profile also a patch.")
+    private @Nullable Path file;
 
     @Option(names = "--json", description = "Print JSON and nothing else: an array where the file holds one.")
     private boolean json;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Play FILE on a platform: audio-worklet, au-render-callback, aaudio, wasapi-shared,"
+                    + " wasapi-low-latency, alsa, jack, java-sound.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--capsules",
+            paramLabel = "FOLDER",
+            description = "Save each scenario that has underruns or breaks a contract as a capsule there.")
+    private @Nullable Path capsules;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "CAPSULE",
+            description = "Run a capsule again; exit code 1 where it does not come to the same, bit for bit.")
+    private @Nullable Path replay;
+
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "Picture of lead, blocks, stalls and misses around the first underrun; one scenario only.")
+    private @Nullable Path timelinePicture;
+
+    @Option(
+            names = "--fill-png",
+            paramLabel = "FILE",
+            description = "Picture of how full the ring was at the deadlines; one scenario only.")
+    private @Nullable Path fillPicture;
 
     private final PrintStream out;
     private final PrintStream errors;
@@ -41,97 +88,177 @@ public final class SimulateCommand implements Subcommand {
     }
 
     @Override
-    public Integer call() {
-        ScenarioReader.Scenarios scenarios;
-        try {
-            scenarios = ScenarioReader.read(file);
-        } catch (Scenario.InvalidException invalid) {
-            errors.println(file + ": " + invalid.getMessage());
-            return 2;
-        } catch (IOException unreadable) {
-            errors.println(file + ": there is no readable text file of this name");
-            return 2;
+    public Integer call() throws GraphException, RenderException {
+        Path capsule = replay;
+        Path source = capsule == null ? file : capsule;
+        if (source == null || (file != null && capsule != null)) {
+            errors.println(
+                    "simulate: give a scenario, or --replay and a capsule (simulate --help tells what there is)");
+            return USAGE;
         }
-        List<SimulationResult> results = new ArrayList<>();
-        for (Scenario scenario : scenarios.list()) {
-            results.add(TimingSimulation.run(
-                    scenario,
-                    progress(scenario, results.size() + 1, scenarios.list().size())));
+        try {
+            return capsule == null ? simulate(source) : replay(Capsule.read(source));
+        } catch (Scenario.InvalidException invalid) {
+            errors.println(source + ": " + invalid.getMessage());
+            return USAGE;
+        } catch (UnwritableException unwritable) {
+            errors.println(unwritable.getMessage());
+            return FAILED;
+        } catch (IOException unreadable) {
+            errors.println(source + ": there is no readable text file of this name");
+            return USAGE;
+        }
+    }
+
+    /** A file that cannot be written: one line. */
+    private static final class UnwritableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnwritableException(Path file, IOException cause) {
+            super(file + ": cannot be written (" + cause.getClass().getSimpleName() + ")", cause);
+        }
+    }
+
+    private int replay(Capsule capsule) throws GraphException, RenderException {
+        Capsule.Replay again = capsule.replay();
+        if (json) {
+            Map<String, Object> fields = SimulationReport.fields(again.outcome());
+            fields.put("identical", again.difference().isEmpty());
+            print(fields);
+        } else {
+            SimulationReport.print(List.of(capsule.experiment()), List.of(again.outcome()), out);
+            out.println(again.difference().isEmpty() ? "identical to the capsule, bit for bit" : "not identical");
+        }
+        again.difference().ifPresent(errors::println);
+        return again.difference().isEmpty() ? DONE : FINDINGS;
+    }
+
+    private int simulate(Path source) throws Scenario.InvalidException, IOException, GraphException, RenderException {
+        ScenarioReader.Scenarios scenarios = scenarios(source);
+        List<Experiment> experiments = scenarios.list();
+        if (experiments.size() > 1 && (timelinePicture != null || fillPicture != null)) {
+            throw new Scenario.InvalidException("holds " + experiments.size() + " scenarios; a picture is of one");
+        }
+        List<Experiment.Outcome> outcomes = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            TimelineRecorder timeline = new TimelineRecorder(experiment.scenario());
+            FillCounts fill = new FillCounts(experiment.scenario());
+            boolean pictures = timelinePicture != null || fillPicture != null;
+            LongConsumer progress = progress(experiment, outcomes.size() + 1, experiments.size());
+            Experiment.Outcome outcome =
+                    experiment.run(progress, pictures ? both(timeline, fill) : EngineSimulation.NOBODY);
+            outcomes.add(outcome);
+            if (pictures) {
+                draw(source, timeline, fill);
+            }
+            if (capsules != null && outcome.failed()) {
+                save(capsules, source, outcomes.size(), Capsule.of(experiment, outcome));
+            }
         }
         if (json) {
             List<Map<String, Object>> list =
-                    results.stream().map(SimulateCommand::fields).toList();
-            out.println(JsonMapper.builder().build().writeValueAsString(scenarios.isArray() ? list : list.getFirst()));
+                    outcomes.stream().map(SimulationReport::fields).toList();
+            print(scenarios.isArray() ? list : list.getFirst());
         } else {
-            print(scenarios.list(), results);
+            SimulationReport.print(experiments, outcomes, out);
         }
-        return 0;
+        boolean broken = outcomes.stream()
+                .anyMatch(outcome -> outcome instanceof Experiment.OnPlatform platform && platform.failed());
+        return broken ? FINDINGS : DONE;
     }
 
-    /** A line that says how far it is, on a terminal. */
-    private java.util.function.LongConsumer progress(Scenario scenario, int number, int count) {
-        boolean terminal = Terminal.isStandardError();
-        return done -> {
-            if (terminal) {
-                errors.printf(
-                        Locale.ROOT,
-                        "\rscenario %d of %d: %3d %%%s",
-                        number,
-                        count,
-                        100 * done / scenario.deadlines(),
-                        done + (1 << 20) > scenario.deadlines() ? "\r\033[K" : "");
+    private ScenarioReader.Scenarios scenarios(Path source) throws Scenario.InvalidException, IOException {
+        if (profile == null) {
+            return ScenarioReader.read(source);
+        }
+        Platform platform = Platform.named(profile)
+                .orElseThrow(() -> new Scenario.InvalidException(
+                        "--profile is \"" + profile + "\", must be one of " + String.join(", ", Platform.names())));
+        if (source.toString().endsWith(".java")) {
+            PatchText patch = new PatchText(String.valueOf(source.getFileName()), Files.readString(source));
+            Experiment experiment =
+                    new Experiment(platform.scenario(), Optional.of(platform), Optional.of(patch), List.of());
+            return new ScenarioReader.Scenarios(List.of(experiment), false);
+        }
+        return ScenarioReader.read(source, platform);
+    }
+
+    private void print(Object value) {
+        out.println(JsonMapper.builder().build().writeValueAsString(value));
+    }
+
+    private static SimulationObserver both(SimulationObserver one, SimulationObserver other) {
+        return new SimulationObserver() {
+            @Override
+            public void deadline(long atNanos, int requestedFrames, int foundFrames, long fillFrames) {
+                one.deadline(atNanos, requestedFrames, foundFrames, fillFrames);
+                other.deadline(atNanos, requestedFrames, foundFrames, fillFrames);
+            }
+
+            @Override
+            public void block(long startNanos, long doneNanos, boolean kept) {
+                one.block(startNanos, doneNanos, kept);
+                other.block(startNanos, doneNanos, kept);
             }
         };
     }
 
-    private static Map<String, Object> fields(SimulationResult result) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("deadlines", result.deadlines());
-        fields.put("underrunEvents", result.underrunEvents());
-        fields.put("underrunFrames", result.underrunFrames());
-        fields.put("traceHash", hash(result));
-        fields.put("minimumFillFrames", result.minimumFillFrames());
-        return fields;
+    private void draw(Path source, TimelineRecorder timeline, FillCounts fill) throws UnwritableException {
+        String name = String.valueOf(source.getFileName());
+        if (timelinePicture != null) {
+            String title = timeline.hasUnderrun() ? name + ", time from the first underrun" : name;
+            write(timelinePicture, Charts.timeline(title, timeline.timeline(), WIDTH, HEIGHT));
+        }
+        if (fillPicture != null) {
+            write(fillPicture, Charts.fillDistribution(name + ": ring fill", fill.forPicture(), WIDTH, HEIGHT));
+        }
     }
 
-    private static String hash(SimulationResult result) {
-        return String.format(Locale.ROOT, "%016x", result.traceHash());
+    private static void write(Path picture, byte[] bytes) throws UnwritableException {
+        try {
+            Files.write(picture, bytes);
+        } catch (IOException e) {
+            throw new UnwritableException(picture, e);
+        }
     }
 
-    private void print(List<Scenario> scenarios, List<SimulationResult> results) {
-        out.printf(
-                Locale.ROOT,
-                "%-9s %15s %10s %15s %13s %10s  %s%n",
-                "scenario",
-                "deadlines",
-                "underruns",
-                "silent frames",
-                "probability",
-                "least fill",
-                "trace");
-        for (int i = 0; i < results.size(); i++) {
-            SimulationResult result = results.get(i);
-            out.printf(
-                    Locale.ROOT,
-                    "%-9d %,15d %,10d %,15d %13.3g %,10d  %s%n",
-                    i + 1,
-                    result.deadlines(),
-                    result.underrunEvents(),
-                    result.underrunFrames(),
-                    (double) result.underrunEvents() / result.deadlines(),
-                    result.minimumFillFrames(),
-                    hash(result));
+    private void save(Path folder, Path source, int number, Capsule capsule) throws UnwritableException {
+        String name = String.valueOf(source.getFileName()).replaceAll("\\.[^.]*$", "");
+        Path target =
+                folder.resolve(name + "-" + number + "-" + SimulationReport.hash(capsule.timing()) + ".capsule.json");
+        try {
+            Files.createDirectories(folder);
+            capsule.save(target);
+        } catch (IOException e) {
+            throw new UnwritableException(target, e);
         }
-        if (scenarios.size() == 1) {
-            Scenario only = scenarios.getFirst();
-            out.printf(
-                    Locale.ROOT,
-                    "%,d Hz, periods of %,d frames, a lead of %,d frames, policy %s, seed %d%n",
-                    only.sampleRateHertz(),
-                    only.periodFrames(),
-                    only.leadFrames(),
-                    only.policy().name().toLowerCase(Locale.ROOT),
-                    only.seed());
-        }
+        errors.println("saved " + target);
+    }
+
+    /** A line that says how far it is, on a terminal. */
+    private LongConsumer progress(Experiment experiment, int number, int count) {
+        boolean terminal = Terminal.isStandardError();
+        Scenario scenario = experiment.scenario();
+        double all = experiment.profile().isPresent()
+                ? 1e9 * scenario.deadlines() * scenario.periodFrames() / scenario.sampleRateHertz()
+                : scenario.deadlines();
+        return new LongConsumer() {
+            private int shown = -1;
+
+            @Override
+            public void accept(long done) {
+                int percent = (int) Math.min(100, 100 * done / all);
+                if (terminal && percent != shown) {
+                    shown = percent;
+                    errors.printf(
+                            Locale.ROOT,
+                            "\rscenario %d of %d: %3d %%%s",
+                            number,
+                            count,
+                            percent,
+                            percent >= 99 ? "\r\033[K" : "");
+                }
+            }
+        };
     }
 }

@@ -8,11 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import vorlauf.drawing.Timeline;
 
 /** The command line of the simulator: the example, arrays, and one line for each mistake. */
 final class SimulateCommandTest {
@@ -100,6 +102,147 @@ final class SimulateCommandTest {
                 "\"kind\": \"constant\", \"nanos\": 600000", "\"kind\": \"trace\", \"file\": \"cost.txt\"");
         assertThat(simulate(traced, "--json")).isZero();
         assertThat(printed()).contains("\"underrunEvents\":").doesNotContain("\"underrunEvents\":0,");
+    }
+
+    private static final String PATCH = """
+            import static vorlauf.graph.Signals.*;
+            import vorlauf.graph.Signal;
+            import reactor.core.publisher.Flux;
+
+            Signal patch() {
+                return sine(control("hertz", 440, Flux.never())).gain(0.2);
+            }
+            """;
+
+    private static final String PLAYED = EXAMPLE.replace(
+            "\"seed\": 42",
+            "\"seed\": 42, \"patch\": \"Tone.java\", \"edits\": ["
+                    + "{\"atNanos\": 30000000, \"control\": \"hertz\", \"value\": 220},"
+                    + "{\"atNanos\": 90000000, \"patch\": \"Tone.java\"}]");
+
+    @Test
+    void aPatchIsHeardWithTheTraceOfTheScenarioAlone() throws IOException {
+        Files.writeString(folder.resolve("Tone.java"), PATCH);
+        assertThat(simulate(PLAYED, "--json")).isZero();
+        assertThat(printed())
+                .startsWith("{\"deadlines\":400,\"underrunEvents\":2,\"underrunFrames\":96,"
+                        + "\"traceHash\":\"b4276b79d6704fc5\",\"minimumFillFrames\":0,\"sha256\":\"")
+                .contains("\"revision\":2")
+                .contains("stalls[0] stopped the producer, 5.00 ms");
+    }
+
+    @Test
+    void aScenarioThatFailsIsKeptWithItsPatchAndReplays() throws IOException {
+        Files.writeString(folder.resolve("Tone.java"), PATCH);
+        Files.writeString(folder.resolve("cost.txt"), "600000\n");
+        String traced = PLAYED.replace(
+                "\"kind\": \"constant\", \"nanos\": 600000", "\"kind\": \"trace\", \"file\": \"cost.txt\"");
+        Path capsules = folder.resolve("capsules");
+        assertThat(simulate(traced, "--capsules", capsules.toString())).isZero();
+        Files.delete(folder.resolve("Tone.java"));
+        Files.delete(folder.resolve("cost.txt"));
+        Path capsule = capsules.resolve("scenario-1-b4276b79d6704fc5.capsule.json");
+        assertThat(run("--replay", capsule.toString())).isZero();
+        assertThat(printed()).endsWith("identical to the capsule, bit for bit");
+
+        String text = Files.readString(capsule);
+        Path quieter = Files.writeString(folder.resolve("quieter.json"), text.replace("gain(0.2)", "gain(0.1)"));
+        assertThat(run("--replay", quieter.toString())).isEqualTo(1);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .contains("the trace is the same, what was heard is not")
+                .contains("made by vorlauf");
+        Path longer = Files.writeString(
+                folder.resolve("longer.json"), text.replace("\"lengthNanos\" : 5000000", "\"lengthNanos\" : 7000000"));
+        assertThat(run("--replay", longer.toString())).isEqualTo(1);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("2 underruns in 400 deadlines, this run trace");
+    }
+
+    @Test
+    void aCapsuleOfEachKindOfScenarioIsWhatItWasMadeOf() throws Exception {
+        for (long seed = 0; seed < 200; seed++) {
+            Experiment experiment = Experiment.of(RandomScenarios.scenario(seed));
+            Path file = folder.resolve("one.capsule.json");
+            Capsule made = Capsule.of(experiment, experiment.run());
+            made.save(file);
+            assertThat(Capsule.read(file)).as("seed %d", seed).isEqualTo(made);
+            assertThat(made.replay().difference()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPlatformPlaysAPatchAndSaysWhetherItsContractHolds() throws IOException {
+        Path patch = Files.writeString(folder.resolve("Tone.java"), PATCH);
+        assertThat(run("--profile", "CoreAudio", patch.toString(), "--json")).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--profile is \"CoreAudio\"");
+        assertThat(run("--profile", "AURenderCallback", patch.toString(), "--json"))
+                .isZero();
+        assertThat(printed())
+                .contains("\"profile\":\"au-render-callback\",\"engines\":2")
+                .contains("\"violations\":{}");
+        assertThat(simulate("{\"profile\": \"jack\", \"deadlines\": 2000, \"stalls\": [{\"kind\": \"once\","
+                        + " \"atNanos\": 3500000000, \"lengthNanos\": 900000000, \"stops\": \"producer\"}]}"))
+                .isEqualTo(1);
+        assertThat(printed()).contains("RECOVERS_IN_TIME: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"seed\": 42 | \"seed\": 42, \"patch\": \"None.java\" | patch there is no readable file",
+                "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": -5}] | edits[0].atNanos is -5, must be",
+                "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": 5}] | edits[0].control is missing",
+                "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": 5, \"control\": \"a\", \"value\": \"x\"}] | edits[0].value is \"x\", must be a number",
+                "\"seed\": 42 | \"seed\": 42, \"profile\": \"alsa\" | stands beside profile, which decides it",
+                "\"seed\": 42 | \"seed\": 42, \"sleep\": \"nap\" | sleep is \"nap\", must be one of room, timer",
+                "\"seed\": 42 | \"seed\": 42, \"tuning\": {\"kind\": \"oboe\", \"mostPeriods\": 3} | tuning.mostPeriods is 3, must be a whole number from 4",
+                "\"periodFrames\": 48 | \"periodFrames\": [48, 0] | periodFrames[1] is 0, must be",
+                "\"periodFrames\": 48 | \"periodFrames\": [] | periodFrames has to hold 1 to 4096 counts",
+                "\"ringPeriods\": 4 | \"ringPeriods\": 1000000, \"edits\": [{\"atNanos\": 5, \"control\": \"a\", \"value\": 1}] | ringPeriods makes a ring of 48,000,000 frames",
+                "\"sampleRate\": 48000 | \"sampleRate\": 100, \"edits\": [{\"atNanos\": 5, \"control\": \"a\", \"value\": 1}] | sampleRate is 100; with a patch it must be 8,000 to 384,000",
+                "\"kind\": \"constant\", \"nanos\": 600000 | \"kind\": \"trace\", \"nanos\": [5, -1] | renderCost.nanos[1] is -1, must be",
+                "\"kind\": \"once\", \"atNanos\": 20300000, \"lengthNanos\": 5000000 | \"kind\": \"trace\", \"stalls\": [5] | stalls[0].stalls has to be an array of nanoseconds, beginning and length in turn"
+            })
+    void aMistakeInWhatTheEngineNeedsIsOneLineToo(String right, String wrong, String line) throws IOException {
+        aMistakeIsOneLineThatNamesTheField(right, wrong, line);
+    }
+
+    @Test
+    void picturesAreDrawnOfOneScenarioAndRefusedOfTwo() throws IOException {
+        Path timeline = folder.resolve("underrun.png");
+        Path fill = folder.resolve("fill.png");
+        assertThat(simulate(EXAMPLE, "--png", timeline.toString(), "--fill-png", fill.toString()))
+                .isZero();
+        assertThat(ImageIO.read(timeline.toFile()).getWidth()).isEqualTo(1_200);
+        assertThat(ImageIO.read(fill.toFile()).getHeight()).isEqualTo(620);
+        assertThat(simulate("[" + EXAMPLE + "," + EXAMPLE + "]", "--png", timeline.toString()))
+                .isEqualTo(2);
+        assertThat(simulate(
+                        EXAMPLE, "--png", folder.resolve("no/such/folder.png").toString()))
+                .isEqualTo(3);
+        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("holds 2 scenarios; a picture is of one"),
+                        line -> assertThat(line).contains("folder.png: cannot be written"));
+    }
+
+    @Test
+    void aTimelineSurroundsTheFirstUnderrun() throws Exception {
+        Path file = Files.writeString(folder.resolve("scenario.json"), EXAMPLE);
+        Experiment experiment = Experiment.read(file).getFirst();
+        TimelineRecorder recorder = new TimelineRecorder(experiment.scenario());
+        experiment.run(done -> {}, recorder);
+        Timeline timeline = recorder.timeline();
+        assertThat(recorder.hasUnderrun()).isTrue();
+        assertThat(timeline.originNanos()).isEqualTo(24_000_000);
+        assertThat(timeline.fromNanos()).isEqualTo(12_000_000);
+        assertThat(timeline.toNanos()).isEqualTo(36_000_000);
+        assertThat(timeline.stalls()).containsExactly(new Timeline.Stall(20_300_000, 25_300_000, false));
+        assertThat(timeline.deadlines().stream()
+                        .filter(deadline -> deadline.foundFrames() < 48)
+                        .map(Timeline.Deadline::atNanos))
+                .containsExactly(24_000_000L, 25_000_000L);
+        assertThat(timeline.blocks()).contains(new Timeline.Block(20_000_000, 25_600_000, true));
     }
 
     private int simulate(String scenario, String... options) throws IOException {

@@ -1,0 +1,113 @@
+package vorlauf.simulate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import vorlauf.compile.GraphException;
+import vorlauf.engine.FrameTime;
+import vorlauf.engine.RenderException;
+import vorlauf.engine.VirtualEngine;
+import vorlauf.graph.Signal;
+
+/**
+ * The engine against the consumer of a platform: its periods, buffers, incidents and contract, in virtual time.
+ *
+ * <p>Threads: one.
+ */
+public final class PlatformSimulation {
+    private static final double FADE_SECONDS = 0.010;
+
+    private PlatformSimulation() {}
+
+    /**
+     * Plays a patch on a platform.
+     *
+     * <p>Errors: {@link GraphException} where the first graph has problems at the platform's rate, {@link RenderException} where
+     * there is none; what a patch throws is thrown on.
+     *
+     * @param scenario rate, period and number of deadlines are the platform's first ones; cost, latency and stalls are added
+     * @param edits in the order of their times
+     * @param progress is told the virtual time in nanoseconds, now and then
+     * @param observer is told of calls as deadlines, and of blocks
+     */
+    public static PlatformReport run(
+            Platform platform,
+            Scenario scenario,
+            Supplier<? extends Publisher<? extends Signal>> patch,
+            List<Edit> edits,
+            LongConsumer progress,
+            SimulationObserver observer)
+            throws GraphException, RenderException {
+        return run(platform, scenario, patch, edits, progress, observer, Flaw.NONE);
+    }
+
+    static PlatformReport run(
+            Platform platform,
+            Scenario scenario,
+            Supplier<? extends Publisher<? extends Signal>> patch,
+            List<Edit> edits,
+            LongConsumer progress,
+            SimulationObserver observer,
+            Flaw flaw)
+            throws GraphException, RenderException {
+        int leadFrames = Math.toIntExact(scenario.leadFrames());
+        long totalNanos = FrameTime.nanos(scenario.deadlines() * scenario.periodFrames(), scenario.sampleRateHertz());
+        EditList editList = new EditList(edits);
+        try (PlatformHost host = new PlatformHost(
+                scenario,
+                rate -> VirtualEngine.open(
+                        patch,
+                        new VirtualEngine.Settings(rate, scenario.blockFrames(), leadFrames, FADE_SECONDS, event -> {}),
+                        ring -> ring),
+                observer)) {
+            long nextNanos = host.engine().fill(leadFrames % scenario.blockFrames());
+            PlatformDevice device =
+                    new PlatformDevice(platform, scenario, Incident.of(platform, totalNanos), totalNanos, host, flaw);
+            device.open();
+            EngineWorld world = new EngineWorld(
+                    scenario,
+                    host.engine(),
+                    nextNanos,
+                    device,
+                    (startNanos, doneNanos) -> {
+                        observer.block(startNanos, doneNanos, true);
+                        progress.accept(doneNanos);
+                    },
+                    nowNanos -> editList.apply(host.engine(), nowNanos, event -> {}));
+            host.world(world);
+            world.run();
+            return report(platform, host, device);
+        } catch (PlatformHost.UnplayableException unplayable) {
+            switch (unplayable.getCause()) {
+                case GraphException graph -> throw graph;
+                case RenderException render -> throw render;
+                case null, default -> throw unplayable;
+            }
+        }
+    }
+
+    private static PlatformReport report(Platform platform, PlatformHost host, PlatformDevice device) {
+        List<PlatformEvent> events = host.events();
+        PlatformReport.Accounts accounts = host.accounts(device.bufferedFrames());
+        Map<String, String> violations = new LinkedHashMap<>();
+        List<Contract> contracts = Contract.of(platform);
+        for (Contract contract : contracts) {
+            Optional<String> found = contract.violation(platform, events, accounts);
+            found.ifPresent(where -> violations.put(contract.name(), contract.rule() + ": " + where));
+        }
+        return new PlatformReport(
+                platform,
+                host.timing(),
+                host.sha256(),
+                host.engines(),
+                accounts,
+                Contract.longestRecoveryNanos(events),
+                violations,
+                contracts.size(),
+                events);
+    }
+}
