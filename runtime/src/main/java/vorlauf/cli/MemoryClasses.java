@@ -34,11 +34,11 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
         };
     }
 
-    /** A loader of the classes that were compiled; it asks {@code parent} for all others. */
-    Loader loader(ClassLoader parent) {
+    /** The class files that were written, by binary name. */
+    Map<String, byte[]> classFiles() {
         Map<String, byte[]> bytes = new HashMap<>();
         classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
-        return new Loader(bytes, parent);
+        return Map.copyOf(bytes);
     }
 
     /** Classes from memory. */
