@@ -1,0 +1,413 @@
+package vorlauf.check.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import vorlauf.check.FindingKind;
+
+/**
+ * One run of a scenario under a schedule: it decides which thread makes the next synchronising access.
+ *
+ * <p>Exactly one thread runs at any time; the others are parked. The running thread itself takes the decisions, so going on
+ * costs nothing and a switch is one unpark and one park of virtual threads. Decisions are taken before each synchronising
+ * access, where a thread ends, and where it cannot go on.
+ */
+final class Execution {
+    /** The execution that hooks report to; null between executions. */
+    static @Nullable Execution active;
+
+    private final Scenario scenario;
+    private final Decisions decisions;
+    private final int bound;
+    private final List<ModelThread> threads = new ArrayList<>();
+    final Memory memory;
+    final Monitors monitors = new Monitors(this);
+    final @Nullable Trace trace;
+
+    private volatile ModelThread running;
+    private volatile boolean ended;
+    private @Nullable Finding finding;
+    private @Nullable Throwable refusal;
+    private int departures;
+    private int steps;
+    private int jumpsBack;
+
+    /** Class initialisers that are running: what they do is not part of the execution, since it happens once. */
+    int initialisers;
+
+    Execution(Scenario scenario, Decisions decisions, int bound, boolean traced) {
+        this.scenario = scenario;
+        this.decisions = decisions;
+        this.bound = bound;
+        List<String> names = scenario.threads();
+        int count = names.size() + 1;
+        ModelThread main = new ModelThread(0, "main", this, count);
+        threads.add(main);
+        for (String name : names) {
+            threads.add(new ModelThread(threads.size(), name, this, count));
+        }
+        this.running = main;
+        this.memory = new Memory(this, count);
+        this.trace = traced ? new Trace(names) : null;
+    }
+
+    /** Runs the scenario on the calling thread and on one virtual thread for each of its own. */
+    void run() throws Throwable {
+        ModelThread main = threads.getFirst();
+        main.thread = Thread.currentThread();
+        active = this;
+        try {
+            guarded(main, scenario::setUp);
+            if (!ended) {
+                runThreads(main);
+            }
+            if (!ended) {
+                guarded(main, scenario::finish);
+            }
+        } finally {
+            active = null;
+        }
+        Throwable refused = refusal;
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    @Nullable Finding finding() {
+        return finding;
+    }
+
+    int departures() {
+        return departures;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    ModelThread running() {
+        return running;
+    }
+
+    List<ModelThread> threads() {
+        return threads;
+    }
+
+    /** The model thread that a thread of the JVM is; null where it is none. */
+    @Nullable ModelThread find(Thread thread) {
+        for (ModelThread candidate : threads) {
+            if (candidate.thread == thread) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    // ---- threads ----------------------------------------------------------------------------------------------------
+
+    private interface Body {
+        void run() throws Throwable;
+    }
+
+    private void guarded(ModelThread self, Body body) {
+        try {
+            body.run();
+        } catch (Stop stop) {
+            // the reason is recorded already
+        } catch (BrokenPromise broken) {
+            record(new Finding(FindingKind.PROPERTY, broken.property(), broken.getMessage()));
+        } catch (Refused | NotDeterministic thrown) {
+            refuse(thrown);
+        } catch (Throwable thrown) {
+            record(new Finding(FindingKind.EXCEPTION, "no exception", Blame.describe(self, thrown)));
+        }
+    }
+
+    private void runThreads(ModelThread main) {
+        for (ModelThread worker : threads) {
+            if (worker != main) {
+                worker.learn(main.now);
+                worker.thread = Thread.ofVirtual().name(worker.name).unstarted(() -> work(worker));
+            }
+        }
+        main.tick();
+        main.state = ModelThread.State.JOINS;
+        handOver(pickFreely(), main);
+        if (ended) {
+            unwind(main);
+            return;
+        }
+        main.state = ModelThread.State.RUNNABLE;
+        for (ModelThread worker : threads) {
+            main.learn(worker.now);
+        }
+        main.tick();
+    }
+
+    private void work(ModelThread self) {
+        await(self);
+        guarded(self, () -> {
+            if (!ended) {
+                scenario.run(self.number - 1);
+            }
+        });
+        self.tick();
+        self.state = ModelThread.State.DONE;
+        ModelThread next = threads.getFirst();
+        if (!ended && !allDone()) {
+            try {
+                next = pickFreely();
+            } catch (Stop stop) {
+                next = threads.getFirst();
+            } catch (NotDeterministic thrown) {
+                refuse(thrown);
+                next = threads.getFirst();
+            }
+        }
+        running = next;
+        start(next);
+    }
+
+    private boolean allDone() {
+        for (ModelThread worker : threads) {
+            if (worker.number > 0 && worker.state != ModelThread.State.DONE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets every thread that has begun come to its end. */
+    private void unwind(ModelThread main) {
+        for (ModelThread worker : threads) {
+            Thread thread = worker.thread;
+            if (worker != main && thread != null && thread.getState() != Thread.State.NEW) {
+                // Whatever it catches, its next jump back throws again, and that stands outside of what catches.
+                while (worker.state != ModelThread.State.DONE) {
+                    handOver(worker, main);
+                }
+            }
+        }
+    }
+
+    private void handOver(ModelThread next, ModelThread self) {
+        running = next;
+        start(next);
+        park(self);
+    }
+
+    private static void start(ModelThread next) {
+        Thread thread = next.thread;
+        if (thread != null && thread.getState() == Thread.State.NEW) {
+            thread.start();
+        } else {
+            next.wake();
+        }
+    }
+
+    private void park(ModelThread self) {
+        while (running != self) {
+            LockSupport.park(this);
+        }
+    }
+
+    private void await(ModelThread self) {
+        park(self);
+    }
+
+    /** Switches to another thread, and comes back when this one is to go on. */
+    private void switchTo(ModelThread next, ModelThread self) {
+        self.stepsInARow = 0;
+        if (next != self) {
+            handOver(next, self);
+        }
+        if (ended) {
+            throw new Stop();
+        }
+    }
+
+    // ---- decisions --------------------------------------------------------------------------------------------------
+
+    /** A synchronising access is about to be made: now another thread may come first. */
+    ModelThread step(int site) {
+        ModelThread self = running;
+        self.site = site;
+        if (ended) {
+            throw new Stop();
+        }
+        if (++steps > Limits.STEPS) {
+            throw neverEnds(self);
+        }
+        if (self.number == 0) {
+            return self;
+        }
+        int others = enabledBeside(self);
+        if (others == 0) {
+            return self;
+        }
+        if (++self.stepsInARow > Limits.STEPS_IN_A_ROW) {
+            switchTo(nextAfter(self), self);
+        } else if (departures < bound) {
+            int choice = decisions.choose(others + 1);
+            if (choice > 0) {
+                departures++;
+                switchTo(enabled(choice - 1, self), self);
+            }
+        }
+        return self;
+    }
+
+    /** Which of {@code candidates} stores a load sees: 0 the newest, each older one a departure. */
+    int chooseOlder(int candidates) {
+        if (candidates <= 1 || departures >= bound) {
+            return 0;
+        }
+        int choice = decisions.choose(candidates);
+        if (choice > 0) {
+            departures++;
+        }
+        return choice;
+    }
+
+    /** The running thread tells that it waits for others. */
+    void hint(int site) {
+        ModelThread self = running;
+        self.site = site;
+        if (ended) {
+            throw new Stop();
+        }
+        if (++steps > Limits.STEPS) {
+            throw neverEnds(self);
+        }
+        if (self.number > 0 && enabledBeside(self) > 0) {
+            switchTo(nextAfter(self), self);
+        }
+    }
+
+    /** The running thread is not enabled any more: another one goes on. */
+    void block(ModelThread self) {
+        ModelThread next = self.number == 0 ? null : pickOrNull();
+        if (next == null) {
+            throw deadlock();
+        }
+        switchTo(next, self);
+    }
+
+    void jumpBack() {
+        if (ended) {
+            throw new Stop();
+        }
+        if (++jumpsBack > Limits.JUMPS_BACK) {
+            throw neverEnds(running);
+        }
+    }
+
+    private ModelThread pickFreely() {
+        ModelThread next = pickOrNull();
+        if (next == null) {
+            throw deadlock();
+        }
+        return next;
+    }
+
+    /** One of the enabled threads, at no cost; a thread that sleeps for a time is woken where there is no other. */
+    private @Nullable ModelThread pickOrNull() {
+        int count = enabledBeside(null);
+        if (count > 0) {
+            return enabled(count == 1 ? 0 : decisions.choose(count), null);
+        }
+        for (ModelThread thread : threads) {
+            if (thread.state == ModelThread.State.PARKED_FOR_A_TIME) {
+                thread.state = ModelThread.State.RUNNABLE;
+                return thread;
+            }
+        }
+        return null;
+    }
+
+    private int enabledBeside(@Nullable ModelThread self) {
+        int count = 0;
+        for (ModelThread thread : threads) {
+            if (thread != self && thread.isEnabled()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private ModelThread enabled(int index, @Nullable ModelThread beside) {
+        int left = index;
+        for (ModelThread thread : threads) {
+            if (thread != beside && thread.isEnabled() && left-- == 0) {
+                return thread;
+            }
+        }
+        throw new IllegalStateException("no enabled thread " + index);
+    }
+
+    private ModelThread nextAfter(ModelThread self) {
+        int count = threads.size();
+        for (int distance = 1; distance < count; distance++) {
+            ModelThread candidate = threads.get((self.number + distance) % count);
+            if (candidate.isEnabled()) {
+                return candidate;
+            }
+        }
+        return self;
+    }
+
+    // ---- verdicts ---------------------------------------------------------------------------------------------------
+
+    /** Ends the execution with a finding. */
+    Stop fail(FindingKind kind, String property, String message) {
+        record(new Finding(kind, property, message));
+        return new Stop();
+    }
+
+    void record(Finding found) {
+        if (finding == null && refusal == null) {
+            finding = found;
+        }
+        ended = true;
+    }
+
+    private void refuse(Throwable thrown) {
+        if (refusal == null) {
+            refusal = thrown;
+        }
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    private Stop neverEnds(ModelThread self) {
+        return fail(
+                FindingKind.NEVER_ENDS,
+                "liveness",
+                self.name + " does not come to its end: it is at " + Sites.get(self.site)
+                        + (enabledBeside(self) == 0 ? " while nobody else has anything to do" : ""));
+    }
+
+    private Stop deadlock() {
+        StringBuilder where = new StringBuilder();
+        for (ModelThread thread : threads) {
+            if (thread.number > 0 && thread.state != ModelThread.State.DONE) {
+                where.append(where.isEmpty() ? "" : ", ").append(thread.name).append(" ").append(waitsFor(thread));
+            }
+        }
+        return fail(FindingKind.DEADLOCK, "liveness", "nobody can go on: " + where);
+    }
+
+    private static String waitsFor(ModelThread thread) {
+        String at = " at " + Sites.get(thread.site);
+        return switch (thread.state) {
+            case PARKED -> "is parked" + at;
+            case WANTS_MONITOR -> "wants a monitor" + at;
+            case WAITS_ON_MONITOR -> "waits to be notified" + at;
+            case RUNNABLE, PARKED_FOR_A_TIME, JOINS, DONE -> "stands" + at;
+        };
+    }
+}

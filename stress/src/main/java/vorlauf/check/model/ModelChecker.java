@@ -1,0 +1,162 @@
+package vorlauf.check.model;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a scenario under every schedule within a bound, depth first.
+ *
+ * <p>Where one breaks down, smaller bounds are gone through from 0 on, so that the one that is shown departs as rarely from
+ * the simplest schedule as any, and among these it is the shortest of those looked at.
+ *
+ * <p>Threads: any; one exploration at a time, others wait. Errors: {@link Refused} where the scenario reaches what is not
+ * modelled, or is not deterministic.
+ */
+public final class ModelChecker {
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+    private static final int LOOKED_AT_FOR_A_SHORTER_ONE = 2_000;
+    private static final int PROGRESS_EVERY = 512;
+
+    private final Supplier<? extends Scenario> scenarios;
+    private final Limits limits;
+    private final LongConsumer progress;
+    private final long replay;
+    private long schedules;
+    private @Nullable ShownSchedule replayed;
+
+    private ModelChecker(
+            Supplier<? extends Scenario> scenarios, Limits limits, LongConsumer progress, long replay) {
+        this.scenarios = scenarios;
+        this.limits = limits;
+        this.progress = progress;
+        this.replay = replay;
+    }
+
+    /** Explores. */
+    public static Exploration explore(Supplier<? extends Scenario> scenarios, Limits limits) {
+        return explore(scenarios, limits, count -> {}, 0);
+    }
+
+    /**
+     * Explores.
+     *
+     * @param progress is told how many schedules were run, now and then
+     * @param replay number of a schedule to stop at and to show, whatever its verdict; 0 for none
+     */
+    public static Exploration explore(
+            Supplier<? extends Scenario> scenarios, Limits limits, LongConsumer progress, long replay) {
+        ONE_AT_A_TIME.lock();
+        try {
+            ModelChecker checker = new ModelChecker(scenarios, limits, progress, replay);
+            FutureTask<Exploration> task = new FutureTask<>(checker::exploreAll);
+            // A virtual thread as well: switching between threads is a matter of half a microsecond then.
+            Thread.ofVirtual().name("main").start(task);
+            return task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Refused refused -> throw new Refused(String.valueOf(refused.getMessage()));
+                case NotDeterministic chance -> throw new Refused(String.valueOf(chance.getMessage()));
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private Exploration exploreAll() {
+        Decisions decisions = new Decisions();
+        boolean more = true;
+        while (more && schedules < limits.schedules()) {
+            Execution execution = execute(decisions, limits.bound(), false);
+            if (replayed != null) {
+                return new Exploration(schedules, true, null, replayed);
+            }
+            if (execution.finding() != null) {
+                ShownSchedule smallest = smallest(execution.departures());
+                return new Exploration(schedules, true, smallest, replayed);
+            }
+            more = decisions.next();
+        }
+        return new Exploration(schedules, !more, null, null);
+    }
+
+    private ShownSchedule smallest(int mostDepartures) {
+        for (int bound = 0; bound <= mostDepartures; bound++) {
+            Decisions decisions = new Decisions();
+            Decisions best = null;
+            long bestNumber = 0;
+            int bestSteps = Integer.MAX_VALUE;
+            int lookedAt = 0;
+            do {
+                Execution execution = execute(decisions, bound, false);
+                if (replayed != null) {
+                    return replayed;
+                }
+                if (execution.finding() != null && execution.steps() < bestSteps) {
+                    best = decisions.copy();
+                    bestNumber = schedules;
+                    bestSteps = execution.steps();
+                }
+                lookedAt += best == null ? 0 : 1;
+            } while (decisions.next() && lookedAt < LOOKED_AT_FOR_A_SHORTER_ONE);
+            if (best != null) {
+                return show(bestNumber, best, bound);
+            }
+        }
+        throw new NotDeterministic();
+    }
+
+    private Execution execute(Decisions decisions, int bound, boolean traced) {
+        decisions.rewind();
+        Execution execution = run(decisions, bound, traced);
+        schedules++;
+        if (schedules % PROGRESS_EVERY == 0) {
+            progress.accept(schedules);
+        }
+        if (schedules == replay) {
+            replayed = show(schedules, decisions.copy(), bound);
+        }
+        return execution;
+    }
+
+    private ShownSchedule show(long number, Decisions path, int bound) {
+        Scenario scenario = scenarios.get();
+        Execution execution = new Execution(scenario, path, bound, true);
+        runToEnd(execution);
+        Trace trace = execution.trace;
+        Finding finding = execution.finding();
+        if (trace == null) {
+            throw new IllegalStateException("a replay is traced");
+        }
+        List<String> table = trace.table(scenario.roots());
+        return new ShownSchedule(
+                number,
+                execution.departures(),
+                finding == null ? null : trace.named(finding, scenario.roots()),
+                table);
+    }
+
+    private Execution run(Decisions decisions, int bound, boolean traced) {
+        Execution execution = new Execution(scenarios.get(), decisions, bound, traced);
+        runToEnd(execution);
+        return execution;
+    }
+
+    private static void runToEnd(Execution execution) {
+        try {
+            execution.run();
+        } catch (Refused | NotDeterministic | RuntimeException thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            throw new IllegalStateException(thrown);
+        }
+    }
+}
