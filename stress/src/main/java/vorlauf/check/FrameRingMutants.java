@@ -285,8 +285,7 @@ final class FrameRingMutants {
                         "int frames = reader.cachedOpposite > consumed ? frameCount : 0;"),
                 ring(
                         "writer-trusts-cache",
-                        "the writer takes its last look to be one frame newer",
-                        Set.of(RACE),
+                        "the writer takes its last look to be one frame newer", Set.of(RACE, PROPERTY),
                         WRITERS_LOOK,
                         WRITERS_LOOK.replace("getAcquire(reader)", "getAcquire(reader) + 1")),
                 ring(

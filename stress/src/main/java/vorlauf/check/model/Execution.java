@@ -31,6 +31,7 @@ final class Execution {
     private @Nullable Throwable refusal;
     private int departures;
     private int steps;
+    private int stepsWithoutProgress;
     private int jumpsBack;
 
     /** Class initialisers that are running: what they do is not part of the execution, since it happens once. */
@@ -236,7 +237,8 @@ final class Execution {
         if (ended) {
             throw new Stop();
         }
-        if (++steps > Limits.STEPS) {
+        steps++;
+        if (++stepsWithoutProgress > Limits.STEPS) {
             throw neverEnds(self);
         }
         if (self.number == 0) {
@@ -277,7 +279,8 @@ final class Execution {
         if (ended) {
             throw new Stop();
         }
-        if (++steps > Limits.STEPS) {
+        steps++;
+        if (++stepsWithoutProgress > Limits.STEPS) {
             throw neverEnds(self);
         }
         if (self.number > 0 && enabledBeside(self) > 0) {
@@ -292,6 +295,12 @@ final class Execution {
             throw deadlock();
         }
         switchTo(next, self);
+    }
+
+    /** A call of the subject has returned. */
+    void progress() {
+        stepsWithoutProgress = 0;
+        jumpsBack = 0;
     }
 
     void jumpBack() {

@@ -7,10 +7,10 @@ package vorlauf.check.model;
  * @param schedules most executions of one scenario
  */
 public record Limits(int bound, long schedules) {
-    /** Synchronising accesses of one execution, after which it counts as never ending. */
-    static final int STEPS = 3_000;
+    /** Synchronising accesses without a call that returns, after which an execution counts as never ending. */
+    static final int STEPS = 1_500;
 
-    /** Jumps back of one execution, after which it counts as never ending. */
+    /** Jumps back without a call that returns, after which an execution counts as never ending. */
     static final int JUMPS_BACK = 200_000;
 
     /** Synchronising accesses in a row after which a thread lets the others go on. */

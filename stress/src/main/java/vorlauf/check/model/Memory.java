@@ -296,6 +296,8 @@ final class Memory {
 
     /** Records an access and looks whether it races with one of another thread. */
     private void touch(Location location, ModelThread self, int kind, int site) {
+        location.clocks[kind * threads + self.number] = self.clock;
+        location.sites[kind * threads + self.number] = site;
         for (int other = 0; other < threads; other++) {
             if (other == self.number) {
                 continue;
@@ -317,8 +319,6 @@ final class Memory {
                 }
             }
         }
-        location.clocks[kind * threads + self.number] = self.clock;
-        location.sites[kind * threads + self.number] = site;
     }
 
     private void race(Location location, ModelThread self, int site, int kind, int other, int otherKind) {

@@ -1,5 +1,7 @@
 package vorlauf.check.model;
 
+import java.util.function.Supplier;
+
 /**
  * A moment of a thread of the running execution, for scenarios that state what must be visible.
  *
@@ -27,11 +29,14 @@ public record Moment(int thread, int clock) {
         return execution.running().now[Knowledge.stores(thread)] >= clock;
     }
 
-    /** Writes a line into the table of the running execution. */
-    public static void tell(String what) {
+    /** A call of the subject has returned; the table of the running execution gets a line that says so. */
+    public static void returned(Supplier<String> what) {
         Execution execution = Execution.active;
-        if (execution != null && execution.trace != null) {
-            execution.trace.event(execution.running(), Sites.NOWHERE, what);
+        if (execution != null) {
+            execution.progress();
+            if (execution.trace != null) {
+                execution.trace.event(execution.running(), Sites.NOWHERE, what.get());
+            }
         }
     }
 }

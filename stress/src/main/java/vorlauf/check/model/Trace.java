@@ -11,6 +11,9 @@ final class Trace {
     /** Stands in a finding's message for the name of the place, which is known only at the end. */
     static final String PLACE = "{place}";
 
+    /** Rows of the table; of a longer execution the last ones are shown. */
+    private static final int MOST_ROWS = 80;
+
     /** What an access did. */
     enum Action {
         LOAD,
@@ -133,7 +136,8 @@ final class Trace {
             while (last + 1 < entries.size() && continues(entries.get(last), entries.get(last + 1))) {
                 last++;
             }
-            rows.add(new Row(entry.thread, Sites.get(entry.site) + " " + text(names, at, last)));
+            String place = entry.site == Sites.NOWHERE ? "" : Sites.get(entry.site) + " ";
+            rows.add(new Row(entry.thread, place + text(names, at, last)));
             at = last;
         }
         return Row.table(threadNames, rows);
@@ -199,7 +203,11 @@ final class Trace {
                 header.append(" | ").append(padded(threadNames.get(column - 1), widths[column]));
             }
             lines.add(header.toString().stripTrailing());
-            for (int number = 0; number < rows.size(); number++) {
+            int first = Math.max(0, rows.size() - MOST_ROWS);
+            if (first > 0) {
+                lines.add("...  | " + first + " steps before these");
+            }
+            for (int number = first; number < rows.size(); number++) {
                 Row row = rows.get(number);
                 StringBuilder line = new StringBuilder(padded(String.valueOf(number + 1), 4));
                 for (int column = 1; column < widths.length; column++) {

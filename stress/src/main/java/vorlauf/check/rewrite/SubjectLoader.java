@@ -24,13 +24,7 @@ public final class SubjectLoader extends ClassLoader {
     public SubjectLoader(ClassBytes bytes, Set<String> shared, ClassLoader parent) {
         super(parent);
         this.bytes = bytes;
-        this.isShared = name -> shared.contains(name)
-                || name.startsWith("java.")
-                || name.startsWith("javax.")
-                || name.startsWith("jdk.")
-                || name.startsWith("sun.")
-                || name.startsWith("org.jspecify.")
-                || name.startsWith("vorlauf.check.model.");
+        this.isShared = name -> shared.contains(name) || isPlatform(name);
         this.rewriter = new Rewriter(bytes, name -> !isShared.test(name));
     }
 
@@ -59,5 +53,15 @@ public final class SubjectLoader extends ClassLoader {
 
     private static int majorVersion(byte[] classFile) {
         return classFile.length < 8 ? 0 : (classFile[6] & 0xff) << 8 | classFile[7] & 0xff;
+    }
+
+    /** Whether a class belongs to the JDK, to annotations, or to the checker itself. */
+    public static boolean isPlatform(String name) {
+        return name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jdk.")
+                || name.startsWith("sun.")
+                || name.startsWith("org.jspecify.")
+                || name.startsWith("vorlauf.check.model.");
     }
 }

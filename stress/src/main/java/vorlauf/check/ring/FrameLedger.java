@@ -66,7 +66,7 @@ final class FrameLedger {
         writing = frameCount;
         boolean done = ring.write(source, 1, frameCount);
         writing = 0;
-        Moment.tell("write of " + frameCount + " gives " + done);
+        Moment.returned(() -> "write of " + frameCount + " gives " + done);
         Arrays.fill(source, SCRIBBLE);
         if (!done && inside + frameCount <= capacityFrames) {
             throw new BrokenPromise(
@@ -90,7 +90,7 @@ final class FrameLedger {
     int writable() {
         long inside = written - lastKnown(reads);
         int writable = ring.writableFrames();
-        Moment.tell("writableFrames gives " + writable);
+        Moment.returned(() -> "writableFrames gives " + writable);
         if (writable < Math.max(0, capacityFrames - inside) || writable > capacityFrames) {
             throw new BrokenPromise(
                     COUNTS,
@@ -122,7 +122,7 @@ final class FrameLedger {
         reading = frameCount;
         int got = ring.read(target, 1, frameCount);
         reading = 0;
-        Moment.tell("read of " + frameCount + " gives " + got);
+        Moment.returned(() -> "read of " + frameCount + " gives " + got);
         if (got < 0 || got > frameCount) {
             throw new BrokenPromise(COUNTS, "a read of " + frames(frameCount) + " gives " + got);
         }
@@ -145,7 +145,7 @@ final class FrameLedger {
     int readable() {
         long there = lastKnown(writes) - consumed;
         int readable = ring.readableFrames();
-        Moment.tell("readableFrames gives " + readable);
+        Moment.returned(() -> "readableFrames gives " + readable);
         if (readable < there || readable > capacityFrames || readable > written + writing - consumed) {
             throw new BrokenPromise(
                     COUNTS,
