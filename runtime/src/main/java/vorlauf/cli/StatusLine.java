@@ -26,7 +26,7 @@ public final class StatusLine {
     }
 
     /** Draws the status anew; an empty one takes it away. */
-    synchronized void show(String status) {
+    public synchronized void show(String status) {
         if (interactive && !status.equals(shown)) {
             stream.print(ERASE + status);
             stream.flush();

@@ -26,4 +26,9 @@ public record RingReport(
         long schedules,
         int bound,
         boolean complete,
-        long nativeFrames) {}
+        long nativeFrames) {
+    /** Whether the native run went past 2^31 and 2^32 frames. */
+    public boolean reachedTurningPoints() {
+        return nativeFrames > 1L << 32;
+    }
+}

@@ -32,10 +32,13 @@ public final class RingSubject {
             throw new Unusable("there is no class " + className
                     + " on the class path; name it with its package, as in --ring com.example.MyRing --classpath x.jar");
         }
-        RingSubject subject = new RingSubject(
-                usable(new SubjectLoader(bytes, SHARED, parent), className),
-                usable(new PlainLoader(bytes, parent), className));
-        return subject;
+        Class<?> original = usable(new PlainLoader(bytes, parent), className);
+        return new RingSubject(usable(new SubjectLoader(bytes, SHARED, parent), className), original);
+    }
+
+    /** Whether the checker and the rings have a class in common. */
+    static boolean isShared(String className) {
+        return SHARED.contains(className);
     }
 
     private static Class<?> usable(ClassLoader loader, String className) throws Unusable {
@@ -62,6 +65,11 @@ public final class RingSubject {
             throw new Unusable(className + " has no public constructor (int capacityFrames, int channels)");
         }
         return type;
+    }
+
+    /** The binary name of the class. */
+    public String className() {
+        return original.getName();
     }
 
     /** Makes rings in the model. */
