@@ -1,0 +1,62 @@
+import vorlauf.ring.FrameRing;
+
+/** One lock around everything. */
+public final class LockedRing implements FrameRing {
+    private final float[] storage;
+    private final int capacityFrames;
+    private final int channels;
+    private long written;
+    private long consumed;
+
+    public LockedRing(int capacityFrames, int channels) {
+        this.storage = new float[capacityFrames * channels];
+        this.capacityFrames = capacityFrames;
+        this.channels = channels;
+    }
+
+    @Override
+    public int channels() {
+        return channels;
+    }
+
+    @Override
+    public int capacityFrames() {
+        return capacityFrames;
+    }
+
+    @Override
+    public synchronized boolean write(float[] source, int offsetFrames, int frameCount) {
+        long start = written;
+        if (frameCount > capacityFrames - (start - consumed)) {
+            return false;
+        }
+        int slot = (int) (start % capacityFrames);
+        int first = Math.min(frameCount, capacityFrames - slot);
+        System.arraycopy(source, offsetFrames * channels, storage, slot * channels, first * channels);
+        System.arraycopy(source, (offsetFrames + first) * channels, storage, 0, (frameCount - first) * channels);
+        written = start + frameCount;
+        return true;
+    }
+
+    @Override
+    public synchronized int read(float[] target, int offsetFrames, int frameCount) {
+        long start = consumed;
+        int frames = (int) Math.min(frameCount, written - start);
+        int slot = (int) (start % capacityFrames);
+        int first = Math.min(frames, capacityFrames - slot);
+        System.arraycopy(storage, slot * channels, target, offsetFrames * channels, first * channels);
+        System.arraycopy(storage, 0, target, (offsetFrames + first) * channels, (frames - first) * channels);
+        consumed = start + frames;
+        return frames;
+    }
+
+    @Override
+    public synchronized int readableFrames() {
+        return (int) (written - consumed);
+    }
+
+    @Override
+    public synchronized int writableFrames() {
+        return capacityFrames - (int) (written - consumed);
+    }
+}
