@@ -285,7 +285,8 @@ final class FrameRingMutants {
                         "int frames = reader.cachedOpposite > consumed ? frameCount : 0;"),
                 ring(
                         "writer-trusts-cache",
-                        "the writer takes its last look to be one frame newer", Set.of(RACE, PROPERTY),
+                        "the writer takes its last look to be one frame newer",
+                        Set.of(RACE, PROPERTY),
                         WRITERS_LOOK,
                         WRITERS_LOOK.replace("getAcquire(reader)", "getAcquire(reader) + 1")),
                 ring(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import vorlauf.check.model.Finding;
@@ -62,10 +62,14 @@ public final class VerifyRingCommand implements Subcommand {
             names = "--bound",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How often a schedule may preempt a thread or let a load see an old value (${DEFAULT-VALUE}).")
+            description =
+                    "How often a schedule may preempt a thread or let a load see an old value (${DEFAULT-VALUE}).")
     private int bound;
 
-    @Option(names = "--replay", paramLabel = "N", description = "Show the schedule of this number, whatever comes of it.")
+    @Option(
+            names = "--replay",
+            paramLabel = "N",
+            description = "Show the schedule of this number, whatever comes of it.")
     private @Nullable Long replay;
 
     @Option(
@@ -101,7 +105,8 @@ public final class VerifyRingCommand implements Subcommand {
             return tell(name, report);
         } catch (Unusable unusable) {
             if (json) {
-                print(figures("unusable", null, 0, Map.of("ring", name, "message", String.valueOf(unusable.getMessage()))));
+                print(figures(
+                        "unusable", null, 0, Map.of("ring", name, "message", String.valueOf(unusable.getMessage()))));
             } else {
                 String.valueOf(unusable.getMessage()).lines().forEach(System.err::println);
             }
@@ -211,8 +216,7 @@ public final class VerifyRingCommand implements Subcommand {
         return command + " --bound " + bound + " --replay " + number;
     }
 
-    private void tellJson(
-            String name, RingReport report, @Nullable Finding finding, @Nullable ShownSchedule shown) {
+    private void tellJson(String name, RingReport report, @Nullable Finding finding, @Nullable ShownSchedule shown) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("ring", name);
         more.put("scenarios", report.scenarios());

@@ -21,7 +21,8 @@ final class ArraysCalls {
                 Hooks.touch(array, from, to, true, site);
             }
             case "copyOf" ->
-                Hooks.touch(array, 0, Math.min(length, arguments[1] instanceof Integer wanted ? wanted : 0), false, site);
+                Hooks.touch(
+                        array, 0, Math.min(length, arguments[1] instanceof Integer wanted ? wanted : 0), false, site);
             case "copyOfRange" -> {
                 int from = arguments[1] instanceof Integer start ? start : 0;
                 int to = arguments[2] instanceof Integer end ? end : length;

@@ -10,11 +10,13 @@ final class AtomicCalls {
 
     /** A location and the way to its newest value. */
     private record Target(Memory memory, RealPlace place, Object owner, long index, int site) {
-        @Nullable Object load(Order order) {
+        @Nullable
+        Object load(Order order) {
             return memory.load(place, owner, index, order, site);
         }
 
-        @Nullable Object store(@Nullable Object value, Order order) {
+        @Nullable
+        Object store(@Nullable Object value, Order order) {
             memory.store(place, owner, index, value, order, site);
             return null;
         }
@@ -38,11 +40,7 @@ final class AtomicCalls {
                 throw new NullPointerException();
             }
             target = new Target(
-                    execution.memory,
-                    AtomicPlaces.ofUpdater(receiver),
-                    owner,
-                    AtomicPlaces.field(receiver),
-                    site);
+                    execution.memory, AtomicPlaces.ofUpdater(receiver), owner, AtomicPlaces.field(receiver), site);
             used = 2;
         } else if (AtomicPlaces.isArray(receiver)) {
             if (name.equals("length")) {
@@ -72,7 +70,8 @@ final class AtomicCalls {
             case "lazySet", "setRelease" -> target.store(rest[0], Order.RELEASE);
             case "setOpaque" -> target.store(rest[0], Order.OPAQUE);
             case "setPlain" -> target.store(rest[0], Order.PLAIN);
-            case "compareAndSet" -> target.exchange(rest[0], rest[1], Update.VOLATILE).done();
+            case "compareAndSet" ->
+                target.exchange(rest[0], rest[1], Update.VOLATILE).done();
             case "weakCompareAndSet", "weakCompareAndSetPlain" ->
                 target.exchange(rest[0], rest[1], Update.PLAIN.weak()).done();
             case "weakCompareAndSetVolatile" ->
@@ -106,8 +105,7 @@ final class AtomicCalls {
         return name.startsWith("getAnd") ? before : after[0];
     }
 
-    private static @Nullable Object changed(
-            String name, @Nullable Object value, @Nullable Object[] rest, int site) {
+    private static @Nullable Object changed(String name, @Nullable Object value, @Nullable Object[] rest, int site) {
         return switch (name) {
             case "getAndSet" -> rest[0];
             case "getAndIncrement", "incrementAndGet" -> Numbers.add(value, 1);

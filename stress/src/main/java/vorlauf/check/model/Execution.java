@@ -75,7 +75,8 @@ final class Execution {
         }
     }
 
-    @Nullable Finding finding() {
+    @Nullable
+    Finding finding() {
         return finding;
     }
 
@@ -96,7 +97,8 @@ final class Execution {
     }
 
     /** The model thread that a thread of the JVM is; null where it is none. */
-    @Nullable ModelThread find(Thread thread) {
+    @Nullable
+    ModelThread find(Thread thread) {
         for (ModelThread candidate : threads) {
             if (candidate.thread == thread) {
                 return candidate;
@@ -303,11 +305,12 @@ final class Execution {
         jumpsBack = 0;
     }
 
-    void jumpBack() {
+    void jumpBack(int site) {
         if (ended) {
             throw new Stop();
         }
         if (++jumpsBack > Limits.JUMPS_BACK) {
+            running.site = site;
             throw neverEnds(running);
         }
     }
@@ -404,7 +407,10 @@ final class Execution {
         StringBuilder where = new StringBuilder();
         for (ModelThread thread : threads) {
             if (thread.number > 0 && thread.state != ModelThread.State.DONE) {
-                where.append(where.isEmpty() ? "" : ", ").append(thread.name).append(" ").append(waitsFor(thread));
+                where.append(where.isEmpty() ? "" : ", ")
+                        .append(thread.name)
+                        .append(" ")
+                        .append(waitsFor(thread));
             }
         }
         return fail(FindingKind.DEADLOCK, "liveness", "nobody can go on: " + where);

@@ -61,8 +61,7 @@ public final class Hooks {
 
     /** {@link System#arraycopy}, element by element for the model. */
     @SuppressWarnings("SuspiciousSystemArraycopy") // whatever the subject copies, with the exceptions that belong to it
-    public static void arraycopy(
-            Object source, int sourceIndex, Object target, int targetIndex, int length, int site) {
+    public static void arraycopy(Object source, int sourceIndex, Object target, int targetIndex, int length, int site) {
         System.arraycopy(source, sourceIndex, target, targetIndex, length);
         touch(source, sourceIndex, sourceIndex + length, false, site);
         touch(target, targetIndex, targetIndex + length, true, site);
@@ -132,10 +131,10 @@ public final class Hooks {
     // ---- control ----------------------------------------------------------------------------------------------------
 
     /** A jump back is about to be made. */
-    public static void jumpBack() {
+    public static void jumpBack(int site) {
         Execution execution = execution();
         if (execution != null) {
-            execution.jumpBack();
+            execution.jumpBack(site);
         }
     }
 

@@ -41,21 +41,20 @@ public final class Linker {
         VarHandleSite access = new VarHandleSite(name + "Volatile", site);
         MethodHandle call = OWN.findVirtual(VarHandleSite.class, "call", CALL).bindTo(access);
         MethodType withHandle = type.insertParameterTypes(0, VarHandle.class);
-        MethodHandle all = call.asCollector(Object[].class, withHandle.parameterCount()).asType(withHandle);
+        MethodHandle all =
+                call.asCollector(Object[].class, withHandle.parameterCount()).asType(withHandle);
         return new ConstantCallSite(all.bindTo(handle));
     }
 
     /** A method of {@code java.util.concurrent.atomic}; the receiver comes first. */
     public static CallSite atomic(MethodHandles.Lookup caller, String name, MethodType type, int site)
             throws ReflectiveOperationException {
-        MethodHandle original = caller.findVirtual(
-                type.parameterType(0), name, type.dropParameterTypes(0, 1));
+        MethodHandle original = caller.findVirtual(type.parameterType(0), name, type.dropParameterTypes(0, 1));
         return link(new AtomicSite(name, spread(original), site), AtomicSite.class, type);
     }
 
     /** A method of {@link MemorySegment}; for those of instances the receiver comes first. */
-    public static CallSite segment(
-            MethodHandles.Lookup caller, String name, MethodType type, int isStatic, int site)
+    public static CallSite segment(MethodHandles.Lookup caller, String name, MethodType type, int isStatic, int site)
             throws ReflectiveOperationException {
         MethodHandle original = isStatic == 1
                 ? caller.findStatic(MemorySegment.class, name, type)
@@ -66,7 +65,10 @@ public final class Linker {
     /** A static method of {@link Arrays}. */
     public static CallSite arrays(MethodHandles.Lookup caller, String name, MethodType type, int site)
             throws ReflectiveOperationException {
-        return link(new ArraysSite(name, spread(caller.findStatic(Arrays.class, name, type)), site), ArraysSite.class, type);
+        return link(
+                new ArraysSite(name, spread(caller.findStatic(Arrays.class, name, type)), site),
+                ArraysSite.class,
+                type);
     }
 
     private static MethodHandle spread(MethodHandle original) {
@@ -97,7 +99,8 @@ public final class Linker {
     }
 
     private record AtomicSite(String name, MethodHandle original, int site) {
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             Execution execution = Hooks.execution();
             return execution == null
                     ? original.invokeExact(arguments)
@@ -106,7 +109,8 @@ public final class Linker {
     }
 
     private record SegmentSite(String name, MethodHandle original, int site) {
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             Object result = original.invokeExact(arguments);
             if (Hooks.execution() != null) {
                 SegmentCalls.touch(name, arguments, site);
@@ -116,7 +120,8 @@ public final class Linker {
     }
 
     private record ArraysSite(String name, MethodHandle original, int site) {
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             Object result = original.invokeExact(arguments);
             if (Hooks.execution() != null) {
                 ArraysCalls.touch(name, arguments, site);
@@ -126,7 +131,8 @@ public final class Linker {
     }
 
     private record UpdaterSite(MethodHandle original) {
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             Object updater = original.invokeExact(arguments);
             if (arguments[0] instanceof Class<?> owner && arguments[arguments.length - 1] instanceof String field) {
                 AtomicPlaces.register(updater, Fields.number(owner.getName(), field));
@@ -138,11 +144,34 @@ public final class Linker {
     /** A collection is a single variable: whatever may change it stores, all else loads. */
     private record CollectionSite(String name, MethodHandle original, int site) {
         private static final Set<String> LOADS = Set.of(
-                "size", "isEmpty", "get", "contains", "containsKey", "containsValue", "peek", "peekFirst", "peekLast",
-                "getFirst", "getLast", "element", "iterator", "cardinality", "forEach", "stream", "toArray", "equals",
-                "hashCode", "toString", "indexOf", "getOrDefault", "values", "keySet", "entrySet");
+                "size",
+                "isEmpty",
+                "get",
+                "contains",
+                "containsKey",
+                "containsValue",
+                "peek",
+                "peekFirst",
+                "peekLast",
+                "getFirst",
+                "getLast",
+                "element",
+                "iterator",
+                "cardinality",
+                "forEach",
+                "stream",
+                "toArray",
+                "equals",
+                "hashCode",
+                "toString",
+                "indexOf",
+                "getOrDefault",
+                "values",
+                "keySet",
+                "entrySet");
 
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             Object collection = arguments[0];
             if (LOADS.contains(name)) {
                 Hooks.readField(collection, Fields.number("java.util.Collection", "contents"), site);

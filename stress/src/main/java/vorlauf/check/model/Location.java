@@ -26,7 +26,8 @@ final class Location {
     /** Null until the first atomic access. */
     private @Nullable List<Message> messages;
 
-    @Nullable RealPlace real;
+    @Nullable
+    RealPlace real;
 
     Location(Object owner, long index, int threads) {
         this.owner = owner;

@@ -36,7 +36,8 @@ final class Memory {
 
     // ---- atomic accesses --------------------------------------------------------------------------------------------
 
-    @Nullable Object load(RealPlace place, Object owner, long index, Order order, int site) {
+    @Nullable
+    Object load(RealPlace place, Object owner, long index, Order order, int site) {
         if (order == Order.PLAIN) {
             return plainLoad(place, owner, index, site);
         }
@@ -82,8 +83,14 @@ final class Memory {
     }
 
     /** An update that always stores; gives the value before. */
-    @Nullable Object update(
-            RealPlace place, Object owner, long index, UnaryOperator<@Nullable Object> change, Update orders, int site) {
+    @Nullable
+    Object update(
+            RealPlace place,
+            Object owner,
+            long index,
+            UnaryOperator<@Nullable Object> change,
+            Update orders,
+            int site) {
         ModelThread self = execution.step(site);
         Location location = locations.at(owner, index);
         self.tick();
@@ -186,7 +193,8 @@ final class Memory {
 
     // ---- plain accesses ---------------------------------------------------------------------------------------------
 
-    @Nullable Object plainLoad(RealPlace place, Object owner, long index, int site) {
+    @Nullable
+    Object plainLoad(RealPlace place, Object owner, long index, int site) {
         plainLoad(owner, index, site);
         return place.read(owner, index);
     }

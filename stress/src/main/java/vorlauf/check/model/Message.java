@@ -8,7 +8,8 @@ final class Message {
     static final int NEVER = Integer.MAX_VALUE;
 
     /** The stored value; while {@link #inMemory}, a plain store's value stands in memory alone. */
-    @Nullable Object value;
+    @Nullable
+    Object value;
 
     boolean inMemory;
 

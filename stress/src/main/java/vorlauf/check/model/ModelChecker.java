@@ -29,8 +29,7 @@ public final class ModelChecker {
     private long schedules;
     private @Nullable ShownSchedule replayed;
 
-    private ModelChecker(
-            Supplier<? extends Scenario> scenarios, Limits limits, LongConsumer progress, long replay) {
+    private ModelChecker(Supplier<? extends Scenario> scenarios, Limits limits, LongConsumer progress, long replay) {
         this.scenarios = scenarios;
         this.limits = limits;
         this.progress = progress;
@@ -138,10 +137,7 @@ public final class ModelChecker {
         }
         List<String> table = trace.table(scenario.roots());
         return new ShownSchedule(
-                number,
-                execution.departures(),
-                finding == null ? null : trace.named(finding, scenario.roots()),
-                table);
+                number, execution.departures(), finding == null ? null : trace.named(finding, scenario.roots()), table);
     }
 
     private Execution run(Decisions decisions, int bound, boolean traced) {

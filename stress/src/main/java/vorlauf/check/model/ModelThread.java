@@ -36,11 +36,16 @@ final class ModelThread {
     int clock;
     State state = State.RUNNABLE;
     boolean permit;
-    @Nullable Object monitor;
+
+    @Nullable
+    Object monitor;
+
     int monitorDepth;
     int site;
     int stepsInARow;
-    @Nullable Thread thread;
+
+    @Nullable
+    Thread thread;
 
     ModelThread(int number, String name, Execution execution, int threads) {
         this.number = number;

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The monitors of one execution: who owns each, and what its last owner released. */
 final class Monitors {
     private static final class Monitor {
-        @Nullable ModelThread owner;
+        @Nullable
+        ModelThread owner;
+
         int depth;
         int @Nullable [] released;
     }

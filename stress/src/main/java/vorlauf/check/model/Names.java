@@ -34,7 +34,8 @@ final class Names {
     private void enter(ArrayDeque<Object> open, String name, @Nullable Object value) {
         if (value != null
                 && !(value instanceof Class<?> || value instanceof Thread || value instanceof Boolean)
-                && !(value instanceof Number number && number.getClass().getPackageName().equals("java.lang"))
+                && !(value instanceof Number number
+                        && number.getClass().getPackageName().equals("java.lang"))
                 && names.putIfAbsent(value, name) == null) {
             open.add(value);
         }
@@ -48,7 +49,8 @@ final class Names {
                     + location.index + "]";
         }
         if (owner instanceof Class<?> type) {
-            return type.getSimpleName() + "." + Fields.name((int) location.index).name();
+            return type.getSimpleName() + "."
+                    + Fields.name((int) location.index).name();
         }
         if (owner.getClass().getName().startsWith("java.util.concurrent.atomic.")) {
             String atomic = name == null ? owner.getClass().getSimpleName() : name;

@@ -53,7 +53,8 @@ final class SegmentCalls {
                 }
             }
             case "copy" -> copy(arguments, site);
-            default -> throw new Refused(Sites.get(site) + ": MemorySegment." + name + " is not modelled by the checker");
+            default ->
+                throw new Refused(Sites.get(site) + ": MemorySegment." + name + " is not modelled by the checker");
         }
     }
 
@@ -103,8 +104,8 @@ final class SegmentCalls {
     private static void touch(MemorySegment segment, long offset, long bytes, boolean stores, int site) {
         long first = segment.address() + offset;
         if (bytes % WORD_BYTES != 0 || first % WORD_BYTES != 0) {
-            throw new Refused(
-                    Sites.get(site) + ": an access of less than four bytes of a segment is not modelled by the checker");
+            throw new Refused(Sites.get(site)
+                    + ": an access of less than four bytes of a segment is not modelled by the checker");
         }
         Execution execution = Hooks.execution();
         if (execution == null) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param finding what is wrong; null where nothing is
  * @param table what the threads did, a line each
  */
-public record ShownSchedule(long number, int departures, @Nullable Finding finding, List<String> table) {
+public record ShownSchedule(
+        long number, int departures, @Nullable Finding finding, List<String> table) {
     /** Copies the table. */
     public ShownSchedule {
         table = List.copyOf(table);

@@ -35,7 +35,10 @@ final class Trace {
         final int site;
         final String what;
         final @Nullable Location location;
-        @Nullable Object value;
+
+        @Nullable
+        Object value;
+
         final String after;
 
         Entry(int thread, int site, String what, @Nullable Location location, @Nullable Object value, String after) {
@@ -58,13 +61,12 @@ final class Trace {
             @Nullable Message from,
             int newer) {
         settle();
-        String what =
-                switch (action) {
-                    case LOAD -> "load " + order.label();
-                    case STORE -> "store " + order.label();
-                    case UPDATE -> "update " + order.label();
-                    case REFUSED_UPDATE -> "no update " + order.label();
-                };
+        String what = switch (action) {
+            case LOAD -> "load " + order.label();
+            case STORE -> "store " + order.label();
+            case UPDATE -> "update " + order.label();
+            case REFUSED_UPDATE -> "no update " + order.label();
+        };
         StringBuilder after = new StringBuilder();
         if (from != null) {
             after.append(" from ");
@@ -137,7 +139,11 @@ final class Trace {
                 last++;
             }
             String place = entry.site == Sites.NOWHERE ? "" : Sites.get(entry.site) + " ";
-            rows.add(new Row(entry.thread, place + text(names, at, last)));
+            Row row = new Row(entry.thread, place + text(names, at, last), 1);
+            if (!rows.isEmpty() && rows.getLast().isLike(row)) {
+                row = rows.removeLast().oneMore();
+            }
+            rows.add(row);
             at = last;
         }
         return Row.table(threadNames, rows);
@@ -190,13 +196,26 @@ final class Trace {
     }
 
     /** One line of the table. */
-    private record Row(int thread, String text) {
+    private record Row(int thread, String text, int times) {
+        boolean isLike(Row other) {
+            return thread == other.thread && text.equals(other.text);
+        }
+
+        Row oneMore() {
+            return new Row(thread, text, times + 1);
+        }
+
+        String shown() {
+            return times == 1 ? text : text + " (" + times + " times)";
+        }
+
         static List<String> table(List<String> threadNames, List<Row> rows) {
             int[] widths = new int[threadNames.size() + 1];
             for (int column = 1; column < widths.length; column++) {
                 widths[column] = threadNames.get(column - 1).length();
             }
-            rows.forEach(row -> widths[row.thread] = Math.max(widths[row.thread], row.text.length()));
+            rows.forEach(row -> widths[row.thread] =
+                    Math.max(widths[row.thread], row.shown().length()));
             List<String> lines = new ArrayList<>();
             StringBuilder header = new StringBuilder("step");
             for (int column = 1; column < widths.length; column++) {
@@ -211,7 +230,7 @@ final class Trace {
                 Row row = rows.get(number);
                 StringBuilder line = new StringBuilder(padded(String.valueOf(number + 1), 4));
                 for (int column = 1; column < widths.length; column++) {
-                    line.append(" | ").append(padded(row.thread == column ? row.text : "", widths[column]));
+                    line.append(" | ").append(padded(row.thread == column ? row.shown() : "", widths[column]));
                 }
                 lines.add(line.toString().stripTrailing());
             }

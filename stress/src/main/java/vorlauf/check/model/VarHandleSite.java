@@ -22,10 +22,16 @@ final class VarHandleSite {
 
     /** What a handle gives access to. */
     private record Shape(
-            VarHandle handle, int coordinates, int field, @Nullable Object staticOwner, MethodHandle get, MethodHandle set) {}
+            VarHandle handle,
+            int coordinates,
+            int field,
+            @Nullable Object staticOwner,
+            MethodHandle get,
+            MethodHandle set) {}
 
     /** Called with the handle and the arguments of the call. */
-    @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+    @Nullable
+    Object call(@Nullable Object[] arguments) throws Throwable {
         Execution execution = Hooks.execution();
         if (!(arguments[0] instanceof VarHandle handle)) {
             throw new NullPointerException();

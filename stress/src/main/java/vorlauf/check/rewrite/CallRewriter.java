@@ -39,13 +39,37 @@ final class CallRewriter {
             Set.of("fullFence", "acquireFence", "releaseFence", "loadLoadFence", "storeStoreFence");
 
     private static final Set<String> SEGMENT_ACCESSES = Set.of(
-            "get", "set", "getAtIndex", "setAtIndex", "fill", "copyFrom", "copy", "mismatch", "getString", "setString",
+            "get",
+            "set",
+            "getAtIndex",
+            "setAtIndex",
+            "fill",
+            "copyFrom",
+            "copy",
+            "mismatch",
+            "getString",
+            "setString",
             "toArray");
 
     /** Collections of the JDK, each a single plain variable to the model. */
     private static final Set<String> COLLECTIONS = Set.of(
-            "ArrayDeque", "ArrayList", "BitSet", "Collection", "Deque", "HashMap", "HashSet", "IdentityHashMap",
-            "LinkedHashMap", "LinkedList", "List", "Map", "PriorityQueue", "Queue", "Set", "TreeMap", "Vector");
+            "ArrayDeque",
+            "ArrayList",
+            "BitSet",
+            "Collection",
+            "Deque",
+            "HashMap",
+            "HashSet",
+            "IdentityHashMap",
+            "LinkedHashMap",
+            "LinkedList",
+            "List",
+            "Map",
+            "PriorityQueue",
+            "Queue",
+            "Set",
+            "TreeMap",
+            "Vector");
 
     private final ClassFacts facts;
 
@@ -91,7 +115,8 @@ final class CallRewriter {
             refuse(builder, owner, name, site);
             return false;
         }
-        boolean isCollection = owner.startsWith("java/util/") && COLLECTIONS.contains(owner.substring("java/util/".length()));
+        boolean isCollection =
+                owner.startsWith("java/util/") && COLLECTIONS.contains(owner.substring("java/util/".length()));
         if (isCollection && call.opcode() != Opcode.INVOKESTATIC && call.opcode() != Opcode.INVOKESPECIAL) {
             link(builder, HookNames.COLLECTION, call, call.owner().asSymbol(), site);
             return true;
@@ -182,9 +207,7 @@ final class CallRewriter {
                                 HookNames.THREADS,
                                 "unpark",
                                 MethodTypeDesc.of(
-                                        ConstantDescs.CD_void,
-                                        ClassDesc.of("java.lang.Thread"),
-                                        ConstantDescs.CD_int));
+                                        ConstantDescs.CD_void, ClassDesc.of("java.lang.Thread"), ConstantDescs.CD_int));
             case "park" -> {
                 popArguments(builder, call.typeSymbol());
                 builder.loadConstant(site).invokestatic(HookNames.THREADS, "park", HookNames.SITE);
@@ -226,7 +249,9 @@ final class CallRewriter {
 
     private static boolean arrays(CodeBuilder builder, InvokeInstruction call, String name, int site) {
         MethodTypeDesc type = call.typeSymbol();
-        if (name.equals("asList") || type.parameterCount() == 0 || !type.parameterType(0).isArray()) {
+        if (name.equals("asList")
+                || type.parameterCount() == 0
+                || !type.parameterType(0).isArray()) {
             return false;
         }
         link(builder, HookNames.ARRAYS, call, site);
@@ -266,8 +291,7 @@ final class CallRewriter {
         if (call.opcode() != Opcode.INVOKESTATIC) {
             type = type.insertParameterTypes(0, call.owner().asSymbol());
         }
-        builder.invokedynamic(
-                DynamicCallSiteDesc.of(bootstrap, call.name().stringValue(), type, extra));
+        builder.invokedynamic(DynamicCallSiteDesc.of(bootstrap, call.name().stringValue(), type, extra));
     }
 
     private static void popArguments(CodeBuilder builder, MethodTypeDesc type) {

@@ -28,7 +28,8 @@ final class ClassFacts {
     record FieldFact(String declaringClass, boolean isVolatile, boolean isFinal) {}
 
     /** The field that an instruction names; null where it belongs to a class that is not rewritten. */
-    @Nullable FieldFact field(String owner, String name, String descriptor) {
+    @Nullable
+    FieldFact field(String owner, String name, String descriptor) {
         for (String type = owner; type != null && isSubject.test(type); type = superclass(type)) {
             ClassModel model = model(type);
             if (model == null) {
@@ -46,7 +47,8 @@ final class ClassFacts {
     }
 
     /** The binary name of the superclass; null where there is none, or no class file. */
-    @Nullable String superclass(String type) {
+    @Nullable
+    String superclass(String type) {
         ClassModel model = model(type);
         return model == null
                 ? null
@@ -56,8 +58,10 @@ final class ClassFacts {
     }
 
     private @Nullable ClassModel model(String type) {
-        return models.computeIfAbsent(type, name -> Optional.ofNullable(bytes.find(name))
-                        .map(found -> ClassFile.of().parse(found)))
+        return models.computeIfAbsent(
+                        type,
+                        name -> Optional.ofNullable(bytes.find(name))
+                                .map(found -> ClassFile.of().parse(found)))
                 .orElse(null);
     }
 }

@@ -115,7 +115,7 @@ final class CodeRewriter implements CodeTransform {
             }
             case BranchInstruction branch -> {
                 if (bound.contains(branch.target())) {
-                    builder.invokestatic(HookNames.HOOKS, "jumpBack", HookNames.NOTHING);
+                    builder.loadConstant(site).invokestatic(HookNames.HOOKS, "jumpBack", HookNames.SITE);
                 }
                 builder.with(branch);
             }

@@ -27,8 +27,7 @@ final class HookNames {
     static final DirectMethodHandleDesc SEGMENT = bootstrap("segment", ConstantDescs.CD_int, ConstantDescs.CD_int);
     static final DirectMethodHandleDesc COLLECTION =
             bootstrap("collection", ConstantDescs.CD_Class, ConstantDescs.CD_int);
-    static final DirectMethodHandleDesc UPDATER =
-            bootstrap("updater", ConstantDescs.CD_Class, ConstantDescs.CD_int);
+    static final DirectMethodHandleDesc UPDATER = bootstrap("updater", ConstantDescs.CD_Class, ConstantDescs.CD_int);
     static final DirectMethodHandleDesc VOLATILE_FIELD = bootstrap(
             "volatileField",
             ConstantDescs.CD_Class,

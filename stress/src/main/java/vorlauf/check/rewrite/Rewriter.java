@@ -1,15 +1,12 @@
 package vorlauf.check.rewrite;
 
+import java.io.ByteArrayInputStream;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.attribute.SourceFileAttribute;
-import java.lang.classfile.Attributes;
 import java.lang.reflect.AccessFlag;
-import java.io.ByteArrayInputStream;
 import java.util.function.Predicate;
 
 /** Rewrites one class file after the other. Threads: one at a time. */
@@ -22,8 +19,9 @@ final class Rewriter {
         this.classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
                 ClassHierarchyResolver.ofResourceParsing(type -> {
                             String descriptor = type.descriptorString();
-                            byte[] found = bytes.find(
-                                    descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
+                            byte[] found = bytes.find(descriptor
+                                    .substring(1, descriptor.length() - 1)
+                                    .replace('/', '.'));
                             return found == null ? null : new ByteArrayInputStream(found);
                         })
                         .orElse(ClassHierarchyResolver.defaultResolver())));

@@ -109,7 +109,8 @@ final class FrameLedger {
     void writePromised(int frameCount) {
         if (!write(frameCount)) {
             throw new BrokenPromise(
-                    COUNTS, "writableFrames had promised room for a block of " + frames(frameCount) + ", it was refused");
+                    COUNTS,
+                    "writableFrames had promised room for a block of " + frames(frameCount) + ", it was refused");
         }
     }
 
@@ -177,8 +178,8 @@ final class FrameLedger {
                         inside
                                 ? "channel " + index % channels + " of frame " + (consumed + 1 + frame) + " holds "
                                         + holds(target[index])
-                                : "sample " + index + " of the target, beyond the " + got + " frames that the read gives,"
-                                        + " was changed to " + target[index]);
+                                : "sample " + index + " of the target, beyond the " + got
+                                        + " frames that the read gives," + " was changed to " + target[index]);
             }
         }
     }

@@ -69,7 +69,9 @@ final class NativeRun {
             } else if (nowNanos - movedNanos > TimeUnit.SECONDS.toNanos(LONGEST_CALL_SECONDS)) {
                 stopped = true;
                 return new Outcome(
-                        frames, "a call did not return within " + LONGEST_CALL_SECONDS + " s after " + frames + " frames", true);
+                        frames,
+                        "a call did not return within " + LONGEST_CALL_SECONDS + " s after " + frames + " frames",
+                        true);
             }
             if (nowNanos - startNanos > limitNanos) {
                 stopped = true;

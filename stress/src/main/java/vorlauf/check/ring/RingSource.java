@@ -31,7 +31,8 @@ public final class RingSource {
      * @param className binary name, or null where the source tells it, or where our own ring is meant
      * @param classPath folders and jars, joined as on the command line; may be empty
      */
-    public static RingSubject find(@Nullable Path source, @Nullable String className, String classPath) throws Unusable {
+    public static RingSubject find(@Nullable Path source, @Nullable String className, String classPath)
+            throws Unusable {
         ClassBytes bytes = onClassPath(classPath);
         if (source == null) {
             return RingSubject.load(bytes, className == null ? OURS : className);
@@ -71,7 +72,8 @@ public final class RingSource {
                     return ring;
                 }
             }
-            throw new Unusable(fileName + " holds several rings; choose one of them: --ring " + String.join(", --ring ", rings));
+            throw new Unusable(
+                    fileName + " holds several rings; choose one of them: --ring " + String.join(", --ring ", rings));
         }
         return rings.isEmpty() ? compiled.topLevelClasses().getFirst() : rings.getFirst();
     }
@@ -84,7 +86,9 @@ public final class RingSource {
                 byte[] found = own.containsKey(wanted) ? bytes.find(wanted) : null;
                 return loaded != null
                         ? loaded
-                        : found == null ? super.loadClass(wanted, resolve) : defineClass(wanted, found, 0, found.length);
+                        : found == null
+                                ? super.loadClass(wanted, resolve)
+                                : defineClass(wanted, found, 0, found.length);
             }
         };
         try {

@@ -29,8 +29,9 @@ public final class RingSubject {
     public static RingSubject load(ClassBytes bytes, String className) throws Unusable {
         ClassLoader parent = RingSubject.class.getClassLoader();
         if (bytes.find(className) == null) {
-            throw new Unusable("there is no class " + className
-                    + " on the class path; name it with its package, as in --ring com.example.MyRing --classpath x.jar");
+            throw new Unusable(
+                    "there is no class " + className
+                            + " on the class path; name it with its package, as in --ring com.example.MyRing --classpath x.jar");
         }
         Class<?> original = usable(new PlainLoader(bytes, parent), className);
         return new RingSubject(usable(new SubjectLoader(bytes, SHARED, parent), className), original);
@@ -51,7 +52,8 @@ public final class RingSubject {
         } catch (UnsupportedClassVersionError e) {
             throw new Unusable(className + " was compiled for a newer Java than this one: " + e.getMessage());
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new Unusable(className + " cannot be loaded: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            throw new Unusable(
+                    className + " cannot be loaded: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         if (!FrameRing.class.isAssignableFrom(type)) {
             throw new Unusable(className + " does not implement vorlauf.ring.FrameRing");
@@ -133,9 +135,7 @@ public final class RingSubject {
                     return loaded;
                 }
                 byte[] found = SHARED.contains(name) || SubjectLoader.isPlatform(name) ? null : bytes.find(name);
-                return found == null
-                        ? super.loadClass(name, resolve)
-                        : defineClass(name, found, 0, found.length);
+                return found == null ? super.loadClass(name, resolve) : defineClass(name, found, 0, found.length);
             }
         }
     }

@@ -118,7 +118,8 @@ public final class RingVerification {
         NativeRun.Outcome outcome = NativeRun.run(
                 subject.original(),
                 settings.nativeSeconds(),
-                frames -> progress.accept(String.format("one thread, %.1f of 4.3 thousand million frames", frames / 1e9)));
+                frames -> progress.accept(
+                        String.format("one thread, %.1f of 4.3 thousand million frames", frames / 1e9)));
         Finding finding = outcome.wrong() == null
                 ? null
                 : new Finding(
@@ -131,15 +132,7 @@ public final class RingVerification {
     private RingReport report(
             @Nullable Finding finding, String scenario, @Nullable ShownSchedule shown, long nativeFrames) {
         return new RingReport(
-                finding,
-                scenario,
-                shown,
-                replayed,
-                scenarios,
-                schedules,
-                settings.bound(),
-                complete,
-                nativeFrames);
+                finding, scenario, shown, replayed, scenarios, schedules, settings.bound(), complete, nativeFrames);
     }
 
     // ---- the plan ---------------------------------------------------------------------------------------------------
@@ -171,7 +164,8 @@ public final class RingVerification {
                 int channelCount = channels;
                 plan.put(
                         "one thread, capacity " + capacity + ", "
-                                + (channels == 1 ? "1 channel" : channels + " channels") + ", blocks of " + block + from,
+                                + (channels == 1 ? "1 channel" : channels + " channels") + ", blocks of " + block
+                                + from,
                         () -> new SequentialScenario(maker, capacity, channelCount, block));
             }
         }
