@@ -46,6 +46,14 @@ final class ClassFacts {
         return null;
     }
 
+    /** Whether a class is a scenario: its fields are notes of the experimenter, not memory under test. */
+    boolean isScenario(String type) {
+        ClassModel model = model(type);
+        return model != null
+                && model.interfaces().stream()
+                        .anyMatch(entry -> entry.asInternalName().equals("vorlauf/check/model/Scenario"));
+    }
+
     /** The binary name of the superclass; null where there is none, or no class file. */
     @Nullable
     String superclass(String type) {

@@ -162,7 +162,7 @@ final class CodeRewriter implements CodeTransform {
         String owner = instruction.owner().asInternalName().replace('/', '.');
         ClassFacts.FieldFact fact = facts.field(
                 owner, instruction.name().stringValue(), instruction.type().stringValue());
-        if (fact == null || fact.isFinal() || !hasThis) {
+        if (fact == null || fact.isFinal() || !hasThis || facts.isScenario(fact.declaringClass())) {
             builder.with(instruction);
             return;
         }

@@ -3,6 +3,7 @@ package vorlauf.check.rewrite;
 import java.io.ByteArrayInputStream;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
@@ -33,7 +34,10 @@ final class Rewriter {
                 .map(attribute -> attribute.sourceFile().stringValue())
                 .orElse(model.thisClass().asInternalName());
         return classFile.transformClass(model, (builder, element) -> {
-            if (element instanceof MethodModel method && method.code().isPresent()) {
+            if (element instanceof ClassFileVersion version) {
+                // libraries keep to old versions, which do not know the calls that are written here
+                builder.withVersion(Math.max(version.majorVersion(), ClassFile.JAVA_11_VERSION), version.minorVersion());
+            } else if (element instanceof MethodModel method && method.code().isPresent()) {
                 CodeRewriter.Method place = new CodeRewriter.Method(
                         model.thisClass().asSymbol(),
                         file,
