@@ -9,6 +9,9 @@ import vorlauf.dsp.RealTime;
  * volatile, hence in one order that both sides agree on. Either the producer sees {@code wakeWanted} and does not sleep, or
  * the waker sees {@code asleep} and unparks it; that both miss is impossible. With release and acquire alone it would be
  * possible: a store may pass a later load there, and the wake-up would be lost until the sleep ends by itself.
+ *
+ * <p>What the sleeper is woken for belongs into the same order: it is written before {@link #wake} and read after
+ * {@link #sleepUntil} in volatile mode. The sleeper clears {@code wakeWanted} without reading it, so it acquires nothing there.
  */
 final class SleepHandshake {
     private final Clock clock;

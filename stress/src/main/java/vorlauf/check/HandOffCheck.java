@@ -37,7 +37,10 @@ public final class HandOffCheck {
      * @param counterExample the smallest that was found, with its finding; null where all is well
      */
     public record Outcome(
-            long schedules, boolean complete, String scenario, @Nullable ShownSchedule counterExample) {
+            long schedules,
+            boolean complete,
+            String scenario,
+            @Nullable ShownSchedule counterExample) {
         /** What is wrong; null where nothing is. */
         public @Nullable Finding finding() {
             return counterExample == null ? null : counterExample.finding();

@@ -29,6 +29,7 @@ public final class Mutants {
 
     private static List<Mutant> catalogue() {
         List<Mutant> all = new ArrayList<>(FrameRingMutants.all());
+        all.addAll(HandOffMutants.all());
         return List.copyOf(all);
     }
 }

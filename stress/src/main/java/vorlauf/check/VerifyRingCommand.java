@@ -79,6 +79,16 @@ public final class VerifyRingCommand implements Subcommand {
             description = "Longest time for 2^32 frames on one thread (${DEFAULT-VALUE}); 0: leave it out.")
     private int nativeSeconds;
 
+    @Option(
+            names = "--mutants",
+            arity = "0..1",
+            paramLabel = "NAME",
+            fallbackValue = MutantReport.ALL,
+            description =
+                    "Instead: check broken versions of our own hand-offs, which must die; with a name, that one and its"
+                            + " schedule.")
+    private @Nullable String mutants;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -88,6 +98,9 @@ public final class VerifyRingCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
+        if (mutants != null) {
+            return MutantReport.print(mutants, bound, json);
+        }
         String name = source != null ? source.toString() : ring == null ? "vorlauf.ring.SpscFrameRing" : ring;
         StatusLine status = new StatusLine(System.err, Terminal.isStandardError());
         try {

@@ -6,22 +6,27 @@ import java.util.Arrays;
 final class Decisions {
     private int[] chosen = new int[256];
     private int[] options = new int[256];
+    /** What each decision was about: another path to the same decision means that the subject is not deterministic. */
+    private int[] marks = new int[256];
+
     private int depth;
     private int length;
 
-    /** A decision among {@code count} options: what the path says, or 0 beyond its end. */
-    int choose(int count) {
+    /** A decision among {@code count} options: what the path says, or 0 beyond its end. {@code mark} tells what it is about. */
+    int choose(int count, int mark) {
         if (depth == chosen.length) {
             chosen = Arrays.copyOf(chosen, depth * 2);
             options = Arrays.copyOf(options, depth * 2);
+            marks = Arrays.copyOf(marks, depth * 2);
         }
         if (depth < length) {
-            if (options[depth] != count) {
+            if (options[depth] != count || marks[depth] != mark) {
                 throw new NotDeterministic();
             }
         } else {
             chosen[depth] = 0;
             options[depth] = count;
+            marks[depth] = mark;
             length = depth + 1;
         }
         return chosen[depth++];
@@ -34,7 +39,9 @@ final class Decisions {
 
     /** Goes to the next path; false where all were taken. */
     boolean next() {
-        length = depth;
+        if (depth < length) {
+            throw new NotDeterministic();
+        }
         while (length > 0) {
             int last = length - 1;
             if (chosen[last] + 1 < options[last]) {
@@ -52,6 +59,7 @@ final class Decisions {
         Decisions copy = new Decisions();
         copy.chosen = chosen.clone();
         copy.options = options.clone();
+        copy.marks = marks.clone();
         copy.length = depth;
         return copy;
     }

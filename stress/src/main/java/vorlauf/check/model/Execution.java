@@ -68,6 +68,7 @@ final class Execution {
             }
         } finally {
             active = null;
+            memory.restoreStatics();
         }
         Throwable refused = refusal;
         if (refused != null) {
@@ -253,7 +254,7 @@ final class Execution {
         if (++self.stepsInARow > Limits.STEPS_IN_A_ROW) {
             switchTo(nextAfter(self), self);
         } else if (departures < bound) {
-            int choice = decisions.choose(others + 1);
+            int choice = decisions.choose(others + 1, mark(self));
             if (choice > 0) {
                 departures++;
                 switchTo(enabled(choice - 1, self), self);
@@ -262,12 +263,16 @@ final class Execution {
         return self;
     }
 
+    private static int mark(ModelThread self) {
+        return 31 * self.site + self.number;
+    }
+
     /** Which of {@code candidates} stores a load sees: 0 the newest, each older one a departure. */
     int chooseOlder(int candidates) {
         if (candidates <= 1 || departures >= bound) {
             return 0;
         }
-        int choice = decisions.choose(candidates);
+        int choice = decisions.choose(candidates, mark(running));
         if (choice > 0) {
             departures++;
         }
@@ -327,7 +332,7 @@ final class Execution {
     private @Nullable ModelThread pickOrNull() {
         int count = enabledBeside(null);
         if (count > 0) {
-            return enabled(count == 1 ? 0 : decisions.choose(count), null);
+            return enabled(count == 1 ? 0 : decisions.choose(count, count), null);
         }
         for (ModelThread thread : threads) {
             if (thread.state == ModelThread.State.PARKED_FOR_A_TIME) {
@@ -380,6 +385,9 @@ final class Execution {
     void record(Finding found) {
         if (finding == null && refusal == null) {
             finding = found;
+            if (trace != null) {
+                trace.ends(running, "*** " + found.kind().label());
+            }
         }
         ended = true;
     }

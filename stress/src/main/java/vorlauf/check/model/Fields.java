@@ -44,7 +44,19 @@ public final class Fields {
         }
     }
 
-    static @Nullable Field find(Object owner, int number) {
+    /** Sets a numbered field. */
+    static void write(Object owner, int number, @Nullable Object value) {
+        Field field = find(owner, number);
+        try {
+            if (field != null) {
+                field.set(owner, value);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable Field find(Object owner, int number) {
         FieldName wanted = name(number);
         for (Class<?> type = owner instanceof Class<?> holder ? holder : owner.getClass();
                 type != null;

@@ -1,7 +1,9 @@
 package vorlauf.check.model;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.FindingKind;
@@ -23,6 +25,9 @@ final class Memory {
 
     private int volatileStores;
 
+    /** Static fields that were stored to, with what they held before: the next execution begins with that again. */
+    private final Map<Location, @Nullable Object> statics = new IdentityHashMap<>();
+
     Memory(Execution execution, int threads) {
         this.execution = execution;
         this.threads = threads;
@@ -32,6 +37,11 @@ final class Memory {
 
     LocationTable locations() {
         return locations;
+    }
+
+    /** Puts static fields back to what they held before the execution. */
+    void restoreStatics() {
+        statics.forEach((location, value) -> Fields.write(location.owner, (int) location.index, value));
     }
 
     // ---- atomic accesses --------------------------------------------------------------------------------------------
@@ -306,6 +316,9 @@ final class Memory {
     private void touch(Location location, ModelThread self, int kind, int site) {
         location.clocks[kind * threads + self.number] = self.clock;
         location.sites[kind * threads + self.number] = site;
+        if (kind <= Location.ATOMIC_STORE && location.owner instanceof Class<?> && !statics.containsKey(location)) {
+            statics.put(location, Fields.read(location.owner, (int) location.index));
+        }
         for (int other = 0; other < threads; other++) {
             if (other == self.number) {
                 continue;

@@ -78,6 +78,7 @@ public final class ThreadHooks {
         Execution execution = Hooks.execution();
         if (execution != null && monitor != null && !execution.hasEnded()) {
             ModelThread self = execution.running();
+            self.site = site;
             note(execution, self, site, "leave monitor");
             execution.monitors.exit(self, monitor);
         }
@@ -98,6 +99,7 @@ public final class ThreadHooks {
         Execution execution = Hooks.execution();
         if (execution != null) {
             ModelThread self = execution.running();
+            self.site = site;
             note(execution, self, site, all ? "notify all" : "notify");
             execution.monitors.wake(self, monitor, all);
         }

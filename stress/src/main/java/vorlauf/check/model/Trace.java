@@ -89,6 +89,12 @@ final class Trace {
         entries.add(new Entry(thread.number, site, what, null, null, ""));
     }
 
+    /** The execution breaks down in a thread. */
+    void ends(ModelThread thread, String what) {
+        settle();
+        entries.add(new Entry(thread.number, Sites.NOWHERE, what, null, null, ""));
+    }
+
     private String name(int thread) {
         return thread == 0 ? "main" : threadNames.get(thread - 1);
     }
@@ -119,9 +125,18 @@ final class Trace {
         if (!finding.message().contains(PLACE) || entries.isEmpty()) {
             return finding;
         }
-        Location location = entries.getLast().location;
+        Location location = lastLocation();
         String name = location == null ? "?" : new Names(roots).of(location);
         return new Finding(finding.kind(), finding.property(), finding.message().replace(PLACE, name));
+    }
+
+    private @Nullable Location lastLocation() {
+        for (int at = entries.size() - 1; at >= 0; at--) {
+            if (entries.get(at).location != null) {
+                return entries.get(at).location;
+            }
+        }
+        return null;
     }
 
     /** The table: what all threads did to places that more than one of them touched, in order. */
@@ -131,7 +146,7 @@ final class Trace {
         List<Row> rows = new ArrayList<>();
         for (int at = 0; at < entries.size(); at++) {
             Entry entry = entries.get(at);
-            if (entry.thread == 0 || !isShared(entry)) {
+            if (entry.thread == 0 ? rows.isEmpty() || entry.location != null : !isShared(entry)) {
                 continue;
             }
             int last = at;
@@ -229,6 +244,11 @@ final class Trace {
             for (int number = first; number < rows.size(); number++) {
                 Row row = rows.get(number);
                 StringBuilder line = new StringBuilder(padded(String.valueOf(number + 1), 4));
+                if (row.thread == 0) {
+                    // one thread alone, before or after all others
+                    lines.add(line.append(" | main: ").append(row.shown()).toString());
+                    continue;
+                }
                 for (int column = 1; column < widths.length; column++) {
                     line.append(" | ").append(padded(row.thread == column ? row.shown() : "", widths[column]));
                 }

@@ -36,7 +36,8 @@ final class Rewriter {
         return classFile.transformClass(model, (builder, element) -> {
             if (element instanceof ClassFileVersion version) {
                 // libraries keep to old versions, which do not know the calls that are written here
-                builder.withVersion(Math.max(version.majorVersion(), ClassFile.JAVA_11_VERSION), version.minorVersion());
+                builder.withVersion(
+                        Math.max(version.majorVersion(), ClassFile.JAVA_11_VERSION), version.minorVersion());
             } else if (element instanceof MethodModel method && method.code().isPresent()) {
                 CodeRewriter.Method place = new CodeRewriter.Method(
                         model.thisClass().asSymbol(),

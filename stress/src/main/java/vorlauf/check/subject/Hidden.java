@@ -10,8 +10,8 @@ final class Hidden {
 
     static Constructor<?> constructor(String className, Class<?>... parameters) {
         try {
-            Constructor<?> constructor =
-                    Class.forName(className, true, Hidden.class.getClassLoader()).getDeclaredConstructor(parameters);
+            Constructor<?> constructor = Class.forName(className, true, Hidden.class.getClassLoader())
+                    .getDeclaredConstructor(parameters);
             constructor.setAccessible(true);
             return constructor;
         } catch (ReflectiveOperationException e) {
@@ -21,8 +21,8 @@ final class Hidden {
 
     static Method method(String className, String name, Class<?>... parameters) {
         try {
-            Method method =
-                    Class.forName(className, true, Hidden.class.getClassLoader()).getDeclaredMethod(name, parameters);
+            Method method = Class.forName(className, true, Hidden.class.getClassLoader())
+                    .getDeclaredMethod(name, parameters);
             method.setAccessible(true);
             return method;
         } catch (ReflectiveOperationException e) {

@@ -20,7 +20,6 @@ public final class MailScenario implements Scenario {
     public static final int VARIANTS = 4;
 
     private static final String NEWEST = "the newest value arrives";
-    private static final int POSTS = 2;
     private static final double INITIAL = 0;
     private static final Constructor<?> SMALL = Hidden.constructor(ControlMail.class.getName(), int.class);
 
@@ -82,7 +81,7 @@ public final class MailScenario implements Scenario {
         } else if (thread == 2 && closes) {
             mail().close(port(0));
         } else {
-            for (int post = 1; post <= POSTS; post++) {
+            for (int post = 1; post <= (twoPublishers ? 1 : 2); post++) {
                 double value = 10 * thread + post;
                 if (port(thread - 1).post(value) != ControlPort.Outcome.CLOSED) {
                     accepted.write(names(thread - 1), value);
@@ -118,7 +117,8 @@ public final class MailScenario implements Scenario {
             double inForce = cells[0].value();
             if (inForce != accepted.last(names(0)) && inForce != accepted.last(names(1))) {
                 throw new BrokenPromise(
-                        NEWEST, "the control is " + inForce + "; the last values were " + accepted.last(names(0)) + " and "
+                        NEWEST,
+                        "the control is " + inForce + "; the last values were " + accepted.last(names(0)) + " and "
                                 + accepted.last(names(1)));
             }
         } else {
@@ -126,7 +126,8 @@ public final class MailScenario implements Scenario {
                 double inForce = cells[publisher].value();
                 if (inForce != accepted.last(names(publisher))) {
                     throw new BrokenPromise(
-                            NEWEST, "control " + (publisher + 1) + " is " + inForce + " in the end; the last value was "
+                            NEWEST,
+                            "control " + (publisher + 1) + " is " + inForce + " in the end; the last value was "
                                     + accepted.last(names(publisher)));
                 }
             }

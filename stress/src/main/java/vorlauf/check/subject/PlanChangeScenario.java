@@ -19,14 +19,14 @@ import vorlauf.ring.RecordRing;
 
 /**
  * The control thread hands plans over and takes back those that are out of force; what it takes back is its own again.
- * Variants: changes without and with a transition.
+ * Variants: more changes than may wait; and changes with transitions while the way back is nearly full.
  */
 public final class PlanChangeScenario implements Scenario {
-    /** Without and with a transition. */
+    /** As the class says. */
     public static final int VARIANTS = 2;
 
-    private static final int CHANGES = 3;
-    private static final int BLOCKS = 3;
+    private static final int MORE_THAN_MAY_WAIT = 5;
+    private static final int TRANSITION_BLOCKS = 2;
     private static final Constructor<?> RENDERER = Hidden.constructor(
             BlockRenderer.class.getName(),
             ControlMail.class,
@@ -55,8 +55,16 @@ public final class PlanChangeScenario implements Scenario {
 
     @Override
     public void setUp() throws Throwable {
-        made = (BlockRenderer) Hidden.make(
-                RENDERER, Hidden.make(MAIL, 1), 1, 1, 1_000.0, new RecordRing(RenderRecord.LONGS, 16), 2);
+        made = (BlockRenderer)
+                Hidden.make(RENDERER, Hidden.make(MAIL, 1), 1, 1, 1_000.0, new RecordRing(RenderRecord.LONGS, 16), 2);
+        if (transitions) {
+            // two changes are in force, and both plans that they have replaced wait on the way back
+            offer();
+            offer();
+            for (int block = 0; block < 2 + TRANSITION_BLOCKS; block++) {
+                renderer().renderBlock(block);
+            }
+        }
     }
 
     private BlockRenderer renderer() {
@@ -70,21 +78,26 @@ public final class PlanChangeScenario implements Scenario {
     @Override
     public void run(int thread) {
         if (thread == 0) {
-            for (int block = 0; block < BLOCKS; block++) {
+            for (int block = 0; block < (transitions ? 2 * TRANSITION_BLOCKS : 2); block++) {
                 renderer().renderBlock(block);
             }
+        } else if (transitions) {
+            offer();
+            offer();
+            takeOneBack();
         } else {
-            for (int change = 0; change < CHANGES; change++) {
+            for (int change = 0; change < MORE_THAN_MAY_WAIT; change++) {
                 offer();
-                takeBack();
             }
+            takeOneBack();
         }
     }
 
     private void offer() {
         RenderPlan transition = transitions && offered > 0 ? plan() : null;
         RenderPlan settled = plan();
-        PlanChange change = new PlanChange(offered + 1, transition, transition == null ? 0 : 1, settled);
+        PlanChange change =
+                new PlanChange(offered + 1, transition, transition == null ? 0 : TRANSITION_BLOCKS, settled);
         if (renderer().offer(change)) {
             offered++;
             if (transition != null) {
@@ -95,18 +108,24 @@ public final class PlanChangeScenario implements Scenario {
     }
 
     /** A plan that is out of force is the control thread's own: it may change whatever it likes there. */
-    private void takeBack() {
-        for (RenderPlan plan = renderer().pollRetired(); plan != null; plan = renderer().pollRetired()) {
-            plan.form().doubles()[0] = -1;
-            takenBack.add(plan);
+    private boolean takeOneBack() {
+        RenderPlan plan = renderer().pollRetired();
+        if (plan == null) {
+            return false;
         }
+        plan.form().doubles()[0] = -1;
+        takenBack.add(plan);
+        return true;
     }
 
     @Override
     public void finish() {
-        for (int block = 0; block < 4 * CHANGES; block++) {
+        for (int block = 0; block < 4 * MORE_THAN_MAY_WAIT; block++) {
             renderer().renderBlock(block);
-            takeBack();
+            boolean more = true;
+            while (more) {
+                more = takeOneBack();
+            }
         }
         if (renderer().revision() != offered) {
             throw new BrokenPromise(

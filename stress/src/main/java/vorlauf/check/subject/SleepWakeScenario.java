@@ -50,12 +50,12 @@ public final class SleepWakeScenario implements Scenario {
             throw new IllegalStateException("not set up");
         }
         if (thread == 0) {
-            while (work.getAcquire() < pieces) {
+            while (work.get() < pieces) {
                 Hidden.call(SLEEP, handshake, Long.MAX_VALUE);
             }
         } else {
             for (int piece = 1; piece <= pieces; piece++) {
-                work.setRelease(piece);
+                work.set(piece);
                 Hidden.call(WAKE, handshake, ScenarioThreads.get(0));
             }
         }
