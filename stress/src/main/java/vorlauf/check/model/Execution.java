@@ -2,6 +2,7 @@ package vorlauf.check.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.FindingKind;
@@ -16,6 +17,9 @@ import vorlauf.check.FindingKind;
 final class Execution {
     /** The execution that hooks report to; null between executions. */
     static @Nullable Execution active;
+
+    /** Grows while anything happens; who watches for calls that do not return looks at it now and then. */
+    static final AtomicLong ACTIVITY = new AtomicLong();
 
     private final Scenario scenario;
     private final Decisions decisions;
@@ -58,6 +62,7 @@ final class Execution {
         ModelThread main = threads.getFirst();
         main.thread = Thread.currentThread();
         active = this;
+        ACTIVITY.lazySet(ACTIVITY.getPlain() + 1);
         try {
             guarded(main, scenario::setUp);
             if (!ended) {
@@ -120,7 +125,7 @@ final class Execution {
         } catch (Stop stop) {
             // the reason is recorded already
         } catch (BrokenPromise broken) {
-            record(new Finding(FindingKind.PROPERTY, broken.property(), broken.getMessage()));
+            record(new Finding(FindingKind.PROPERTY, broken.property(), String.valueOf(broken.getMessage())));
         } catch (Refused | NotDeterministic thrown) {
             refuse(thrown);
         } catch (Throwable thrown) {
@@ -313,6 +318,9 @@ final class Execution {
     void jumpBack(int site) {
         if (ended) {
             throw new Stop();
+        }
+        if ((jumpsBack & 0xfff) == 0) {
+            ACTIVITY.lazySet(ACTIVITY.getPlain() + 1);
         }
         if (++jumpsBack > Limits.JUMPS_BACK) {
             running.site = site;

@@ -3,7 +3,6 @@ package vorlauf.check.model;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.FindingKind;
@@ -26,7 +25,7 @@ final class Memory {
     private int volatileStores;
 
     /** Static fields that were stored to, with what they held before: the next execution begins with that again. */
-    private final Map<Location, @Nullable Object> statics = new IdentityHashMap<>();
+    private final IdentityHashMap<Location, @Nullable Object> statics = new IdentityHashMap<>();
 
     Memory(Execution execution, int threads) {
         this.execution = execution;
@@ -193,12 +192,13 @@ final class Memory {
         return candidates[execution.chooseOlder(count)];
     }
 
+    /** What a compare and exchange takes for equal: the same object, or the same bits. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(@Nullable Object value, @Nullable Object expected) {
-        return value == expected || (isBoxed(value) && value.equals(expected));
-    }
-
-    private static boolean isBoxed(@Nullable Object value) {
-        return value instanceof Number || value instanceof Boolean || value instanceof Character;
+        if (value instanceof Number || value instanceof Boolean || value instanceof Character) {
+            return value.equals(expected);
+        }
+        return value == expected;
     }
 
     // ---- plain accesses ---------------------------------------------------------------------------------------------

@@ -3,10 +3,13 @@ package vorlauf.check.model;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vorlauf.check.FindingKind;
 
 /**
  * Runs a scenario under every schedule within a bound, depth first.
@@ -21,6 +24,7 @@ public final class ModelChecker {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
     private static final int LOOKED_AT_FOR_A_SHORTER_ONE = 2_000;
     private static final int PROGRESS_EVERY = 512;
+    private static final int LONGEST_CALL_SECONDS = 20;
 
     private final Supplier<? extends Scenario> scenarios;
     private final Limits limits;
@@ -55,7 +59,7 @@ public final class ModelChecker {
             FutureTask<Exploration> task = new FutureTask<>(checker::exploreAll);
             // A virtual thread as well: switching between threads is a matter of half a microsecond then.
             Thread.ofVirtual().name("main").start(task);
-            return task.get();
+            return await(task);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Refused refused -> throw new Refused(String.valueOf(refused.getMessage()));
@@ -70,6 +74,29 @@ public final class ModelChecker {
         }
     }
 
+    /** Waits, but not for a call that does not return and does nothing that the checker sees. */
+    private static Exploration await(FutureTask<Exploration> task) throws InterruptedException, ExecutionException {
+        long seen = Execution.ACTIVITY.get();
+        for (int idleSeconds = 0; idleSeconds < LONGEST_CALL_SECONDS; idleSeconds++) {
+            try {
+                return task.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                if (Execution.ACTIVITY.get() != seen) {
+                    seen = Execution.ACTIVITY.get();
+                    idleSeconds = 0;
+                }
+            }
+        }
+        Execution stuck = Execution.active;
+        Execution.active = null;
+        String where = stuck == null ? "" : ", after " + Sites.get(stuck.running().site);
+        Finding finding = new Finding(
+                FindingKind.NEVER_ENDS,
+                "liveness",
+                "a call into a library did not return within " + LONGEST_CALL_SECONDS + " s" + where);
+        return new Exploration(1, true, new ShownSchedule(1, 0, finding, List.of()), null);
+    }
+
     private Exploration exploreAll() {
         Decisions decisions = new Decisions();
         boolean more = true;
@@ -79,7 +106,7 @@ public final class ModelChecker {
                 return new Exploration(schedules, true, null, replayed);
             }
             if (execution.finding() != null) {
-                ShownSchedule smallest = smallest(execution.departures());
+                ShownSchedule smallest = smallest(execution.departures(), execution.finding());
                 return new Exploration(schedules, true, smallest, replayed);
             }
             more = decisions.next();
@@ -87,7 +114,7 @@ public final class ModelChecker {
         return new Exploration(schedules, !more, null, null);
     }
 
-    private ShownSchedule smallest(int mostDepartures) {
+    private ShownSchedule smallest(int mostDepartures, @Nullable Finding first) {
         for (int bound = 0; bound <= mostDepartures; bound++) {
             Decisions decisions = new Decisions();
             Decisions best = null;
@@ -107,7 +134,7 @@ public final class ModelChecker {
                 lookedAt += best == null ? 0 : 1;
             } while (decisions.next() && lookedAt < LOOKED_AT_FOR_A_SHORTER_ONE);
             if (best != null) {
-                return show(bestNumber, best, bound);
+                return show(bestNumber, best, bound, first);
             }
         }
         throw new NotDeterministic();
@@ -121,12 +148,12 @@ public final class ModelChecker {
             progress.accept(schedules);
         }
         if (schedules == replay) {
-            replayed = show(schedules, decisions.copy(), bound);
+            replayed = show(schedules, decisions.copy(), bound, null);
         }
         return execution;
     }
 
-    private ShownSchedule show(long number, Decisions path, int bound) {
+    private ShownSchedule show(long number, Decisions path, int bound, @Nullable Finding first) {
         Scenario scenario = scenarios.get();
         Execution execution = new Execution(scenario, path, bound, true);
         runToEnd(execution);
@@ -136,8 +163,10 @@ public final class ModelChecker {
             throw new IllegalStateException("a replay is traced");
         }
         List<String> table = trace.table(scenario.roots());
-        return new ShownSchedule(
-                number, execution.departures(), finding == null ? null : trace.named(finding, scenario.roots()), table);
+        Finding shown = finding == null ? null : trace.named(finding, scenario.roots());
+        // A class initialiser fails but once: whoever comes later gets another exception.
+        boolean onlyOnce = first != null && shown != null && first.kind() != shown.kind();
+        return new ShownSchedule(number, execution.departures(), onlyOnce ? first : shown, table);
     }
 
     private Execution run(Decisions decisions, int bound, boolean traced) {
