@@ -50,7 +50,7 @@ final class Memory {
         if (order == Order.PLAIN) {
             return plainLoad(place, owner, index, site);
         }
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         touch(location, self, Location.ATOMIC_LOAD, site);
@@ -70,7 +70,7 @@ final class Memory {
             place.write(owner, index, value);
             return;
         }
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         touch(location, self, Location.ATOMIC_STORE, site);
@@ -100,7 +100,7 @@ final class Memory {
             UnaryOperator<@Nullable Object> change,
             Update orders,
             int site) {
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         touch(location, self, Location.ATOMIC_STORE, site);
@@ -121,7 +121,7 @@ final class Memory {
             @Nullable Object value,
             Update orders,
             int site) {
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         List<Message> messages = location.messages(place);
@@ -316,6 +316,7 @@ final class Memory {
     private void touch(Location location, ModelThread self, int kind, int site) {
         location.clocks[kind * threads + self.number] = self.clock;
         location.sites[kind * threads + self.number] = site;
+        location.touchedBy(self.number, kind, site, execution.sharedSites);
         if (kind <= Location.ATOMIC_STORE && location.owner instanceof Class<?> && !statics.containsKey(location)) {
             statics.put(location, Fields.read(location.owner, (int) location.index));
         }

@@ -30,6 +30,7 @@ public final class ModelChecker {
     private final Limits limits;
     private final LongConsumer progress;
     private final long replay;
+    private final SharedSites sharedSites = new SharedSites();
     private long schedules;
     private @Nullable ShownSchedule replayed;
 
@@ -101,7 +102,7 @@ public final class ModelChecker {
         Decisions decisions = new Decisions();
         boolean more = true;
         while (more && schedules < limits.schedules()) {
-            Execution execution = execute(decisions, limits.bound(), false);
+            Execution execution = execute(decisions, limits.bound());
             if (replayed != null) {
                 return new Exploration(schedules, true, null, replayed);
             }
@@ -109,7 +110,11 @@ public final class ModelChecker {
                 ShownSchedule smallest = smallest(execution.departures(), execution.finding());
                 return new Exploration(schedules, true, smallest, replayed);
             }
-            more = decisions.next();
+            if (sharedSites.takeGrown()) {
+                decisions = new Decisions();
+            } else {
+                more = decisions.next();
+            }
         }
         return new Exploration(schedules, !more, null, null);
     }
@@ -121,8 +126,9 @@ public final class ModelChecker {
             long bestNumber = 0;
             int bestSteps = Integer.MAX_VALUE;
             int lookedAt = 0;
-            do {
-                Execution execution = execute(decisions, bound, false);
+            boolean more = true;
+            while (more && lookedAt < LOOKED_AT_FOR_A_SHORTER_ONE) {
+                Execution execution = execute(decisions, bound);
                 if (replayed != null) {
                     return replayed;
                 }
@@ -132,30 +138,41 @@ public final class ModelChecker {
                     bestSteps = execution.steps();
                 }
                 lookedAt += best == null ? 0 : 1;
-            } while (decisions.next() && lookedAt < LOOKED_AT_FOR_A_SHORTER_ONE);
+                if (sharedSites.takeGrown()) {
+                    // what was found before may have taken other decisions
+                    decisions = new Decisions();
+                    best = null;
+                    bestSteps = Integer.MAX_VALUE;
+                } else {
+                    more = decisions.next();
+                }
+            }
             if (best != null) {
-                return show(bestNumber, best, bound, first);
+                return show(bestNumber, best, bound, sharedSites.copy(), first);
             }
         }
         throw new NotDeterministic();
     }
 
-    private Execution execute(Decisions decisions, int bound, boolean traced) {
+    private Execution execute(Decisions decisions, int bound) {
         decisions.rewind();
-        Execution execution = run(decisions, bound, traced);
+        boolean wanted = schedules + 1 == replay;
+        SharedSites known = wanted ? sharedSites.copy() : sharedSites;
+        Execution execution = new Execution(scenarios.get(), decisions, bound, sharedSites, false);
+        runToEnd(execution);
         schedules++;
         if (schedules % PROGRESS_EVERY == 0) {
             progress.accept(schedules);
         }
-        if (schedules == replay) {
-            replayed = show(schedules, decisions.copy(), bound, null);
+        if (wanted) {
+            replayed = show(schedules, decisions.copy(), bound, known, null);
         }
         return execution;
     }
 
-    private ShownSchedule show(long number, Decisions path, int bound, @Nullable Finding first) {
+    private ShownSchedule show(long number, Decisions path, int bound, SharedSites known, @Nullable Finding first) {
         Scenario scenario = scenarios.get();
-        Execution execution = new Execution(scenario, path, bound, true);
+        Execution execution = new Execution(scenario, path, bound, known, true);
         runToEnd(execution);
         Trace trace = execution.trace;
         Finding finding = execution.finding();
@@ -167,12 +184,6 @@ public final class ModelChecker {
         // A class initialiser fails but once: whoever comes later gets another exception.
         boolean onlyOnce = first != null && shown != null && first.kind() != shown.kind();
         return new ShownSchedule(number, execution.departures(), onlyOnce ? first : shown, table);
-    }
-
-    private Execution run(Decisions decisions, int bound, boolean traced) {
-        Execution execution = new Execution(scenarios.get(), decisions, bound, traced);
-        runToEnd(execution);
-        return execution;
     }
 
     private static void runToEnd(Execution execution) {
