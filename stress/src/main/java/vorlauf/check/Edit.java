@@ -6,7 +6,8 @@ public sealed interface Edit {
     String className();
 
     /**
-     * A change of the source: {@code before} stands in it exactly once, and {@code after} takes its place.
+     * A change of the source: {@code before} stands in it exactly once, whatever the indentation of its lines, and
+     * {@code after} takes its place.
      *
      * @param className a top-level class of {@code graph} or {@code runtime}
      */

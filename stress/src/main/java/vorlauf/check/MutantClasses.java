@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import vorlauf.cli.SourceCompiler;
 
 /**
@@ -60,12 +63,14 @@ public final class MutantClasses {
     }
 
     private static String replaceOnce(Mutant mutant, Edit.Source edit, String text) {
-        int first = text.indexOf(edit.before());
-        if (first < 0 || text.indexOf(edit.before(), first + 1) >= 0) {
-            throw new IllegalStateException("mutant " + mutant.name() + ": the text \"" + edit.before()
-                    + "\" must stand exactly once in " + edit.className());
+        String lines = edit.before().lines().map(Pattern::quote).collect(Collectors.joining("\\s*\\R\\s*"));
+        Matcher matcher = Pattern.compile(lines).matcher(text);
+        long found = matcher.results().count();
+        if (found != 1) {
+            throw new IllegalStateException("mutant " + mutant.name() + ": this must stand exactly once in "
+                    + edit.className() + ", and is found " + found + " times: " + edit.before());
         }
-        return text.replace(edit.before(), edit.after());
+        return matcher.replaceFirst(Matcher.quoteReplacement(edit.after()));
     }
 
     private static byte[] replaceCall(Mutant mutant, Edit.Call edit, byte[] bytes) {

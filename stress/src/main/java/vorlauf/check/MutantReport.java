@@ -57,6 +57,48 @@ final class MutantReport {
         return allDie ? 0 : 1;
     }
 
+    /** Checks every hand-off as it is; the exit code is 0 where all hold. */
+    static int printHandOffs(int bound, boolean json) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        boolean allHold = true;
+        for (HandOff handOff : HandOff.values()) {
+            HandOffCheck.Outcome outcome = HandOffCheck.check(handOff, bound);
+            Finding finding = outcome.finding();
+            allHold &= finding == null;
+            if (json) {
+                Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+                figures.put("handOff", handOff.name());
+                figures.put("verdict", finding == null ? "holds" : "violated");
+                figures.put("property", finding == null ? null : finding.property());
+                figures.put("schedules", outcome.schedules());
+                figures.put("bound", bound);
+                figures.put("complete", outcome.complete());
+                rows.add(figures);
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-13s %-32s %s, %,d schedules%s%n",
+                        label(handOff),
+                        handOff.className(),
+                        finding == null ? "holds" : "VIOLATED: " + finding.property() + ": " + finding.message(),
+                        outcome.schedules(),
+                        outcome.complete() ? "" : "; there are more than were run");
+                ShownSchedule shown = outcome.counterExample();
+                if (shown != null) {
+                    shown.table().forEach(System.out::println);
+                }
+            }
+        }
+        if (json) {
+            System.out.println(JsonMapper.builder().build().writeValueAsString(rows));
+        }
+        return allHold ? 0 : 1;
+    }
+
+    private static String label(HandOff handOff) {
+        return handOff.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     private static void printLine(Mutant mutant, HandOffCheck.Outcome outcome, boolean dies) {
         ShownSchedule shown = outcome.counterExample();
         Finding finding = outcome.finding();
@@ -64,7 +106,7 @@ final class MutantReport {
                 Locale.ROOT,
                 "%-28s %-13s %-15s %7d schedules, smallest: %s%n",
                 mutant.name(),
-                mutant.handOff().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                label(mutant.handOff()),
                 finding == null
                         ? "SURVIVES"
                         : (dies ? "" : "NOT AS EXPECTED: ") + finding.kind().label(),

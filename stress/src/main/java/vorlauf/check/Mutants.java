@@ -1,11 +1,10 @@
 package vorlauf.check;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The catalogue of mutants. Threads: any. */
 public final class Mutants {
-    private static final List<Mutant> ALL = catalogue();
+    private static final List<Mutant> ALL = MutantCatalogue.read();
 
     private Mutants() {}
 
@@ -25,11 +24,5 @@ public final class Mutants {
                 .filter(mutant -> mutant.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no mutant " + name));
-    }
-
-    private static List<Mutant> catalogue() {
-        List<Mutant> all = new ArrayList<>(FrameRingMutants.all());
-        all.addAll(HandOffMutants.all());
-        return List.copyOf(all);
     }
 }

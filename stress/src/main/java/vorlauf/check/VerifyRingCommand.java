@@ -79,6 +79,9 @@ public final class VerifyRingCommand implements Subcommand {
             description = "Longest time for 2^32 frames on one thread (${DEFAULT-VALUE}); 0: leave it out.")
     private int nativeSeconds;
 
+    @Option(names = "--hand-offs", description = "Instead: check every hand-off of the engine, the ring's among them.")
+    private boolean handOffs;
+
     @Option(
             names = "--mutants",
             arity = "0..1",
@@ -98,6 +101,9 @@ public final class VerifyRingCommand implements Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
+        if (handOffs) {
+            return MutantReport.printHandOffs(bound, json);
+        }
         if (mutants != null) {
             return MutantReport.print(mutants, bound, json);
         }

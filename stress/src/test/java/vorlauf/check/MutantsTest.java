@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vorlauf.check.model.Finding;
 import vorlauf.check.model.ShownSchedule;
 import vorlauf.ring.FrameRing;
@@ -73,6 +74,24 @@ final class MutantsTest {
         assertThat(type.getClassLoader()).isNotSameAs(FrameRing.class.getClassLoader());
         assertThat(ring.write(new float[1], 0, 1)).isTrue();
         assertThat(ring.write(new float[1], 0, 1)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mutant name without a colon",
+                "dies RACE",
+                "mutant a: b\ndies TWICE",
+                "mutant a: b\nsurvives LINCHECK: no-such-reason",
+                "mutant a: b\n- x\n+ @no-such-text",
+                "mutant a: b\nlives",
+                "hand-off NOWHERE",
+                "| text",
+            })
+    void aWrongLineOfTheCatalogueIsNamed(String text) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> MutantCatalogue.parse(text.lines().toList()))
+                .withMessageStartingWith("mutants.txt:" + text.lines().count() + ": ");
     }
 
     @Test

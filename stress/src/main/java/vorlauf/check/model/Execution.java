@@ -2,6 +2,7 @@ package vorlauf.check.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.FindingKind;
@@ -17,10 +18,15 @@ final class Execution {
     /** The execution that hooks report to; null between executions. */
     static @Nullable Execution active;
 
+    /** Grows while anything happens; who watches for calls that do not return looks at it now and then. */
+    static final AtomicLong ACTIVITY = new AtomicLong();
+
     private final Scenario scenario;
     private final Decisions decisions;
     private final int bound;
+    final SharedSites sharedSites;
     private final List<ModelThread> threads = new ArrayList<>();
+    private final ReadyThreads ready = new ReadyThreads(threads);
     final Memory memory;
     final Monitors monitors = new Monitors(this);
     final @Nullable Trace trace;
@@ -37,10 +43,11 @@ final class Execution {
     /** Class initialisers that are running: what they do is not part of the execution, since it happens once. */
     int initialisers;
 
-    Execution(Scenario scenario, Decisions decisions, int bound, boolean traced) {
+    Execution(Scenario scenario, Decisions decisions, int bound, SharedSites sharedSites, boolean traced) {
         this.scenario = scenario;
         this.decisions = decisions;
         this.bound = bound;
+        this.sharedSites = sharedSites;
         List<String> names = scenario.threads();
         int count = names.size() + 1;
         ModelThread main = new ModelThread(0, "main", this, count);
@@ -58,6 +65,7 @@ final class Execution {
         ModelThread main = threads.getFirst();
         main.thread = Thread.currentThread();
         active = this;
+        ACTIVITY.lazySet(ACTIVITY.getPlain() + 1);
         try {
             guarded(main, scenario::setUp);
             if (!ended) {
@@ -120,7 +128,7 @@ final class Execution {
         } catch (Stop stop) {
             // the reason is recorded already
         } catch (BrokenPromise broken) {
-            record(new Finding(FindingKind.PROPERTY, broken.property(), broken.getMessage()));
+            record(new Finding(FindingKind.PROPERTY, broken.property(), String.valueOf(broken.getMessage())));
         } catch (Refused | NotDeterministic thrown) {
             refuse(thrown);
         } catch (Throwable thrown) {
@@ -233,8 +241,17 @@ final class Execution {
 
     // ---- decisions --------------------------------------------------------------------------------------------------
 
-    /** A synchronising access is about to be made: now another thread may come first. */
+    /** An atomic access is about to be made: another thread may come first if the variable is shared. */
+    ModelThread stepAt(int site) {
+        return step(site, sharedSites.contains(site));
+    }
+
+    /** Something that synchronises is about to be done: now another thread may come first. */
     ModelThread step(int site) {
+        return step(site, true);
+    }
+
+    private ModelThread step(int site, boolean decides) {
         ModelThread self = running;
         self.site = site;
         if (ended) {
@@ -247,17 +264,17 @@ final class Execution {
         if (self.number == 0) {
             return self;
         }
-        int others = enabledBeside(self);
+        int others = ready.countBeside(self);
         if (others == 0) {
             return self;
         }
         if (++self.stepsInARow > Limits.STEPS_IN_A_ROW) {
-            switchTo(nextAfter(self), self);
-        } else if (departures < bound) {
+            switchTo(ready.nextAfter(self), self);
+        } else if (decides && departures < bound) {
             int choice = decisions.choose(others + 1, mark(self));
             if (choice > 0) {
                 departures++;
-                switchTo(enabled(choice - 1, self), self);
+                switchTo(ready.get(choice - 1, self), self);
             }
         }
         return self;
@@ -290,8 +307,8 @@ final class Execution {
         if (++stepsWithoutProgress > Limits.STEPS) {
             throw neverEnds(self);
         }
-        if (self.number > 0 && enabledBeside(self) > 0) {
-            switchTo(nextAfter(self), self);
+        if (self.number > 0 && ready.countBeside(self) > 0) {
+            switchTo(ready.nextAfter(self), self);
         }
     }
 
@@ -314,6 +331,9 @@ final class Execution {
         if (ended) {
             throw new Stop();
         }
+        if ((jumpsBack & 0xfff) == 0) {
+            ACTIVITY.lazySet(ACTIVITY.getPlain() + 1);
+        }
         if (++jumpsBack > Limits.JUMPS_BACK) {
             running.site = site;
             throw neverEnds(running);
@@ -330,48 +350,11 @@ final class Execution {
 
     /** One of the enabled threads, at no cost; a thread that sleeps for a time is woken where there is no other. */
     private @Nullable ModelThread pickOrNull() {
-        int count = enabledBeside(null);
+        int count = ready.countBeside(null);
         if (count > 0) {
-            return enabled(count == 1 ? 0 : decisions.choose(count, count), null);
+            return ready.get(count == 1 ? 0 : decisions.choose(count, count), null);
         }
-        for (ModelThread thread : threads) {
-            if (thread.state == ModelThread.State.PARKED_FOR_A_TIME) {
-                thread.state = ModelThread.State.RUNNABLE;
-                return thread;
-            }
-        }
-        return null;
-    }
-
-    private int enabledBeside(@Nullable ModelThread self) {
-        int count = 0;
-        for (ModelThread thread : threads) {
-            if (thread != self && thread.isEnabled()) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private ModelThread enabled(int index, @Nullable ModelThread beside) {
-        int left = index;
-        for (ModelThread thread : threads) {
-            if (thread != beside && thread.isEnabled() && left-- == 0) {
-                return thread;
-            }
-        }
-        throw new IllegalStateException("no enabled thread " + index);
-    }
-
-    private ModelThread nextAfter(ModelThread self) {
-        int count = threads.size();
-        for (int distance = 1; distance < count; distance++) {
-            ModelThread candidate = threads.get((self.number + distance) % count);
-            if (candidate.isEnabled()) {
-                return candidate;
-            }
-        }
-        return self;
+        return ready.wakeSleeper();
     }
 
     // ---- verdicts ---------------------------------------------------------------------------------------------------
@@ -404,33 +387,10 @@ final class Execution {
     }
 
     private Stop neverEnds(ModelThread self) {
-        return fail(
-                FindingKind.NEVER_ENDS,
-                "liveness",
-                self.name + " does not come to its end: it is at " + Sites.get(self.site)
-                        + (enabledBeside(self) == 0 ? " while nobody else has anything to do" : ""));
+        return fail(FindingKind.NEVER_ENDS, "liveness", Blame.neverEnds(self, ready.countBeside(self) == 0));
     }
 
     private Stop deadlock() {
-        StringBuilder where = new StringBuilder();
-        for (ModelThread thread : threads) {
-            if (thread.number > 0 && thread.state != ModelThread.State.DONE) {
-                where.append(where.isEmpty() ? "" : ", ")
-                        .append(thread.name)
-                        .append(" ")
-                        .append(waitsFor(thread));
-            }
-        }
-        return fail(FindingKind.DEADLOCK, "liveness", "nobody can go on: " + where);
-    }
-
-    private static String waitsFor(ModelThread thread) {
-        String at = " at " + Sites.get(thread.site);
-        return switch (thread.state) {
-            case PARKED -> "is parked" + at;
-            case WANTS_MONITOR -> "wants a monitor" + at;
-            case WAITS_ON_MONITOR -> "waits to be notified" + at;
-            case RUNNABLE, PARKED_FOR_A_TIME, JOINS, DONE -> "stands" + at;
-        };
+        return fail(FindingKind.DEADLOCK, "liveness", Blame.deadlock(threads));
     }
 }

@@ -3,6 +3,7 @@ package vorlauf.check.model;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -37,6 +38,32 @@ public final class FieldHandles {
         Class<?> declaring = declaring(owner, name);
         KNOWN.put(handle, new FieldOf(Fields.number(declaring.getName(), name), declaring));
         return handle;
+    }
+
+    /** {@link MethodHandles.Lookup#unreflectVarHandle}. */
+    public static VarHandle unreflect(MethodHandles.Lookup lookup, Field field) throws IllegalAccessException {
+        VarHandle handle = lookup.unreflectVarHandle(field);
+        Class<?> owner = Modifier.isStatic(field.getModifiers()) ? field.getDeclaringClass() : null;
+        KNOWN.put(handle, new FieldOf(Fields.number(field.getDeclaringClass().getName(), field.getName()), owner));
+        return handle;
+    }
+
+    /** {@link VarHandle#withInvokeExactBehavior}. */
+    public static VarHandle exact(VarHandle handle) {
+        return alike(handle, handle.withInvokeExactBehavior());
+    }
+
+    /** {@link VarHandle#withInvokeBehavior}. */
+    public static VarHandle inexact(VarHandle handle) {
+        return alike(handle, handle.withInvokeBehavior());
+    }
+
+    private static VarHandle alike(VarHandle handle, VarHandle other) {
+        FieldOf field = KNOWN.get(handle);
+        if (field != null) {
+            KNOWN.put(other, field);
+        }
+        return other;
     }
 
     /** The field of a handle that a rewritten class has made; null for any other. */

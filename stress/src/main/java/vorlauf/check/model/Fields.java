@@ -90,7 +90,6 @@ public final class Fields {
                         }
                     } catch (IllegalAccessException | RuntimeException e) {
                         // a name is a courtesy: what cannot be looked into goes without
-                        continue;
                     }
                 }
             }

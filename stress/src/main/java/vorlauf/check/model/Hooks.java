@@ -39,7 +39,7 @@ public final class Hooks {
     /** A plain load of an element is about to be made. */
     public static void readElement(@Nullable Object array, int index, int site) {
         Execution execution = execution();
-        if (execution != null && isInside(array, index)) {
+        if (execution != null && array != null && isInside(array, index)) {
             execution.memory.plainLoad(array, index, site);
         }
     }
@@ -47,7 +47,7 @@ public final class Hooks {
     /** A plain store to an element is about to be made. */
     public static void writeElement(@Nullable Object array, int index, int site) {
         Execution execution = execution();
-        if (execution != null && isInside(array, index)) {
+        if (execution != null && array != null && isInside(array, index)) {
             execution.memory.plainStore(array, index, site);
         }
     }
@@ -81,9 +81,8 @@ public final class Hooks {
         }
     }
 
-    @SuppressWarnings("NullAway") // asks for null itself
-    private static boolean isInside(@Nullable Object array, int index) {
-        return array != null && index >= 0 && index < Array.getLength(array);
+    private static boolean isInside(Object array, int index) {
+        return index >= 0 && index < Array.getLength(array);
     }
 
     // ---- fences -----------------------------------------------------------------------------------------------------
@@ -132,7 +131,8 @@ public final class Hooks {
 
     /** A jump back is about to be made. */
     public static void jumpBack(int site) {
-        Execution execution = execution();
+        // an initialiser that does not end is found as well
+        Execution execution = Execution.active;
         if (execution != null) {
             execution.jumpBack(site);
         }

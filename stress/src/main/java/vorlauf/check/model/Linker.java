@@ -21,7 +21,7 @@ public final class Linker {
     /** A method of {@link VarHandle}; the handle comes first. */
     public static CallSite varHandle(MethodHandles.Lookup caller, String name, MethodType type, int site)
             throws ReflectiveOperationException {
-        return link(new VarHandleSite(name, site), VarHandleSite.class, type);
+        return link(new VarHandleSite(name, site), type);
     }
 
     /** A load ({@code get}) or store ({@code set}) of a volatile field. */
@@ -39,7 +39,7 @@ public final class Linker {
                 ? FieldHandles.findStatic(caller, owner, field, fieldType)
                 : FieldHandles.find(caller, owner, field, fieldType);
         VarHandleSite access = new VarHandleSite(name + "Volatile", site);
-        MethodHandle call = OWN.findVirtual(VarHandleSite.class, "call", CALL).bindTo(access);
+        MethodHandle call = OWN.findVirtual(CallTarget.class, "call", CALL).bindTo(access);
         MethodType withHandle = type.insertParameterTypes(0, VarHandle.class);
         MethodHandle all =
                 call.asCollector(Object[].class, withHandle.parameterCount()).asType(withHandle);
@@ -50,7 +50,7 @@ public final class Linker {
     public static CallSite atomic(MethodHandles.Lookup caller, String name, MethodType type, int site)
             throws ReflectiveOperationException {
         MethodHandle original = caller.findVirtual(type.parameterType(0), name, type.dropParameterTypes(0, 1));
-        return link(new AtomicSite(name, spread(original), site), AtomicSite.class, type);
+        return link(new AtomicSite(name, spread(original), site), type);
     }
 
     /** A method of {@link MemorySegment}; for those of instances the receiver comes first. */
@@ -59,16 +59,13 @@ public final class Linker {
         MethodHandle original = isStatic == 1
                 ? caller.findStatic(MemorySegment.class, name, type)
                 : caller.findVirtual(MemorySegment.class, name, type.dropParameterTypes(0, 1));
-        return link(new SegmentSite(name, spread(original), site), SegmentSite.class, type);
+        return link(new SegmentSite(name, spread(original), site), type);
     }
 
     /** A static method of {@link Arrays}. */
     public static CallSite arrays(MethodHandles.Lookup caller, String name, MethodType type, int site)
             throws ReflectiveOperationException {
-        return link(
-                new ArraysSite(name, spread(caller.findStatic(Arrays.class, name, type)), site),
-                ArraysSite.class,
-                type);
+        return link(new ArraysSite(name, spread(caller.findStatic(Arrays.class, name, type)), site), type);
     }
 
     private static MethodHandle spread(MethodHandle original) {
@@ -77,8 +74,8 @@ public final class Linker {
                 .asType(CALL);
     }
 
-    private static CallSite link(Object site, Class<?> siteType, MethodType type) throws ReflectiveOperationException {
-        MethodHandle call = OWN.findVirtual(siteType, "call", CALL).bindTo(site);
+    private static CallSite link(CallTarget site, MethodType type) throws ReflectiveOperationException {
+        MethodHandle call = OWN.findVirtual(CallTarget.class, "call", CALL).bindTo(site);
         return new ConstantCallSite(
                 call.asCollector(Object[].class, type.parameterCount()).asType(type));
     }
@@ -87,7 +84,7 @@ public final class Linker {
     public static CallSite updater(
             MethodHandles.Lookup caller, String name, MethodType type, Class<?> updater, int site)
             throws ReflectiveOperationException {
-        return link(new UpdaterSite(spread(caller.findStatic(updater, name, type))), UpdaterSite.class, type);
+        return link(new UpdaterSite(spread(caller.findStatic(updater, name, type))), type);
     }
 
     /** A method of a collection of the JDK; the receiver comes first. */
@@ -95,12 +92,12 @@ public final class Linker {
             MethodHandles.Lookup caller, String name, MethodType type, Class<?> collection, int site)
             throws ReflectiveOperationException {
         MethodHandle original = caller.findVirtual(collection, name, type.dropParameterTypes(0, 1));
-        return link(new CollectionSite(name, spread(original), site), CollectionSite.class, type);
+        return link(new CollectionSite(name, spread(original), site), type);
     }
 
-    private record AtomicSite(String name, MethodHandle original, int site) {
-        @Nullable
-        Object call(@Nullable Object[] arguments) throws Throwable {
+    private record AtomicSite(String name, MethodHandle original, int site) implements CallTarget {
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
             Execution execution = Hooks.execution();
             return execution == null
                     ? original.invokeExact(arguments)
@@ -108,9 +105,9 @@ public final class Linker {
         }
     }
 
-    private record SegmentSite(String name, MethodHandle original, int site) {
-        @Nullable
-        Object call(@Nullable Object[] arguments) throws Throwable {
+    private record SegmentSite(String name, MethodHandle original, int site) implements CallTarget {
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
             Object result = original.invokeExact(arguments);
             if (Hooks.execution() != null) {
                 SegmentCalls.touch(name, arguments, site);
@@ -119,9 +116,9 @@ public final class Linker {
         }
     }
 
-    private record ArraysSite(String name, MethodHandle original, int site) {
-        @Nullable
-        Object call(@Nullable Object[] arguments) throws Throwable {
+    private record ArraysSite(String name, MethodHandle original, int site) implements CallTarget {
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
             Object result = original.invokeExact(arguments);
             if (Hooks.execution() != null) {
                 ArraysCalls.touch(name, arguments, site);
@@ -130,9 +127,9 @@ public final class Linker {
         }
     }
 
-    private record UpdaterSite(MethodHandle original) {
-        @Nullable
-        Object call(@Nullable Object[] arguments) throws Throwable {
+    private record UpdaterSite(MethodHandle original) implements CallTarget {
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
             Object updater = original.invokeExact(arguments);
             if (arguments[0] instanceof Class<?> owner && arguments[arguments.length - 1] instanceof String field) {
                 AtomicPlaces.register(updater, Fields.number(owner.getName(), field));
@@ -142,7 +139,7 @@ public final class Linker {
     }
 
     /** A collection is a single variable: whatever may change it stores, all else loads. */
-    private record CollectionSite(String name, MethodHandle original, int site) {
+    private record CollectionSite(String name, MethodHandle original, int site) implements CallTarget {
         private static final Set<String> LOADS = Set.of(
                 "size",
                 "isEmpty",
@@ -170,8 +167,8 @@ public final class Linker {
                 "keySet",
                 "entrySet");
 
-        @Nullable
-        Object call(@Nullable Object[] arguments) throws Throwable {
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
             Object collection = arguments[0];
             if (LOADS.contains(name)) {
                 Hooks.readField(collection, Fields.number("java.util.Collection", "contents"), site);

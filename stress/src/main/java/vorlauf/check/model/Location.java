@@ -1,6 +1,7 @@
 package vorlauf.check.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class Location {
     static final int PLAIN_LOAD = 2;
     static final int ATOMIC_LOAD = 3;
 
+    private static final int[] NO_SITES = {};
+
     final Object owner;
     final long index;
     /** Clock of each thread's last access: kind * threads + thread. */
@@ -29,11 +32,49 @@ final class Location {
     @Nullable
     RealPlace real;
 
+    /** The first thread of the scenario that has touched it, and whether another one has. */
+    private int firstThread;
+
+    private boolean isShared;
+    private int[] atomicSites = NO_SITES;
+
     Location(Object owner, long index, int threads) {
         this.owner = owner;
         this.index = index;
         this.clocks = new int[4 * threads];
         this.sites = new int[4 * threads];
+    }
+
+    /** Takes note of who accesses it where, for decisions that are worth taking. */
+    void touchedBy(int thread, int kind, int site, SharedSites shared) {
+        if (thread == 0) {
+            return;
+        }
+        if (firstThread == 0) {
+            firstThread = thread;
+        } else if (firstThread != thread && !isShared) {
+            isShared = true;
+            for (int known : atomicSites) {
+                shared.add(known);
+            }
+        }
+        if (kind == ATOMIC_STORE || kind == ATOMIC_LOAD) {
+            if (isShared) {
+                shared.add(site);
+            } else if (!isKnown(site)) {
+                atomicSites = Arrays.copyOf(atomicSites, atomicSites.length + 1);
+                atomicSites[atomicSites.length - 1] = site;
+            }
+        }
+    }
+
+    private boolean isKnown(int site) {
+        for (int known : atomicSites) {
+            if (known == site) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The stores, oldest first; the first one is what was there before any atomic access. */

@@ -36,6 +36,7 @@ final class LocationTable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a location belongs to an object, not to its like
     private static int slot(@Nullable Location[] slots, Object owner, long index) {
         int mask = slots.length - 1;
         int hash = System.identityHashCode(owner) * 31 + Long.hashCode(index) * 0x9e3779b9;

@@ -3,7 +3,6 @@ package vorlauf.check.model;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.FindingKind;
@@ -26,7 +25,7 @@ final class Memory {
     private int volatileStores;
 
     /** Static fields that were stored to, with what they held before: the next execution begins with that again. */
-    private final Map<Location, @Nullable Object> statics = new IdentityHashMap<>();
+    private final IdentityHashMap<Location, @Nullable Object> statics = new IdentityHashMap<>();
 
     Memory(Execution execution, int threads) {
         this.execution = execution;
@@ -51,7 +50,7 @@ final class Memory {
         if (order == Order.PLAIN) {
             return plainLoad(place, owner, index, site);
         }
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         touch(location, self, Location.ATOMIC_LOAD, site);
@@ -71,7 +70,7 @@ final class Memory {
             place.write(owner, index, value);
             return;
         }
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         touch(location, self, Location.ATOMIC_STORE, site);
@@ -101,7 +100,7 @@ final class Memory {
             UnaryOperator<@Nullable Object> change,
             Update orders,
             int site) {
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         touch(location, self, Location.ATOMIC_STORE, site);
@@ -122,7 +121,7 @@ final class Memory {
             @Nullable Object value,
             Update orders,
             int site) {
-        ModelThread self = execution.step(site);
+        ModelThread self = execution.stepAt(site);
         Location location = locations.at(owner, index);
         self.tick();
         List<Message> messages = location.messages(place);
@@ -193,12 +192,13 @@ final class Memory {
         return candidates[execution.chooseOlder(count)];
     }
 
+    /** What a compare and exchange takes for equal: the same object, or the same bits. */
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(@Nullable Object value, @Nullable Object expected) {
-        return value == expected || (isBoxed(value) && value.equals(expected));
-    }
-
-    private static boolean isBoxed(@Nullable Object value) {
-        return value instanceof Number || value instanceof Boolean || value instanceof Character;
+        if (value instanceof Number || value instanceof Boolean || value instanceof Character) {
+            return value.equals(expected);
+        }
+        return value == expected;
     }
 
     // ---- plain accesses ---------------------------------------------------------------------------------------------
@@ -316,6 +316,7 @@ final class Memory {
     private void touch(Location location, ModelThread self, int kind, int site) {
         location.clocks[kind * threads + self.number] = self.clock;
         location.sites[kind * threads + self.number] = site;
+        location.touchedBy(self.number, kind, site, execution.sharedSites);
         if (kind <= Location.ATOMIC_STORE && location.owner instanceof Class<?> && !statics.containsKey(location)) {
             statics.put(location, Fields.read(location.owner, (int) location.index));
         }

@@ -3,10 +3,13 @@ package vorlauf.check.model;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vorlauf.check.FindingKind;
 
 /**
  * Runs a scenario under every schedule within a bound, depth first.
@@ -21,11 +24,13 @@ public final class ModelChecker {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
     private static final int LOOKED_AT_FOR_A_SHORTER_ONE = 2_000;
     private static final int PROGRESS_EVERY = 512;
+    private static final int LONGEST_CALL_SECONDS = 20;
 
     private final Supplier<? extends Scenario> scenarios;
     private final Limits limits;
     private final LongConsumer progress;
     private final long replay;
+    private final SharedSites sharedSites = new SharedSites();
     private long schedules;
     private @Nullable ShownSchedule replayed;
 
@@ -55,7 +60,7 @@ public final class ModelChecker {
             FutureTask<Exploration> task = new FutureTask<>(checker::exploreAll);
             // A virtual thread as well: switching between threads is a matter of half a microsecond then.
             Thread.ofVirtual().name("main").start(task);
-            return task.get();
+            return await(task);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Refused refused -> throw new Refused(String.valueOf(refused.getMessage()));
@@ -70,32 +75,60 @@ public final class ModelChecker {
         }
     }
 
+    /** Waits, but not for a call that does not return and does nothing that the checker sees. */
+    private static Exploration await(FutureTask<Exploration> task) throws InterruptedException, ExecutionException {
+        long seen = Execution.ACTIVITY.get();
+        for (int idleSeconds = 0; idleSeconds < LONGEST_CALL_SECONDS; idleSeconds++) {
+            try {
+                return task.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                if (Execution.ACTIVITY.get() != seen) {
+                    seen = Execution.ACTIVITY.get();
+                    idleSeconds = 0;
+                }
+            }
+        }
+        Execution stuck = Execution.active;
+        Execution.active = null;
+        String where = stuck == null ? "" : ", after " + Sites.get(stuck.running().site);
+        Finding finding = new Finding(
+                FindingKind.NEVER_ENDS,
+                "liveness",
+                "a call into a library did not return within " + LONGEST_CALL_SECONDS + " s" + where);
+        return new Exploration(1, true, new ShownSchedule(1, 0, finding, List.of()), null);
+    }
+
     private Exploration exploreAll() {
         Decisions decisions = new Decisions();
         boolean more = true;
         while (more && schedules < limits.schedules()) {
-            Execution execution = execute(decisions, limits.bound(), false);
+            Execution execution = execute(decisions, limits.bound());
             if (replayed != null) {
                 return new Exploration(schedules, true, null, replayed);
             }
             if (execution.finding() != null) {
-                ShownSchedule smallest = smallest(execution.departures());
+                ShownSchedule smallest = smallest(execution.departures(), execution.finding());
                 return new Exploration(schedules, true, smallest, replayed);
             }
-            more = decisions.next();
+            if (sharedSites.takeGrown()) {
+                decisions = new Decisions();
+            } else {
+                more = decisions.next();
+            }
         }
         return new Exploration(schedules, !more, null, null);
     }
 
-    private ShownSchedule smallest(int mostDepartures) {
+    private ShownSchedule smallest(int mostDepartures, @Nullable Finding first) {
         for (int bound = 0; bound <= mostDepartures; bound++) {
             Decisions decisions = new Decisions();
             Decisions best = null;
             long bestNumber = 0;
             int bestSteps = Integer.MAX_VALUE;
             int lookedAt = 0;
-            do {
-                Execution execution = execute(decisions, bound, false);
+            boolean more = true;
+            while (more && lookedAt < LOOKED_AT_FOR_A_SHORTER_ONE) {
+                Execution execution = execute(decisions, bound);
                 if (replayed != null) {
                     return replayed;
                 }
@@ -105,30 +138,41 @@ public final class ModelChecker {
                     bestSteps = execution.steps();
                 }
                 lookedAt += best == null ? 0 : 1;
-            } while (decisions.next() && lookedAt < LOOKED_AT_FOR_A_SHORTER_ONE);
+                if (sharedSites.takeGrown()) {
+                    // what was found before may have taken other decisions
+                    decisions = new Decisions();
+                    best = null;
+                    bestSteps = Integer.MAX_VALUE;
+                } else {
+                    more = decisions.next();
+                }
+            }
             if (best != null) {
-                return show(bestNumber, best, bound);
+                return show(bestNumber, best, bound, sharedSites.copy(), first);
             }
         }
         throw new NotDeterministic();
     }
 
-    private Execution execute(Decisions decisions, int bound, boolean traced) {
+    private Execution execute(Decisions decisions, int bound) {
         decisions.rewind();
-        Execution execution = run(decisions, bound, traced);
+        boolean wanted = schedules + 1 == replay;
+        SharedSites known = wanted ? sharedSites.copy() : sharedSites;
+        Execution execution = new Execution(scenarios.get(), decisions, bound, sharedSites, false);
+        runToEnd(execution);
         schedules++;
         if (schedules % PROGRESS_EVERY == 0) {
             progress.accept(schedules);
         }
-        if (schedules == replay) {
-            replayed = show(schedules, decisions.copy(), bound);
+        if (wanted) {
+            replayed = show(schedules, decisions.copy(), bound, known, null);
         }
         return execution;
     }
 
-    private ShownSchedule show(long number, Decisions path, int bound) {
+    private ShownSchedule show(long number, Decisions path, int bound, SharedSites known, @Nullable Finding first) {
         Scenario scenario = scenarios.get();
-        Execution execution = new Execution(scenario, path, bound, true);
+        Execution execution = new Execution(scenario, path, bound, known, true);
         runToEnd(execution);
         Trace trace = execution.trace;
         Finding finding = execution.finding();
@@ -136,14 +180,10 @@ public final class ModelChecker {
             throw new IllegalStateException("a replay is traced");
         }
         List<String> table = trace.table(scenario.roots());
-        return new ShownSchedule(
-                number, execution.departures(), finding == null ? null : trace.named(finding, scenario.roots()), table);
-    }
-
-    private Execution run(Decisions decisions, int bound, boolean traced) {
-        Execution execution = new Execution(scenarios.get(), decisions, bound, traced);
-        runToEnd(execution);
-        return execution;
+        Finding shown = finding == null ? null : trace.named(finding, scenario.roots());
+        // A class initialiser fails but once: whoever comes later gets another exception.
+        boolean onlyOnce = first != null && shown != null && first.kind() != shown.kind();
+        return new ShownSchedule(number, execution.departures(), onlyOnce ? first : shown, table);
     }
 
     private static void runToEnd(Execution execution) {

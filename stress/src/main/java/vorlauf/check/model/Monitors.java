@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The monitors of one execution: who owns each, and what its last owner released. */
+@SuppressWarnings("ReferenceEquality") // a monitor belongs to an object, not to its like
 final class Monitors {
     private static final class Monitor {
         @Nullable

@@ -56,7 +56,7 @@ final class Numbers {
     static @Nullable Object bitwise(String operation, @Nullable Object value, @Nullable Object mask) {
         if (value instanceof Boolean flag) {
             boolean other = (Boolean) some(mask);
-            return operation.equals("AND") ? flag & other : operation.equals("OR") ? flag | other : flag ^ other;
+            return operation.equals("AND") ? flag && other : operation.equals("OR") ? flag || other : flag ^ other;
         }
         long left = whole(value);
         long right = whole(mask);

@@ -1,6 +1,5 @@
 package vorlauf.check.model;
 
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.FindingKind;
 
@@ -14,17 +13,15 @@ public final class ThreadHooks {
 
     // ---- parking ----------------------------------------------------------------------------------------------------
 
-    /** {@link LockSupport#park()}. */
+    /** {@code LockSupport.park}; without an execution it returns at once, as it may. */
     public static void park(int site) {
         Execution execution = Hooks.execution();
-        if (execution == null) {
-            LockSupport.park();
-        } else {
+        if (execution != null) {
             park(execution, ModelThread.State.PARKED, site);
         }
     }
 
-    /** {@link LockSupport#parkNanos(long)} and its like: time passes only when nobody else can go on. */
+    /** {@code LockSupport.parkNanos} and its like: time passes only when nobody else can go on. */
     public static void parkForATime(int site) {
         Execution execution = Hooks.execution();
         if (execution != null) {
@@ -43,11 +40,10 @@ public final class ThreadHooks {
         self.permit = false;
     }
 
-    /** {@link LockSupport#unpark}. */
+    /** {@code LockSupport.unpark}. */
     public static void unpark(@Nullable Thread thread, int site) {
         Execution execution = Hooks.execution();
         if (execution == null) {
-            LockSupport.unpark(thread);
             return;
         }
         ModelThread self = execution.step(site);

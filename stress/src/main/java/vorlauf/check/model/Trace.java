@@ -182,6 +182,7 @@ final class Trace {
     }
 
     /** Elements of one array that one line of the source runs through are one row. */
+    @SuppressWarnings("ReferenceEquality") // the same array
     private static boolean continues(Entry entry, Entry next) {
         return entry.location != null
                 && next.location != null

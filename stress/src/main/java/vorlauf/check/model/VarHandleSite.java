@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a method of {@link VarHandle} in a rewritten class. */
-final class VarHandleSite {
+final class VarHandleSite implements CallTarget {
     private final VarHandle.AccessMode mode;
     private final int site;
     private @Nullable Shape shape;
@@ -30,8 +30,8 @@ final class VarHandleSite {
             MethodHandle set) {}
 
     /** Called with the handle and the arguments of the call. */
-    @Nullable
-    Object call(@Nullable Object[] arguments) throws Throwable {
+    @Override
+    public @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
         Execution execution = Hooks.execution();
         if (!(arguments[0] instanceof VarHandle handle)) {
             throw new NullPointerException();
@@ -57,7 +57,7 @@ final class VarHandleSite {
                 long offset = SegmentCalls.offset(coordinates);
                 owner = SegmentCalls.owner(segment);
                 index = (segment.address() + offset) / SegmentCalls.WORD_BYTES;
-                Object unused = known.get().invokeExact(coordinates); // what is out of bounds or closed throws here
+                Object _ = known.get().invokeExact(coordinates); // what is out of bounds or closed throws here
             } else if (owner.getClass().isArray()) {
                 index = coordinates[1] instanceof Integer number ? number : -1;
                 if (index < 0 || index >= Array.getLength(owner)) {

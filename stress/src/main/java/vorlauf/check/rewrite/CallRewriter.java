@@ -142,6 +142,13 @@ final class CallRewriter {
             builder.loadConstant(site).invokestatic(HookNames.HOOKS, name, HookNames.SITE);
             return true;
         }
+        if (name.equals("withInvokeExactBehavior") || name.equals("withInvokeBehavior")) {
+            builder.invokestatic(
+                    HookNames.HANDLES,
+                    name.equals("withInvokeBehavior") ? "inexact" : "exact",
+                    call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol()));
+            return true;
+        }
         if (!ACCESS_MODES.contains(name)) {
             return false;
         }
@@ -150,12 +157,18 @@ final class CallRewriter {
     }
 
     private static boolean lookup(CodeBuilder builder, InvokeInstruction call, String name) {
-        if (!name.equals("findVarHandle") && !name.equals("findStaticVarHandle")) {
+        String noting = switch (name) {
+            case "findVarHandle" -> "find";
+            case "findStaticVarHandle" -> "findStatic";
+            case "unreflectVarHandle" -> "unreflect";
+            default -> "";
+        };
+        if (noting.isEmpty()) {
             return false;
         }
         builder.invokestatic(
                 HookNames.HANDLES,
-                name.equals("findVarHandle") ? "find" : "findStatic",
+                noting,
                 call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol()));
         return true;
     }
@@ -183,44 +196,39 @@ final class CallRewriter {
     }
 
     private static boolean thread(CodeBuilder builder, InvokeInstruction call, String name, int site) {
-        switch (name) {
+        return switch (name) {
             case "onSpinWait", "yield", "sleep" -> {
                 popArguments(builder, call.typeSymbol());
                 builder.loadConstant(site).invokestatic(HookNames.HOOKS, "hint", HookNames.SITE);
-                return true;
+                yield true;
             }
-            case "currentThread", "threadId", "getName", "isVirtual" -> {
-                return false;
-            }
+            case "currentThread", "threadId", "getName", "isVirtual" -> false;
             default -> {
                 refuse(builder, "java/lang/Thread", name, site);
-                return false;
+                yield false;
             }
-        }
+        };
     }
 
     private static boolean park(CodeBuilder builder, InvokeInstruction call, String name, int site) {
-        switch (name) {
-            case "unpark" ->
+        return switch (name) {
+            case "unpark" -> {
                 builder.loadConstant(site)
                         .invokestatic(
                                 HookNames.THREADS,
                                 "unpark",
                                 MethodTypeDesc.of(
                                         ConstantDescs.CD_void, ClassDesc.of("java.lang.Thread"), ConstantDescs.CD_int));
-            case "park" -> {
+                yield true;
+            }
+            case "park", "parkNanos", "parkUntil" -> {
                 popArguments(builder, call.typeSymbol());
-                builder.loadConstant(site).invokestatic(HookNames.THREADS, "park", HookNames.SITE);
+                builder.loadConstant(site)
+                        .invokestatic(HookNames.THREADS, name.equals("park") ? "park" : "parkForATime", HookNames.SITE);
+                yield true;
             }
-            case "parkNanos", "parkUntil" -> {
-                popArguments(builder, call.typeSymbol());
-                builder.loadConstant(site).invokestatic(HookNames.THREADS, "parkForATime", HookNames.SITE);
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
+            default -> false;
+        };
     }
 
     private static boolean condition(CodeBuilder builder, InvokeInstruction call, String name, int site) {

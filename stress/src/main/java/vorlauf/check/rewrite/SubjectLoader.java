@@ -52,7 +52,7 @@ public final class SubjectLoader extends ClassLoader {
     }
 
     private static int majorVersion(byte[] classFile) {
-        return classFile.length < 8 ? 0 : (classFile[6] & 0xff) << 8 | classFile[7] & 0xff;
+        return classFile.length < 8 ? 0 : ((classFile[6] & 0xff) << 8) | (classFile[7] & 0xff);
     }
 
     /** Whether a class belongs to the JDK, to annotations, or to the checker itself. */

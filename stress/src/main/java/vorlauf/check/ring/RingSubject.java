@@ -3,6 +3,7 @@ package vorlauf.check.ring;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.rewrite.ClassBytes;
@@ -46,9 +47,10 @@ public final class RingSubject {
         Class<?> type;
         try {
             type = Class.forName(className, false, loader);
-            // linking finds what is missing now, not in the middle of a schedule
-            type.getDeclaredConstructors();
-            type.getMethods();
+            // asking for members finds classes that are missing now, not in the middle of a schedule
+            if (type.getDeclaredConstructors().length + type.getMethods().length == 0) {
+                throw new Unusable(className + " has neither constructors nor methods");
+            }
         } catch (UnsupportedClassVersionError e) {
             throw new Unusable(className + " was compiled for a newer Java than this one: " + e.getMessage());
         } catch (ClassNotFoundException | LinkageError e) {
@@ -61,9 +63,10 @@ public final class RingSubject {
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
             throw new Unusable(className + " is abstract; a class that can be constructed is wanted");
         }
-        try {
-            type.getConstructor(int.class, int.class);
-        } catch (NoSuchMethodException e) {
+        boolean constructible = Arrays.stream(type.getConstructors())
+                .anyMatch(constructor ->
+                        Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {int.class, int.class}));
+        if (!constructible) {
             throw new Unusable(className + " has no public constructor (int capacityFrames, int channels)");
         }
         return type;

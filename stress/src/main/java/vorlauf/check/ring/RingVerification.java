@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,9 +27,16 @@ public final class RingVerification {
     /** Schedules of one scenario after which it is left unfinished, and the report says so. */
     private static final long MOST_SCHEDULES = 200_000;
 
+    /** Schedules of all, after which each further scenario gets only a few; larger bounds get more of them. */
+    private static final long MOST_SCHEDULES_OF_ALL = 1_500_000;
+
+    private static final long FEW_SCHEDULES = 1_000;
+    private static final int USUAL_BOUND = 3;
+
     private static final List<Integer> SEQUENTIAL_CAPACITIES = List.of(1, 2, 4, 8, 16, 64);
     private static final List<Integer> CONCURRENT_CAPACITIES = List.of(1, 2, 4);
     private static final int ALL_BLOCKS_UP_TO = 8;
+    private static final int SHORT_BLOCKS_UP_TO = 64;
 
     /** Where positions of 31 and of 32 bits go round. */
     private static final List<Long> TURNING_POINTS = List.of((1L << 31) - 3, (1L << 32) - 3);
@@ -64,12 +72,7 @@ public final class RingVerification {
     }
 
     private RingReport run() throws Unusable, InterruptedException {
-        int probe = settings.capacityFrames() > 0 ? settings.capacityFrames() : 1;
-        try {
-            subject.original().make(probe, 1);
-        } catch (Throwable thrown) {
-            throw new Unusable("it cannot be constructed with (" + probe + ", 1): " + thrown);
-        }
+        construct(settings.capacityFrames() > 0 ? settings.capacityFrames() : 1);
         for (Map.Entry<String, Supplier<Scenario>> entry : plan().entrySet()) {
             RingReport report = explore(entry.getKey(), entry.getValue());
             if (report != null) {
@@ -77,6 +80,22 @@ public final class RingVerification {
             }
         }
         return nativeRun();
+    }
+
+    /** A class that cannot be constructed is not a ring that breaks its contract. In the model it cannot hang either. */
+    private void construct(int capacityFrames) throws Unusable {
+        Exploration made;
+        try {
+            made = ModelChecker.explore(
+                    () -> new ConstructionScenario(subject.rewritten(), capacityFrames), new Limits(0, 1));
+        } catch (Refused refused) {
+            throw new Unusable(String.valueOf(refused.getMessage()));
+        }
+        Finding finding =
+                made.counterExample() == null ? null : made.counterExample().finding();
+        if (finding != null) {
+            throw new Unusable("it cannot be constructed with (" + capacityFrames + ", 1): " + finding.message());
+        }
     }
 
     private @Nullable RingReport explore(String name, Supplier<Scenario> scenario) throws Unusable {
@@ -87,7 +106,7 @@ public final class RingVerification {
         try {
             found = ModelChecker.explore(
                     scenario,
-                    new Limits(settings.bound(), MOST_SCHEDULES),
+                    new Limits(settings.bound(), mostSchedules()),
                     count -> progress.accept((before + count) + " schedules, " + name),
                     replay);
         } catch (Refused refused) {
@@ -103,6 +122,11 @@ public final class RingVerification {
         }
         Finding finding = shown == null ? null : shown.finding();
         return report(finding, name, shown, 0);
+    }
+
+    private long mostSchedules() {
+        long ofAll = settings.bound() > USUAL_BOUND ? 20 * MOST_SCHEDULES_OF_ALL : MOST_SCHEDULES_OF_ALL;
+        return Math.max(FEW_SCHEDULES, Math.min(MOST_SCHEDULES, ofAll - schedules));
     }
 
     private static @Nullable ShownSchedule renumbered(@Nullable ShownSchedule shown, long before) {
@@ -184,18 +208,22 @@ public final class RingVerification {
         return shapes;
     }
 
-    private static TreeSet<Integer> blocks(int capacity) {
-        TreeSet<Integer> blocks = fewBlocks(capacity);
-        for (int block = 1; block <= Math.min(capacity, ALL_BLOCKS_UP_TO); block++) {
+    private static SortedSet<Integer> blocks(int capacity) {
+        SortedSet<Integer> blocks = fewBlocks(capacity);
+        blocks.add(Math.max(1, capacity - 1));
+        for (int block = 1; block <= Math.min(capacity, ALL_BLOCKS_UP_TO) && capacity <= SHORT_BLOCKS_UP_TO; block++) {
             blocks.add(block);
         }
         return blocks;
     }
 
     /** All lengths of a small ring; of a larger one those at the edges, and some that do not divide it. */
-    private static TreeSet<Integer> fewBlocks(int capacity) {
-        TreeSet<Integer> blocks = new TreeSet<>();
-        for (int block : new int[] {1, 2, 3, 4, capacity / 2 + 1, capacity - 1, capacity}) {
+    private static SortedSet<Integer> fewBlocks(int capacity) {
+        SortedSet<Integer> blocks = new TreeSet<>();
+        int[] wanted = capacity <= ALL_BLOCKS_UP_TO
+                ? new int[] {1, 2, 3, 4, capacity / 2 + 1, capacity - 1, capacity}
+                : new int[] {capacity / 3 + 1, capacity / 2 + 1, capacity};
+        for (int block : wanted) {
             if (block >= 1 && block <= capacity) {
                 blocks.add(block);
             }

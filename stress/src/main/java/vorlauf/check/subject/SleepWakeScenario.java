@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import vorlauf.check.model.Scenario;
 import vorlauf.check.model.ScenarioThreads;
@@ -67,23 +66,5 @@ public final class SleepWakeScenario implements Scenario {
     @Override
     public Map<String, Object> roots() {
         return made == null ? Map.of() : Map.of("handshake", made, "work", work);
-    }
-
-    /** A clock whose time does not pass. */
-    private static final class ParkingClock implements Clock {
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void parkUntil(long deadlineNanos) {
-            LockSupport.park(this);
-        }
-
-        @Override
-        public void wake(Thread thread) {
-            LockSupport.unpark(thread);
-        }
     }
 }

@@ -45,6 +45,7 @@ public final class Waiting implements Scenario {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread alone
     public void setUp() {
         if (how.equals("staticField")) {
             Shared.runs++;
