@@ -40,7 +40,9 @@ enum JmhSuite {
             case RING -> measured.group();
             case PLANS, KERNELS -> // the workload or the node; which kernels comes before
                 measured.subject().substring(measured.subject().lastIndexOf(' ') + 1);
-            case COMPILE -> measured.group() + measured.subject();
+            case COMPILE -> // a swap is compared with steady blocks, a compilation with nothing
+                measured.group()
+                        + (measured.group().startsWith("Swap") ? lastWord(measured.subject()) : measured.subject());
         };
     }
 
