@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +187,7 @@ public final class SimulateCommand implements Subcommand {
         try (TraceFile lines = new TraceFile(file)) {
             return experiment.run(progress, both(lines, observer));
         } catch (UncheckedIOException e) {
-            throw new UnwritableException(file, e.getCause());
+            throw new UnwritableException(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw new UnwritableException(file, e);
         }
