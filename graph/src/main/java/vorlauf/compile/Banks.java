@@ -17,7 +17,7 @@ import vorlauf.plan.BankForm;
  */
 final class Banks {
     /** Voices from which a bank is worth its while. */
-    private static final int FEWEST_VOICES = 8;
+    static final int FEWEST_VOICES = 8;
 
     /** Lanes that a tile has to have on average. */
     private static final int FEWEST_LANES = 6;

@@ -2,6 +2,7 @@ package vorlauf.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.plan.Step;
@@ -15,6 +16,9 @@ final class Fusion {
 
     private final Program program;
     private final int[] readers;
+
+    /** Registers of sums of partial sums: a gain that one of them reads is the end of a voice, and stays with it. */
+    private final BitSet folded = new BitSet();
 
     private Fusion(Program program) {
         this.program = program;
@@ -35,6 +39,15 @@ final class Fusion {
     }
 
     private void run() {
+        for (Program.Sum sum : program.sums) {
+            for (int[] registers : sum.after()[0].length < Banks.FEWEST_VOICES ? new int[0][] : sum.folded()) {
+                for (int register : registers) {
+                    if (register >= 0) {
+                        folded.set(register);
+                    }
+                }
+            }
+        }
         for (Program.Section section : program.sections) {
             for (Program.Instruction instruction : section.instructions()) {
                 for (int operand : Buffers.operands(program, instruction)) {
@@ -72,9 +85,9 @@ final class Fusion {
     }
 
     /** A sum together with the gain that it reads, or the step as it is. */
-    private static Program.Instruction withGain(
+    private Program.Instruction withGain(
             Program.Instruction sum, int[] madeAt, List<Program.@Nullable Instruction> kept) {
-        boolean ofBuffers = sum.code() == Step.ADD;
+        boolean ofBuffers = sum.code() == Step.ADD && !folded.get(sum.outputs()[0]);
         if (!ofBuffers && sum.code() != Step.ADD_RAMP) {
             return sum;
         }

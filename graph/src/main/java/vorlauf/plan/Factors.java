@@ -12,9 +12,9 @@ final class Factors {
      * For each step that is the header of a run y = x s + y or y = y s + x whose factors are constants, and which in a ladder
      * all add one buffer, its factors; null for all others.
      */
-    static float @Nullable [] [] of(PlanForm form, float[] scalars) {
+    static float[] @Nullable [] of(PlanForm form, float[] scalars) {
         int[] steps = form.steps();
-        float @Nullable [] [] factors = new float[steps.length / ROW][];
+        float[] @Nullable [] factors = new float[steps.length / ROW][];
         for (int step = 0; step < factors.length; step++) {
             int at = (step + 1) * ROW;
             if (steps[step * ROW] == Step.RUN && steps[at] == Step.MULTIPLY_ADD) {

@@ -53,7 +53,7 @@ public final class RenderPlan {
     final double[] lanes = new double[64];
 
     /** For the header of a run of sums whose factors never move those factors, one after the other; else null. */
-    final float @Nullable [] [] factors;
+    final float[] @Nullable [] factors;
 
     private final float[] rampStart;
     private final float[] rampStep;

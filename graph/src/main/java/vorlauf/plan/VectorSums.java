@@ -51,8 +51,7 @@ final class VectorSums {
         }
     }
 
-    private static void mixTile(
-            RenderPlan plan, int[] steps, int at, float[] factors, float[] y, float[] out, int i) {
+    private static void mixTile(RenderPlan plan, int[] steps, int at, float[] factors, float[] y, float[] out, int i) {
         FloatVector y0 = FloatVector.fromArray(FLOATS, y, i);
         FloatVector y1 = FloatVector.fromArray(FLOATS, y, i + LANES);
         FloatVector y2 = FloatVector.fromArray(FLOATS, y, i + 2 * LANES);

@@ -42,7 +42,8 @@ abstract class PathGraphics extends PixellessGraphics {
         return (Graphics2D) state.create();
     }
 
-    // ---- what is drawn -----------------------------------------------------------------------------------------------
+    // ---- what is drawn
+    // -----------------------------------------------------------------------------------------------
 
     @Override
     public void draw(Shape shape) {
@@ -87,7 +88,8 @@ abstract class PathGraphics extends PixellessGraphics {
         // The state of the document is disposed of with the document, that of a copy by the collector.
     }
 
-    // ---- other shapes ------------------------------------------------------------------------------------------------
+    // ---- other shapes
+    // ------------------------------------------------------------------------------------------------
 
     @Override
     public void drawString(String words, int x, int y) {
@@ -146,7 +148,8 @@ abstract class PathGraphics extends PixellessGraphics {
         fill(new Polygon(x, y, count));
     }
 
-    // ---- state -------------------------------------------------------------------------------------------------------
+    // ---- state
+    // -------------------------------------------------------------------------------------------------------
 
     @Override
     public void translate(int x, int y) {

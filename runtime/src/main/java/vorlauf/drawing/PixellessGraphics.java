@@ -38,19 +38,39 @@ abstract class PixellessGraphics extends Graphics2D {
     }
 
     @Override
-    public boolean drawImage(Image image, int x, int y, int width, int height, Color background, @Nullable ImageObserver observer) {
+    public boolean drawImage(
+            Image image, int x, int y, int width, int height, Color background, @Nullable ImageObserver observer) {
         throw noPixels();
     }
 
     @Override
     public boolean drawImage(
-            Image image, int x1, int y1, int x2, int y2, int fromX1, int fromY1, int fromX2, int fromY2, @Nullable ImageObserver observer) {
+            Image image,
+            int x1,
+            int y1,
+            int x2,
+            int y2,
+            int fromX1,
+            int fromY1,
+            int fromX2,
+            int fromY2,
+            @Nullable ImageObserver observer) {
         throw noPixels();
     }
 
     @Override
     public boolean drawImage(
-            Image image, int x1, int y1, int x2, int y2, int fromX1, int fromY1, int fromX2, int fromY2, Color background, @Nullable ImageObserver observer) {
+            Image image,
+            int x1,
+            int y1,
+            int x2,
+            int y2,
+            int fromX1,
+            int fromY1,
+            int fromX2,
+            int fromY2,
+            Color background,
+            @Nullable ImageObserver observer) {
         throw noPixels();
     }
 

@@ -1,5 +1,7 @@
 package vorlauf.engine;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Objects;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
@@ -34,15 +36,42 @@ final class RarePaths {
     /** Each takes some fifty microseconds. */
     private static final int SLEEPS = 400;
 
+    /** Looks at the compilers, one after the other, in which they have done nothing. */
+    private static final int QUIET_LOOKS = 5;
+
+    private static final long LOOK_NANOS = 10_000_000;
+    private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
     /** Keeps the calls from being removed. */
     @SuppressWarnings("UnusedVariable")
     private static volatile double result;
 
     private RarePaths() {}
 
-    /** Calls everything; some fifty milliseconds. */
+    /** Waits until the compilers have caught up, then calls everything; some fifty milliseconds and the wait. */
     static void call(RenderPlan plan) {
+        awaitCompilers();
         result = intrinsics() + queues(plan) + records() + clock();
+    }
+
+    /**
+     * While many methods wait for the second compiler, HotSpot asks for more calls before it compiles another: what is called
+     * here would come to it later, on the producer's thread.
+     */
+    private static void awaitCompilers() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        if (compilers == null || !compilers.isCompilationTimeMonitoringSupported()) {
+            return;
+        }
+        long latestNanos = SystemClock.INSTANCE.nanoTime() + LONGEST_WAIT_NANOS;
+        long lastMillis = -1;
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS && SystemClock.INSTANCE.nanoTime() < latestNanos) {
+            SystemClock.INSTANCE.parkUntil(SystemClock.INSTANCE.nanoTime() + LOOK_NANOS);
+            long millis = compilers.getTotalCompilationTime();
+            quiet = millis == lastMillis ? quiet + 1 : 0;
+            lastMillis = millis;
+        }
     }
 
     private static double intrinsics() {

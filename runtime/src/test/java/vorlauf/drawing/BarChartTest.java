@@ -15,8 +15,7 @@ final class BarChartTest {
     }
 
     private static int darkPixels(Bars bars) throws Exception {
-        BufferedImage image =
-                ImageIO.read(new ByteArrayInputStream(Charts.bars("title", "times", bars, 600, 300)));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(Charts.bars("title", "times", bars, 600, 300)));
         assertThat(image.getWidth()).isEqualTo(600);
         int blue = 0;
         for (int x = 0; x < image.getWidth(); x++) {
