@@ -17,6 +17,7 @@ final class ScenarioReader {
     private static final long MOST_DEADLINES = 10_000_000_000L;
     private static final long LONGEST_NANOS = Length.LONGEST_NANOS;
     private static final double LATEST_SECONDS = 1e9;
+    private static final long MOST_COUNTED = 1L << 53; // every double up to here is a whole number
     private static final long MOST_LEAD_FRAMES = 1L << 28;
     private static final Set<String> KEYS = Set.of(
             "sampleRate",
@@ -135,7 +136,8 @@ final class ScenarioReader {
     }
 
     private Length length(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace"));
+        String kind = fields.word(
+                "kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace", "histogram"));
         return switch (kind) {
             case "constant" -> {
                 fields.allow(Set.of("kind", "nanos"));
@@ -155,6 +157,11 @@ final class ScenarioReader {
                 fields.allow(Set.of("kind", "nanos"));
                 yield new Length.Uniform(fields.whole("nanos", 0, LONGEST_NANOS));
             }
+            case "histogram" -> {
+                fields.allow(Set.of("kind", "file", "binNanos"));
+                long binNanos = fields.whole("binNanos", 1_000, 1, LONGEST_NANOS);
+                yield histogram(fields, binNanos);
+            }
             default -> {
                 fields.allow(Set.of("kind", "file"));
                 List<Long> nanos = new ArrayList<>();
@@ -167,7 +174,7 @@ final class ScenarioReader {
     }
 
     private Stalls stalls(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "trace"));
+        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "renewal", "trace"));
         boolean jvm =
                 fields.word("stops", "producer", Set.of("producer", "jvm")).equals("jvm");
         return new Stalls(
@@ -193,6 +200,10 @@ final class ScenarioReader {
                                 : new Length.Constant(fields.whole("lengthNanos", 0, LONGEST_NANOS));
                         yield new Stalls.Poisson(fields.number("meanEveryNanos", Double.NaN, 1, LONGEST_NANOS), length);
                     }
+                    case "renewal" -> {
+                        fields.allow(Set.of("kind", "stops", "gap", "length"));
+                        yield new Stalls.Renewal(length(fields.required("gap")), length(fields.required("length")));
+                    }
                     default -> {
                         fields.allow(Set.of("kind", "stops", "file"));
                         List<Stalls.Interval> intervals = new ArrayList<>();
@@ -207,7 +218,31 @@ final class ScenarioReader {
                 jvm);
     }
 
-    /** The whole numbers of a trace file: so many a line, separated by blanks or a comma; lines with # are comments. */
+    /** A file as cyclictest prints it: a latency and how often it was seen, in a column for each thread. */
+    private Length histogram(Fields fields, long binNanos) throws Scenario.InvalidException {
+        List<Long> from = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        long sum = 0;
+        for (long[] line : numbers(fields, 2)) {
+            if (line[0] > LONGEST_NANOS / binNanos || (!from.isEmpty() && line[0] * binNanos <= from.getLast())) {
+                throw fields.wrong("file", "the bin " + line[0] + " is beyond a day, or not after the one before it");
+            }
+            for (int column = 1; column < line.length; column++) {
+                sum += line[column];
+                if (sum > MOST_COUNTED) {
+                    throw fields.wrong("file", "its counts add up to more than " + MOST_COUNTED);
+                }
+            }
+            from.add(line[0] * binNanos);
+            counts.add(sum);
+        }
+        if (sum == 0) {
+            throw fields.wrong("file", "all its counts are 0");
+        }
+        return new Length.Histogram(List.copyOf(from), binNanos, List.copyOf(counts));
+    }
+
+    /** Whole numbers of a file: so many a line or more, separated by blanks or a comma; lines with # are comments. */
     private List<long[]> numbers(Fields fields, int columns) throws Scenario.InvalidException {
         Path file = folder.resolve(fields.word("file", null, Set.of()));
         List<long[]> numbers = new ArrayList<>();
@@ -220,17 +255,20 @@ final class ScenarioReader {
             throw fields.wrong("file", "there is no readable file " + file);
         }
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
+            String line = lines.get(i).replaceFirst("#.*", "").strip();
+            if (line.isEmpty()) {
                 continue;
             }
             String[] parts = line.split("[,\\s]+", -1);
-            long[] row = new long[columns];
+            long[] row = new long[parts.length];
             try {
-                for (int k = 0; k < columns; k++) {
+                for (int k = 0; k < row.length; k++) {
                     row[k] = Long.parseLong(parts[k]);
                 }
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            } catch (NumberFormatException e) {
+                row = new long[0];
+            }
+            if (row.length < columns) {
                 throw fields.wrong(
                         "file", file + " line " + (i + 1) + ": needs " + columns + " whole numbers of nanoseconds");
             }

@@ -22,6 +22,9 @@ record Stalls(Kind kind, boolean stopsConsumer) {
     /** Independent of each other, so many nanoseconds apart on average, counted from the end of one to the next. */
     record Poisson(double meanEveryNanos, Length length) implements Kind {}
 
+    /** One after the other: a gap from the end of one to the next, then a length; a collector at a steady rate of allocation. */
+    record Renewal(Length gap, Length length) implements Kind {}
+
     /** Stalls that were measured, in order of their beginning. */
     record Trace(List<Interval> intervals) implements Kind {}
 
@@ -57,6 +60,21 @@ record Stalls(Kind kind, boolean stopsConsumer) {
                     public Interval next() {
                         double gap = Math.min(0x1p61, poisson.meanEveryNanos() * random.nextExponential());
                         long from = Math.min(NEVER.fromNanos(), end + StrictMath.round(gap));
+                        Interval interval = interval(from, lengths.nextNanos());
+                        end = interval.toNanos();
+                        return interval;
+                    }
+                };
+            case Renewal renewal ->
+                new Source() {
+                    private final Length.Sampler gaps = renewal.gap().sampler(random);
+                    private final Length.Sampler lengths = renewal.length().sampler(random);
+                    private long end;
+
+                    @Override
+                    public Interval next() {
+                        // A gap of nothing would leave the producer no time at all.
+                        long from = Math.min(NEVER.fromNanos(), end + Math.max(1, gaps.nextNanos()));
                         Interval interval = interval(from, lengths.nextNanos());
                         end = interval.toNanos();
                         return interval;
