@@ -48,7 +48,7 @@ public final class PatchLoader {
     }
 
     /** Compiles and loads the text of a patch as if it stood in a file. */
-    static Patch load(Path file, String text) {
+    public static Patch load(Path file, String text) {
         Path name = file.getFileName();
         return new PatchLoader(name == null ? file.toString() : name.toString()).compile(file, text);
     }

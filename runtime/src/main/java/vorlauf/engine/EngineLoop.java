@@ -29,6 +29,7 @@ final class EngineLoop implements Runnable {
     private final Backend backend;
     private final EngineSettings settings;
     private final Clock clock;
+    private final LiveWitness witness;
     private final CompletableFuture<EngineEvent.Ready> ready;
     private final EventHub hub = new EventHub();
     private final LiveWorkers workers;
@@ -51,10 +52,12 @@ final class EngineLoop implements Runnable {
             Backend backend,
             EngineSettings settings,
             Clock clock,
+            LiveWitness witness,
             CompletableFuture<EngineEvent.Ready> ready) {
         this.backend = backend;
         this.settings = settings;
         this.clock = clock;
+        this.witness = witness;
         this.ready = ready;
         this.workers = new LiveWorkers(clock::nanoTime);
         this.session = new Session(
@@ -105,13 +108,16 @@ final class EngineLoop implements Runnable {
 
     private void begin() throws GraphException, BackendException {
         if (settings.explainUnderruns()) {
-            pauses = PauseLog.acquire(clock);
+            PauseLog log = PauseLog.acquire(clock);
+            log.tell(witness);
+            pauses = log;
         }
         session.subscribe();
         Signal graph = awaitFirstGraph();
         CompiledGraph first = session.compileFirst(graph);
         LiveStream opened = LiveStream.open(
                 session, backend, settings, first.change().settled().channels(), clock, hub, pauses, new Listener());
+        opened.telemetry().watch(witness);
         state.lock();
         try {
             stream = opened;
@@ -213,8 +219,10 @@ final class EngineLoop implements Runnable {
     private void closeRest() {
         files.close();
         workers.close();
-        if (pauses != null) {
+        PauseLog log = pauses;
+        if (log != null) {
             PauseLog.release();
+            log.forget(witness);
         }
         state.lock();
         try {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class PauseLog {
 
     private final Clock clock;
     private final ArrayDeque<Pause> pauses = new ArrayDeque<>();
+    private final List<LiveWitness> witnesses = new CopyOnWriteArrayList<>();
     private final Map<Long, String> collectors = new HashMap<>();
     private @Nullable RecordingStream stream;
     private @Nullable String failure;
@@ -110,8 +112,21 @@ final class PauseLog {
         return found;
     }
 
+    /** Tells a witness each pause from now on, until {@link #forget}. */
+    void tell(LiveWitness witness) {
+        witnesses.add(witness);
+    }
+
+    /** Tells a witness nothing more. */
+    void forget(LiveWitness witness) {
+        witnesses.remove(witness);
+    }
+
     /** Adds a pause. */
     synchronized void add(Pause pause) {
+        for (LiveWitness witness : witnesses) {
+            witness.pause(pause.startNanos(), pause.endNanos(), pause.collection());
+        }
         if (pauses.size() == KEPT) {
             pauses.removeFirst();
         }

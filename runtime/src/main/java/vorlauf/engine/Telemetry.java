@@ -33,6 +33,7 @@ final class Telemetry {
     private final Consumer<MeterReading> meters;
     private final @Nullable UnderrunExplainer explainer;
     private final FillHistory fillHistory;
+    private LiveWitness witness = LiveWitness.NONE;
     private long swaps;
     private long mutedBlocks;
 
@@ -54,6 +55,11 @@ final class Telemetry {
         this.highestFillFrames = Math.max(2, leadLimitFrames);
         this.fillFrames = new Histogram(1, highestFillFrames, DIGITS);
         this.fillHistory = new FillHistory();
+    }
+
+    /** Lets a witness see blocks and pulls from now on. */
+    void watch(LiveWitness newWitness) {
+        witness = newWitness;
     }
 
     RecordRing producerRecords() {
@@ -103,6 +109,10 @@ final class Telemetry {
         if (explainer != null) {
             explainer.block(record);
         }
+        witness.block(
+                record[RenderRecord.BLOCK_START_NANOS],
+                record[RenderRecord.BLOCK_END_NANOS],
+                record[RenderRecord.BLOCK_LATENESS_NANOS]);
         FlightEvents.BlockRenderedEvent event = new FlightEvents.BlockRenderedEvent();
         if (event.isEnabled()) {
             event.positionFrames = record[RenderRecord.POSITION_FRAMES];
@@ -161,6 +171,10 @@ final class Telemetry {
         fillHistory.add(record[RenderRecord.PULL_NANOS], fill);
         if (explainer != null) {
             explainer.pull(record, nowNanos);
+        }
+        if (record[RenderRecord.PULL_COUNTS] != 0) {
+            witness.pull(record[RenderRecord.PULL_NANOS], (int) record[RenderRecord.PULL_REQUESTED_FRAMES], (int)
+                    record[RenderRecord.PULL_FOUND_FRAMES]);
         }
     }
 

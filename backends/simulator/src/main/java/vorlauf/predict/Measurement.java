@@ -1,0 +1,133 @@
+package vorlauf.predict;
+
+import vorlauf.engine.FrameTime;
+
+/**
+ * A live run taken apart: what a block costs, how late the producer wakes, how late the device comes, and when the whole JVM
+ * stood still. Every instant of lateness is in exactly one of the four, so that together they give the run again.
+ *
+ * <p>A block waited for room where the producer was idle when the device made that room. Its wake-up is the time from then to
+ * its start; a block that did not wait costs the time from the end of the one before it, so that a producer that loses its
+ * processor between two blocks is slow, not unseen. Pauses that the flight recorder knows are taken out of all three.
+ *
+ * @param sampleRateHertz frames a second
+ * @param periodFrames frames of a block and of a period
+ * @param leadFrames how far the producer was ahead
+ * @param seconds how long was measured
+ * @param costNanos of the blocks, in order
+ * @param wakeUpNanos of the blocks that waited for room, in order
+ * @param consumerNanos of the periods: how late the device came, against the line along its earliest arrivals
+ * @param oversleepNanos how long after the instant that it had asked for the producer ran, where it had slept; pauses included
+ * @param pauses of the JVM, from the beginning of the measurement
+ * @param underruns periods that found too few frames
+ */
+record Measurement(
+        int sampleRateHertz,
+        int periodFrames,
+        long leadFrames,
+        double seconds,
+        long[] costNanos,
+        long[] wakeUpNanos,
+        long[] consumerNanos,
+        long[] oversleepNanos,
+        Pauses pauses,
+        long underruns) {
+
+    /**
+     * Takes a run apart from its second second on: the first is start-up, of the recorder's, too.
+     *
+     * <p>Errors: a run that is too short is an {@link IllegalArgumentException} with a line that says so.
+     *
+     * @param skippedNanos how much of the beginning does not count
+     */
+    static Measurement of(Witnessed run, int sampleRateHertz, int periodFrames, long leadFrames, long skippedNanos) {
+        int first = 0;
+        while (first < run.pulls() && run.pullNanos(first) < run.pullNanos(0) + skippedNanos) {
+            first++;
+        }
+        if (run.pulls() - first < 100) {
+            throw new IllegalArgumentException("only " + (run.pulls() - first)
+                    + " periods were measured, at least 100 are needed; measure for longer");
+        }
+        long fromNanos = run.pullNanos(first);
+        long toNanos = run.pullNanos(run.pulls() - 1);
+        Pauses pauses = run.pauses();
+        Longs cost = new Longs();
+        Longs wakeUp = new Longs();
+        Longs oversleep = new Longs();
+        int pull = -1;
+        long takenFrames = 0;
+        long blocks = run.blocks();
+        for (int block = 1; block < blocks; block++) {
+            // Room for this block is there once all but the lead before its end have been taken.
+            long neededFrames = (block + 1L) * periodFrames - leadFrames;
+            while (takenFrames < neededFrames && pull + 1 < run.pulls()) {
+                pull++;
+                takenFrames += run.foundFrames(pull);
+            }
+            long startNanos = run.blockStartNanos(block);
+            if (takenFrames < neededFrames || startNanos < fromNanos) {
+                continue;
+            }
+            long freeNanos = run.blockEndNanos(block - 1);
+            long roomNanos = pull < 0 ? Long.MIN_VALUE : run.pullNanos(pull);
+            boolean waited = roomNanos > freeNanos;
+            long workedFromNanos = waited ? startNanos : freeNanos;
+            long endNanos = run.blockEndNanos(block);
+            cost.add(endNanos - workedFromNanos - pauses.withinNanos(workedFromNanos, endNanos));
+            if (waited) {
+                // The device says when it came after it has taken: the producer may have seen the room before.
+                wakeUp.add(Math.max(0, startNanos - roomNanos - pauses.withinNanos(roomNanos, startNanos)));
+            }
+            if (run.latenessNanos(block) > 0) {
+                oversleep.add(run.latenessNanos(block));
+            }
+        }
+        return new Measurement(
+                sampleRateHertz,
+                periodFrames,
+                leadFrames,
+                (toNanos - fromNanos) / 1e9,
+                cost.toArray(),
+                wakeUp.toArray(),
+                consumer(run, first, sampleRateHertz, pauses),
+                oversleep.toArray(),
+                pauses.since(fromNanos, toNanos),
+                underruns(run, first));
+    }
+
+    private static long[] consumer(Witnessed run, int first, int sampleRateHertz, Pauses pauses) {
+        long[] onTimeNanos = new long[run.pulls()];
+        long frames = 0;
+        long baseNanos = Long.MAX_VALUE;
+        for (int pull = 0; pull < run.pulls(); pull++) {
+            frames += run.requestedFrames(pull);
+            onTimeNanos[pull] = FrameTime.nanos(frames, sampleRateHertz);
+            baseNanos = Math.min(baseNanos, run.pullNanos(pull) - onTimeNanos[pull]);
+        }
+        long[] late = new long[run.pulls() - first];
+        for (int i = 0; i < late.length; i++) {
+            long dueNanos = onTimeNanos[first + i] + baseNanos;
+            long cameNanos = run.pullNanos(first + i);
+            late[i] = cameNanos - dueNanos - pauses.withinNanos(dueNanos, cameNanos);
+        }
+        return late;
+    }
+
+    /** How long the pauses were. */
+    long[] pauseNanos() {
+        long[] lengths = new long[pauses.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = pauses.lengthNanos(i);
+        }
+        return lengths;
+    }
+
+    private static long underruns(Witnessed run, int first) {
+        long underruns = 0;
+        for (int pull = first; pull < run.pulls(); pull++) {
+            underruns += run.foundFrames(pull) < run.requestedFrames(pull) ? 1 : 0;
+        }
+        return underruns;
+    }
+}
