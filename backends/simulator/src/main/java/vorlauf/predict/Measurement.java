@@ -16,7 +16,8 @@ import vorlauf.engine.FrameTime;
  * @param seconds how long was measured
  * @param costNanos of the blocks, in order
  * @param wakeUpNanos of the blocks that waited for room, in order
- * @param consumerNanos of the periods: how late the device came, against the line along its earliest arrivals
+ * @param consumerNanos of the periods: how late the device came, against the line along its earliest arrivals; 0 where it
+ *     only makes up for the lateness of an earlier one
  * @param oversleepNanos how long after the instant that it had asked for the producer ran, where it had slept; pauses included
  * @param pauses of the JVM, from the beginning of the measurement
  * @param underruns periods that found too few frames
@@ -109,7 +110,8 @@ record Measurement(
         for (int i = 0; i < late.length; i++) {
             long dueNanos = onTimeNanos[first + i] + baseNanos;
             long cameNanos = run.pullNanos(first + i);
-            late[i] = cameNanos - dueNanos - pauses.withinNanos(dueNanos, cameNanos);
+            boolean makesUp = first + i > 0 && run.pullNanos(first + i - 1) >= dueNanos;
+            late[i] = makesUp ? 0 : cameNanos - dueNanos - pauses.withinNanos(dueNanos, cameNanos);
         }
         return late;
     }

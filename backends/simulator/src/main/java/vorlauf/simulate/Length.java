@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** How long something takes each time that it happens, in nanoseconds. */
-sealed interface Length {
+public sealed interface Length {
     /** Longest time that is drawn: a day. */
     long LONGEST_NANOS = 86_400_000_000_000L;
 

@@ -5,14 +5,14 @@ package vorlauf.simulate;
  *
  * <p>Threads: one. Source: G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
  */
-final class RandomStream {
+public final class RandomStream {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private static final double UNIT = 0x1p-53;
 
     private long state;
 
     /** The stream of a named source: streams with other names are independent of it. */
-    RandomStream(long seed, String source) {
+    public RandomStream(long seed, String source) {
         state = mixed(seed) ^ mixed(source.hashCode() * GOLDEN);
     }
 
@@ -22,23 +22,23 @@ final class RandomStream {
         return mixed ^ mixed >>> 31;
     }
 
-    long nextLong() {
+    public long nextLong() {
         state += GOLDEN;
         return mixed(state);
     }
 
     /** Uniform over 0 (without) to 1 (with). */
-    double nextUnit() {
+    public double nextUnit() {
         return ((nextLong() >>> 11) + 1) * UNIT;
     }
 
     /** Exponential with mean 1. StrictMath: the same bits under every compiler. */
-    double nextExponential() {
+    public double nextExponential() {
         return -StrictMath.log(nextUnit());
     }
 
     /** Normal with mean 0 and variance 1. Source: G. Box, M. Muller, 1958. */
-    double nextNormal() {
+    public double nextNormal() {
         double radius = StrictMath.sqrt(2 * nextExponential());
         return radius * StrictMath.cos(2 * StrictMath.PI * nextUnit());
     }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param deadlines how many are simulated
  * @param seed of all randomness
  */
-record Scenario(
+public record Scenario(
         int sampleRateHertz,
         int periodFrames,
         long leadFrames,
@@ -33,7 +33,7 @@ record Scenario(
         long seed) {
 
     /** What happens after an underrun. */
-    enum Policy {
+    public enum Policy {
         /** What is there is consumed, the rest of the period is silence, and the stream is late from then on. */
         SLIP,
         /** Each block belongs to one deadline; one that comes after it is dropped. */
@@ -41,7 +41,7 @@ record Scenario(
     }
 
     /** A scenario that cannot be simulated: one line that names the field. */
-    static final class InvalidException extends Exception {
+    public static final class InvalidException extends Exception {
         private static final long serialVersionUID = 1L;
 
         InvalidException(String line) {

@@ -9,5 +9,5 @@ package vorlauf.simulate;
  * @param traceHash of the instant and the frames found at each deadline: equal traces have equal hashes
  * @param minimumFillFrames fewest frames that a deadline left in the ring
  */
-record SimulationResult(
+public record SimulationResult(
         long deadlines, long underrunEvents, long underrunFrames, long traceHash, long minimumFillFrames) {}

@@ -8,25 +8,25 @@ import java.util.List;
  * @param kind when and for how long
  * @param stopsConsumer whether a consumer that runs in the same JVM stands still too
  */
-record Stalls(Kind kind, boolean stopsConsumer) {
+public record Stalls(Kind kind, boolean stopsConsumer) {
 
     /** When stalls begin and how long they last. */
-    sealed interface Kind {}
+    public sealed interface Kind {}
 
     /** A single one. */
-    record Once(long atNanos, long lengthNanos) implements Kind {}
+    public record Once(long atNanos, long lengthNanos) implements Kind {}
 
     /** One each {@code everyNanos}, the first at {@code phaseNanos}. */
-    record Periodic(long everyNanos, long lengthNanos, long phaseNanos) implements Kind {}
+    public record Periodic(long everyNanos, long lengthNanos, long phaseNanos) implements Kind {}
 
     /** Independent of each other, so many nanoseconds apart on average, counted from the end of one to the next. */
-    record Poisson(double meanEveryNanos, Length length) implements Kind {}
+    public record Poisson(double meanEveryNanos, Length length) implements Kind {}
 
     /** One after the other: a gap from the end of one to the next, then a length; a collector at a steady rate of allocation. */
-    record Renewal(Length gap, Length length) implements Kind {}
+    public record Renewal(Length gap, Length length) implements Kind {}
 
     /** Stalls that were measured, in order of their beginning. */
-    record Trace(List<Interval> intervals) implements Kind {}
+    public record Trace(List<Interval> intervals) implements Kind {}
 
     /**
      * Time in which a thread stands still.
@@ -34,10 +34,10 @@ record Stalls(Kind kind, boolean stopsConsumer) {
      * @param fromNanos its beginning
      * @param toNanos its end: a thread may go on at this very instant
      */
-    record Interval(long fromNanos, long toNanos) {}
+    public record Interval(long fromNanos, long toNanos) {}
 
     /** The stalls of this kind in order, without end or until {@link #NEVER}. */
-    Source source(RandomStream random) {
+    public Source source(RandomStream random) {
         return switch (kind) {
             case Once once -> new Counted(List.of(interval(once.atNanos(), once.lengthNanos())));
             case Periodic periodic ->
@@ -89,10 +89,10 @@ record Stalls(Kind kind, boolean stopsConsumer) {
     }
 
     /** What comes when nothing comes any more. */
-    static final Interval NEVER = new Interval(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+    public static final Interval NEVER = new Interval(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
 
     /** Gives one stall after the other. */
-    interface Source {
+    public interface Source {
         Interval next();
     }
 

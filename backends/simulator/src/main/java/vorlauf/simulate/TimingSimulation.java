@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * <p>Threads: one.
  */
-final class TimingSimulation {
+public final class TimingSimulation {
     private static final long HASH_PRIME = 0x100000001b3L;
     private static final long HASH_START = 0xcbf29ce484222325L;
     private static final int PROGRESS_MASK = (1 << 20) - 1;
@@ -49,7 +49,7 @@ final class TimingSimulation {
     }
 
     /** What a scenario comes to. {@code progress} is told how many deadlines are done, from time to time. */
-    static SimulationResult run(Scenario scenario, LongConsumer progress) {
+    public static SimulationResult run(Scenario scenario, LongConsumer progress) {
         TimingSimulation simulation = new TimingSimulation(scenario);
         return switch (scenario.policy()) {
             case SLIP -> simulation.slip(progress);
