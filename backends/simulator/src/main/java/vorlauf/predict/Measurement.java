@@ -20,7 +20,7 @@ import vorlauf.engine.FrameTime;
  *     only makes up for the lateness of an earlier one
  * @param oversleepNanos how long after the instant that it had asked for the producer ran, where it had slept; pauses included
  * @param pauses of the JVM, from the beginning of the measurement
- * @param underruns periods that found too few frames
+ * @param missed the periods that found too few frames
  */
 record Measurement(
         int sampleRateHertz,
@@ -32,7 +32,7 @@ record Measurement(
         long[] consumerNanos,
         long[] oversleepNanos,
         Pauses pauses,
-        long underruns) {
+        boolean[] missed) {
 
     /**
      * Takes a run apart from its second second on: the first is start-up, of the recorder's, too.
@@ -94,7 +94,7 @@ record Measurement(
                 consumer(run, first, sampleRateHertz, pauses),
                 oversleep.toArray(),
                 pauses.since(fromNanos, toNanos),
-                underruns(run, first));
+                missed(run, first));
     }
 
     private static long[] consumer(Witnessed run, int first, int sampleRateHertz, Pauses pauses) {
@@ -125,11 +125,20 @@ record Measurement(
         return lengths;
     }
 
-    private static long underruns(Witnessed run, int first) {
+    /** Periods that found too few frames. */
+    long underruns() {
         long underruns = 0;
-        for (int pull = first; pull < run.pulls(); pull++) {
-            underruns += run.foundFrames(pull) < run.requestedFrames(pull) ? 1 : 0;
+        for (boolean one : missed) {
+            underruns += one ? 1 : 0;
         }
         return underruns;
+    }
+
+    private static boolean[] missed(Witnessed run, int first) {
+        boolean[] missed = new boolean[run.pulls() - first];
+        for (int i = 0; i < missed.length; i++) {
+            missed[i] = run.foundFrames(first + i) < run.requestedFrames(first + i);
+        }
+        return missed;
     }
 }
