@@ -283,6 +283,7 @@ final class EngineLoop implements Runnable {
                 current.allocatedBytes(),
                 current.measuredBlocks(),
                 telemetry.lostRecords(),
+                current.scheduling(),
                 collectors.names(),
                 collectors.collections() - collectorsBefore.collections(),
                 collectors.millis() - collectorsBefore.millis(),

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import vorlauf.files.AudioFileException;
 import vorlauf.plan.GroupKernels;
-import vorlauf.realtime.ThreadPriority;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
 import vorlauf.render.Producer;
@@ -36,6 +35,7 @@ final class LiveStream {
     private final Producer producer;
     private final ProducerThread producerThread;
     private final Backend.Stream device;
+    private final PriorityWatch priority;
     private long startedNanos;
     private long allocatedBefore = -1;
     private long blocksBefore;
@@ -63,7 +63,9 @@ final class LiveStream {
         this.recorder = recorder;
         this.producer = producer;
         this.device = device;
-        this.producerThread = new ProducerThread(producer, clock, this::raisePriority);
+        this.priority = new PriorityWatch(hub);
+        boolean sleeps = device.format().pacing() == StreamFormat.Pacing.REAL_TIME;
+        this.producerThread = new ProducerThread(producer, clock, () -> priority.raise(sleeps));
     }
 
     /** Opens the device and the recording for a stream; nothing plays yet. */
@@ -139,13 +141,6 @@ final class LiveStream {
         hub.emit(underrun);
     }
 
-    private void raisePriority() {
-        ThreadPriority.Outcome outcome = ThreadPriority.raise();
-        if (!outcome.raised()) {
-            hub.post(new EngineEvent.PriorityRefused(outcome.message()));
-        }
-    }
-
     /** Fills the ring, then starts the device. */
     void start() throws BackendException {
         if (recorder != null) {
@@ -189,6 +184,7 @@ final class LiveStream {
                 leaveVectors(allocatedBytes - before);
             }
         }
+        priority.look(producerThread.sleeps());
     }
 
     /** Vectors that the JIT no longer keeps in registers are garbage, block after block: plain kernels give the same bits. */
@@ -303,6 +299,11 @@ final class LiveStream {
     @Nullable
     Recorder recorder() {
         return recorder;
+    }
+
+    /** How the producer's thread is scheduled, in one line. */
+    String scheduling() {
+        return priority.inForce();
     }
 
     long startedNanos() {
