@@ -2,24 +2,22 @@ package vorlauf.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.TextAnchor;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /** The probability of a miss over the size of the ring, both logarithmic, with intervals and the wanted probability. */
 final class ProbabilityChart {
@@ -47,14 +45,6 @@ final class ProbabilityChart {
         plot.setDomainGridlinePaint(ChartStyle.GRID);
         plot.setRangeGridlinePaint(ChartStyle.GRID);
         plot.setOutlinePaint(ChartStyle.QUIET_INK);
-        plot.getRenderer()
-                .addAnnotation(
-                        new XYShapeAnnotation(
-                                band(estimates, bottom),
-                                ChartStyle.THIN,
-                                WaveformChart.translucent(ChartStyle.SOUND),
-                                WaveformChart.translucent(ChartStyle.SOUND)),
-                        Layer.BACKGROUND);
         plot.addRangeMarker(targetLine(style, target), Layer.FOREGROUND);
         return style.chart(title, plot);
     }
@@ -71,40 +61,29 @@ final class ProbabilityChart {
         return style.styled(axis);
     }
 
-    private static XYSeriesCollection points(List<Interval> estimates, double bottom) {
-        XYSeries line = new XYSeries("estimate");
+    private static YIntervalSeriesCollection points(List<Interval> estimates, double bottom) {
+        YIntervalSeries line = new YIntervalSeries("estimate");
         for (Interval estimate : estimates) {
-            if (estimate.value() >= bottom) {
-                line.add(estimate.at(), estimate.value());
-            }
+            line.add(
+                    estimate.at(),
+                    Math.clamp(estimate.value(), bottom, 1),
+                    Math.clamp(estimate.lower(), bottom, 1),
+                    Math.clamp(estimate.upper(), bottom, 1));
         }
-        return new XYSeriesCollection(line);
+        YIntervalSeriesCollection lines = new YIntervalSeriesCollection();
+        lines.addSeries(line);
+        return lines;
     }
 
-    private static XYLineAndShapeRenderer renderer() {
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
+    /** A line of points and a band from the lower to the upper ends of the intervals. */
+    private static DeviationRenderer renderer() {
+        DeviationRenderer renderer = new DeviationRenderer(true, true);
         renderer.setSeriesPaint(0, ChartStyle.SOUND);
+        renderer.setSeriesFillPaint(0, ChartStyle.SOUND);
+        renderer.setAlpha(0.18f);
         renderer.setSeriesStroke(0, LINE);
         renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
         return renderer;
-    }
-
-    /** From the lower to the upper ends of the intervals. */
-    private static Path2D band(List<Interval> estimates, double bottom) {
-        Path2D band = new Path2D.Double();
-        for (int i = 0; i < estimates.size(); i++) {
-            double upper = Math.clamp(estimates.get(i).upper(), bottom, 1);
-            if (i == 0) {
-                band.moveTo(estimates.get(i).at(), upper);
-            } else {
-                band.lineTo(estimates.get(i).at(), upper);
-            }
-        }
-        for (int i = estimates.size() - 1; i >= 0; i--) {
-            band.lineTo(estimates.get(i).at(), Math.clamp(estimates.get(i).lower(), bottom, 1));
-        }
-        band.closePath();
-        return band;
     }
 
     private static ValueMarker targetLine(ChartStyle style, double target) {

@@ -66,13 +66,22 @@ public final class ThreadPriority {
      *
      * @param sleeps whether it waits for a clock again and again; one that does not is never put under SCHED_FIFO
      */
-    @SuppressWarnings("ThreadPriorityCheck") // a wish that costs nothing where it is ignored
     public static Outcome raise(boolean sleeps) {
-        if (!isLinux()) {
+        return request(sleeps ? Policy.FIRST : Policy.PREFERRED);
+    }
+
+    /** Asks for a policy for the calling thread, and for the next best where that is refused. Never throws; allocates. */
+    @SuppressWarnings("ThreadPriorityCheck") // a wish that costs nothing where it is ignored
+    public static Outcome request(Policy wanted) {
+        if (wanted != Policy.ORDINARY && !isLinux()) {
             Thread.currentThread().setPriority(Thread.MAX_PRIORITY);
             return new Outcome(Policy.PREFERRED, "the producer runs at Java's highest thread priority", 0);
         }
-        return sleeps ? onLinux(PRODUCER_FIFO, PRODUCER_NICE) : niceOnLinux(PRODUCER_NICE, "");
+        return switch (wanted) {
+            case FIRST -> onLinux(PRODUCER_FIFO, PRODUCER_NICE);
+            case PREFERRED -> niceOnLinux(PRODUCER_NICE, "");
+            case ORDINARY -> new Outcome(Policy.ORDINARY, "the producer runs at normal priority", 0);
+        };
     }
 
     private static boolean isLinux() {

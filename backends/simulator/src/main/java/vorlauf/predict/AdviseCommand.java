@@ -136,7 +136,8 @@ public final class AdviseCommand implements Subcommand {
                         row.probability(),
                         row.lower(),
                         row.upper()));
-        advise(prediction, measured);
+        List<String> heavy = new Resampled(measured, profile.pauseStopsConsumer()).heavyTails();
+        advise(prediction, measured, heavy);
         draw(prediction, profile);
         List<Verification.Seen> seen = verify ? verify(settings, prediction, lengthSeconds) : List.of();
         if (json) {
@@ -159,7 +160,7 @@ public final class AdviseCommand implements Subcommand {
         }
     }
 
-    private void advise(Prediction prediction, Measurement measured) {
+    private void advise(Prediction prediction, Measurement measured, List<String> heavy) {
         Optional<Prediction.Row> advised = prediction.advised();
         if (advised.isPresent()) {
             Prediction.Row row = advised.get();
@@ -172,7 +173,10 @@ public final class AdviseCommand implements Subcommand {
                     row.upper(),
                     every(row.upper(), measured));
         } else {
-            say("no ring of up to 4 s is certain enough to miss no more than %.2g of the deadlines", target);
+            say("no ring of up to a second is certain enough to miss no more than %.2g of the deadlines", target);
+        }
+        if (!heavy.isEmpty()) {
+            say("too late too often to be continued: %s; larger rings are foretold too well", String.join(", ", heavy));
         }
         if (measured.pauses().size() == 0) {
             say(
@@ -254,6 +258,8 @@ public final class AdviseCommand implements Subcommand {
         fields.put("target", target);
         fields.put("measuredSeconds", live.measurement().seconds());
         fields.put("pauses", live.measurement().pauses().size());
+        fields.put("heavyTails", new Resampled(live.measurement(), profile.pauseStopsConsumer()).heavyTails());
+        fields.put("scheduling", live.report().scheduling());
         fields.put("collectors", live.report().collectors());
         fields.put("rows", prediction.rows());
         prediction.advised().ifPresent(row -> fields.put("advised", row));

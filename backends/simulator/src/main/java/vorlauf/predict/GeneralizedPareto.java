@@ -10,10 +10,13 @@ package vorlauf.predict;
  * @param scale in the unit of the values, above 0
  */
 record GeneralizedPareto(double shape, double scale) {
-    /** Shapes outside are not fitted: above there is no mean, so that no ring would be enough; below a fit is not regular. */
+    /**
+     * Shapes outside are not fitted: above there is no variance, so that no share of missed deadlines would settle; below a fit
+     * is not regular.
+     */
     static final double LOWEST_SHAPE = -0.5;
 
-    static final double HIGHEST_SHAPE = 1;
+    static final double HIGHEST_SHAPE = 0.5;
 
     private static final double NEARLY_EXPONENTIAL = 1e-6;
     private static final int GRID = 120;
@@ -60,7 +63,45 @@ record GeneralizedPareto(double shape, double scale) {
                 }
             }
         }
-        return bestRatio == 0 ? exponential : refined(excesses, bestRatio, best);
+        GeneralizedPareto inside = bestRatio == 0 ? exponential : refined(excesses, bestRatio, best);
+        GeneralizedPareto edge = new GeneralizedPareto(HIGHEST_SHAPE, scaleAt(HIGHEST_SHAPE, excesses, largest));
+        return edge.meanLogarithm(excesses) > inside.meanLogarithm(excesses) ? edge : inside;
+    }
+
+    /** Whether the tail is as heavy as is fitted at all. */
+    boolean isAtLimit() {
+        return shape >= HIGHEST_SHAPE;
+    }
+
+    /** Mean logarithm of the density. */
+    double meanLogarithm(double[] excesses) {
+        double sum = 0;
+        for (double excess : excesses) {
+            double factor = 1 + shape * excess / scale;
+            if (factor <= 0) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            sum += Math.abs(shape) < NEARLY_EXPONENTIAL ? -excess / scale : -(1 / shape + 1) * StrictMath.log(factor);
+        }
+        return sum / excesses.length - StrictMath.log(scale);
+    }
+
+    /** The most likely scale for a positive shape: one maximum, between a small share of the largest value and itself. */
+    private static double scaleAt(double shape, double[] excesses, double largest) {
+        double low = StrictMath.log(largest) - 30;
+        double high = StrictMath.log(largest) + 1;
+        for (int i = 0; i < REFINEMENTS * 2; i++) {
+            double first = low + (high - low) / 3;
+            double second = high - (high - low) / 3;
+            double below = new GeneralizedPareto(shape, StrictMath.exp(first)).meanLogarithm(excesses);
+            double above = new GeneralizedPareto(shape, StrictMath.exp(second)).meanLogarithm(excesses);
+            if (below < above) {
+                low = first;
+            } else {
+                high = second;
+            }
+        }
+        return StrictMath.exp((low + high) / 2);
     }
 
     /** Narrows the neighbourhood of the best point of the grid by halves. */

@@ -22,6 +22,7 @@ import vorlauf.compile.GraphException;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineReport;
 import vorlauf.engine.EngineSettings;
+import vorlauf.render.SystemClock;
 
 /** {@code vorlauf measure}: what a patch costs here, how late threads wake, how long the JVM pauses, as files for scenarios. */
 @Command(
@@ -31,6 +32,8 @@ import vorlauf.engine.EngineSettings;
                 "Plays a patch on the null device and measures the cost of its blocks, late wake-ups and pauses of"
                         + " the JVM, as traces for scenarios.")
 public final class MeasureCommand implements Subcommand {
+    private static final int SLEEPS = 1_000;
+
     @Parameters(arity = "0..1", paramLabel = "PATCH", description = "Java source file with patch() (a sine).")
     private @Nullable Path patch;
 
@@ -89,6 +92,7 @@ public final class MeasureCommand implements Subcommand {
                 .withSampleRateHertz(plan.rateHertz())
                 .withBlockFrames(plan.blockFrames())
                 .withRingBlocks(ringBlocks));
+        Map<String, long[]> sleeps = SleepProbe.run(SystemClock.INSTANCE, SLEEPS);
         LiveMeasurement live = LiveMeasurement.run(
                 MeasuredPatch.graphs(patch), new NullDeviceBackend(), settings, lengthSeconds, garbage);
         List<Path> files = List.of();
@@ -101,17 +105,18 @@ public final class MeasureCommand implements Subcommand {
             }
         }
         if (json) {
-            print.println(JsonMapper.builder().build().writeValueAsString(fields(live, files)));
+            print.println(JsonMapper.builder().build().writeValueAsString(fields(live, sleeps, files)));
         } else {
-            print(live, files);
+            print(live, sleeps, files);
         }
         return 0;
     }
 
-    private void print(LiveMeasurement live, List<Path> files) {
+    private void print(LiveMeasurement live, Map<String, long[]> sleeps, List<Path> files) {
         Measurement measured = live.measurement();
         EngineReport report = live.report();
         print.println(Quantiles.HEADING);
+        sleeps.forEach((name, late) -> print.println(Quantiles.of(late).row(name)));
         print.println(Quantiles.of(measured.costNanos()).row("cost of a block"));
         print.println(Quantiles.of(measured.wakeUpNanos()).row("wake-up after room"));
         print.println(Quantiles.of(measured.oversleepNanos()).row("oversleep"));
@@ -130,6 +135,7 @@ public final class MeasureCommand implements Subcommand {
                 report.producerAllocatedBytes(),
                 report.producerMeasuredBlocks(),
                 String.join(", ", report.collectors()));
+        print.println(report.scheduling());
         if (report.lostRecords() > 0) {
             print.println(report.lostRecords() + " records were lost: the control thread was too late for them");
         }
@@ -139,7 +145,7 @@ public final class MeasureCommand implements Subcommand {
         }
     }
 
-    private static Map<String, Object> fields(LiveMeasurement live, List<Path> files) {
+    private static Map<String, Object> fields(LiveMeasurement live, Map<String, long[]> sleeps, List<Path> files) {
         Measurement measured = live.measurement();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("seconds", measured.seconds());
@@ -155,6 +161,10 @@ public final class MeasureCommand implements Subcommand {
         fields.put("allocatedBytes", live.report().producerAllocatedBytes());
         fields.put("measuredBlocks", live.report().producerMeasuredBlocks());
         fields.put("lostRecords", live.report().lostRecords());
+        Map<String, Object> probed = new LinkedHashMap<>();
+        sleeps.forEach((name, late) -> probed.put(name, Quantiles.of(late).fields()));
+        fields.put("sleeps", probed);
+        fields.put("scheduling", live.report().scheduling());
         fields.put("collectors", live.report().collectors());
         fields.put("collections", live.report().collections());
         fields.put("files", files.stream().map(Path::toString).toList());

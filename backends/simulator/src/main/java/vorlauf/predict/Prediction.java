@@ -21,8 +21,8 @@ import vorlauf.simulate.TimingSimulation;
  * @param target the probability per deadline that is wanted
  */
 record Prediction(List<Row> rows, double target) {
-    private static final int[] STEPS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 14};
-    private static final double MOST_LATENCY_SECONDS = 4;
+    private static final int[] STEPS = {1, 2, 3, 4, 6};
+    private static final double MOST_LATENCY_SECONDS = 1;
     private static final int MOST_BLOCKS = 4_096;
     private static final double TAIL = 0.025;
 
@@ -56,7 +56,7 @@ record Prediction(List<Row> rows, double target) {
      */
     record Effort(int deadlines, int runs, int runDeadlines, long seed) {
         /** Some ten seconds on two cores. */
-        static final Effort USUAL = new Effort(200_000, 60, 20_000, 1);
+        static final Effort USUAL = new Effort(100_000, 60, 8_000, 1);
 
         /** For tests. */
         static final Effort QUICK = new Effort(20_000, 12, 4_000, 1);
@@ -94,14 +94,13 @@ record Prediction(List<Row> rows, double target) {
         return new Prediction(List.copyOf(rows), target);
     }
 
-    /** 1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40 and so on, and what is wanted between them. */
+    /** 1, 2, 3, 4, 6, 8, 12, 16 and so on, and what is wanted between them. */
     private static int next(int blocks, List<Integer> wanted) {
         int next = Integer.MAX_VALUE;
         for (int scale = 1; scale <= MOST_BLOCKS; scale *= 2) {
             for (int step : STEPS) {
                 int candidate = step * scale;
-                boolean listed = scale == 1 || step >= 8;
-                next = listed && candidate > blocks ? Math.min(next, candidate) : next;
+                next = candidate > blocks ? Math.min(next, candidate) : next;
             }
         }
         for (int candidate : wanted) {

@@ -30,7 +30,7 @@ record Quantiles(long count, double mean, long median, long percentile99, long p
     String row(String name) {
         return String.format(
                 Locale.ROOT,
-                "%-22s %9d %11.1f %11.1f %11.1f %11.1f",
+                "%-24s %9d %11.1f %11.1f %11.1f %11.1f",
                 name,
                 count,
                 median / 1e3,
@@ -40,7 +40,7 @@ record Quantiles(long count, double mean, long median, long percentile99, long p
     }
 
     static final String HEADING = String.format(
-            Locale.ROOT, "%-22s %9s %11s %11s %11s %11s", "microseconds", "count", "p50", "p99", "p99.9", "max");
+            Locale.ROOT, "%-24s %9s %11s %11s %11s %11s", "microseconds", "count", "p50", "p99", "p99.9", "max");
 
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package vorlauf.predict;
 
+import java.util.ArrayList;
+import java.util.List;
 import vorlauf.simulate.RandomStream;
 import vorlauf.simulate.Scenario;
 
@@ -21,6 +23,23 @@ record Resampled(Measurement measurement, boolean pauseStopsConsumer) {
                 measurement.consumerNanos(),
                 gaps(),
                 measurement.pauseNanos());
+    }
+
+    /** What of the model has a tail as heavy as is fitted at all, so that large rings are foretold too well. */
+    List<String> heavyTails() {
+        RingModel model = model();
+        List<String> heavy = new ArrayList<>();
+        addHeavy(heavy, "blocks", model.cost());
+        addHeavy(heavy, "wake-ups", model.wakeUp());
+        addHeavy(heavy, "the device", model.consumer());
+        addHeavy(heavy, "pauses", model.pause());
+        return heavy;
+    }
+
+    private static void addHeavy(List<String> heavy, String name, Tail tail) {
+        if (tail instanceof Tail.Fitted fitted && fitted.excess().law().isAtLimit()) {
+            heavy.add(name);
+        }
     }
 
     /** The model of another measurement that might have been made. */
