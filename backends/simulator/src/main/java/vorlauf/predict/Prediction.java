@@ -24,6 +24,7 @@ record Prediction(List<Row> rows, double target) {
     private static final int[] STEPS = {1, 2, 3, 4, 6};
     private static final double MOST_LATENCY_SECONDS = 1;
     private static final int MOST_BLOCKS = 4_096;
+    private static final int LEVEL = 4; // sizes that are compared, a factor of four apart
     private static final double TAIL = 0.025;
 
     /**
@@ -88,10 +89,17 @@ record Prediction(List<Row> rows, double target) {
             rows.add(row);
             progress.accept(row);
             done = row.upper() <= target / 10
+                    || (pauseStopsConsumer && hasLevelledOff(rows))
                     || row.latencySeconds() > MOST_LATENCY_SECONDS
                     || next(blocks, List.of()) > MOST_BLOCKS;
         }
         return new Prediction(List.copyOf(rows), target);
+    }
+
+    /** Whether a larger ring does not help any more: what falls into a pause misses with any ring. */
+    private static boolean hasLevelledOff(List<Row> rows) {
+        int last = rows.size() - 1;
+        return last >= LEVEL && rows.get(last).probability() > 0.8 * rows.get(last - LEVEL).probability();
     }
 
     /** 1, 2, 3, 4, 6, 8, 12, 16 and so on, and what is wanted between them. */

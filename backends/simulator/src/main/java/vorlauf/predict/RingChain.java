@@ -356,7 +356,16 @@ final class RingChain {
                     case FREEZE -> doneNanos + drawing;
                     default -> rendering ? doneNanos : Math.max(comesNanos, nextPauseNanos + drawing);
                 };
-            default -> rendering ? doneNanos : comesNanos;
+            default -> rendering ? doneNanos : resumedNanos(comesNanos);
         };
+    }
+
+    /** An instant, or the end of the drawn pause that it falls into. */
+    private long resumedNanos(long nanos) {
+        long resumed = nanos;
+        for (int i = 0; i < pauseCount; i++) {
+            resumed = pauses[2 * i] <= nanos ? Math.max(resumed, pauses[2 * i + 1]) : resumed;
+        }
+        return resumed;
     }
 }

@@ -20,8 +20,8 @@ final class Splitting {
     /** Copies that a path goes on in at each threshold. */
     static final int COPIES = 4;
 
-    private static final int MOST_LEVELS = 60;
-    private static final int PILOT_DEADLINES = 20_000;
+    private static final int MOST_LEVELS = 26; // of a quarter each: down to 2e-16
+    private static final int PILOT_DEADLINES = 10_000;
     private static final int PILOT_STATES = 1 << 14;
     private static final int WARM_UP_LEADS = 4;
 
@@ -88,7 +88,7 @@ final class Splitting {
         while (thresholds.length < MOST_LEVELS) {
             Splitting pilot =
                     new Splitting(model, thresholds, RIGHT, new RandomStream(seed, "pilot" + thresholds.length));
-            pilot.run(PILOT_DEADLINES, 64L * PILOT_DEADLINES * (thresholds.length + 1));
+            pilot.run(PILOT_DEADLINES, 16L * PILOT_DEADLINES * (thresholds.length + 1));
             double next = pilot.upperQuarter();
             double last = thresholds.length == 0 ? 0 : thresholds[thresholds.length - 1];
             if (!(next > last + 1)) {
@@ -115,7 +115,7 @@ final class Splitting {
     static Estimate estimate(
             RingModel model, double[] thresholds, long deadlines, Weights weights, RandomStream random) {
         Splitting splitting = new Splitting(model, thresholds, weights, random);
-        long done = splitting.run(deadlines, 256L * deadlines * (thresholds.length + 1));
+        long done = splitting.run(deadlines, 64L * deadlines * (thresholds.length + 1));
         double share = splitting.misses / done;
         return new Estimate(share, 3 * weights.above(splitting.highest) / done, done, splitting.work);
     }

@@ -65,7 +65,7 @@ sealed interface Tail {
     /**
      * Measured times, continued: the longest fiftieth of them, at least 20, are what the tail is fitted to.
      *
-     * <p>With fewer than 20 times all are, from 0 on; with fewer than 10 the tail is exponential, as a shape cannot be told.
+     * <p>With fewer than 20 times all are; with fewer than 10 the tail is exponential, as a shape cannot be told.
      */
     static Tail fitted(long[] nanos) {
         if (nanos.length == 0) {
@@ -75,7 +75,7 @@ sealed interface Tail {
         long[] ascending = sample.ascendingNanos();
         int exceeding = Math.min(nanos.length, Math.max(20, nanos.length / 50));
         int below = nanos.length - exceeding;
-        long threshold = below == 0 ? 0 : ascending[below - 1];
+        long threshold = ascending[Math.max(0, below - 1)];
         double[] excesses = new double[exceeding];
         for (int i = 0; i < exceeding; i++) {
             excesses[i] = ascending[below + i] - threshold;
@@ -101,7 +101,7 @@ sealed interface Tail {
             case Exponential exponential -> rounded(-exponential.meanNanos() * StrictMath.log(exceededWith));
             case Fitted fitted -> {
                 Excess excess = fitted.excess();
-                yield exceededWith < excess.probability()
+                yield exceededWith <= excess.probability()
                         ? rounded(excess.thresholdNanos()
                                 + excess.law().exceededWith(exceededWith / excess.probability()))
                         : fitted.sample().nanos(exceededWith);
