@@ -83,8 +83,9 @@ final class LiveStream {
         double rate = settings.sampleRateHertz();
         UnderrunExplainer explainer = new UnderrunExplainer(
                 pauses, leadLimitFrames, settings.blockFrames(), rate, underrun -> tell(underrun, hub));
-        Telemetry telemetry = new Telemetry(session, leadLimitFrames, hub::emit, hub::emit, explainer);
-        FrameRing ring = new SpscFrameRing(leadLimitFrames, channels);
+        int mostFrames = settings.maximumLeadFrames();
+        Telemetry telemetry = new Telemetry(session, mostFrames, hub::emit, hub::emit, explainer);
+        FrameRing ring = new SpscFrameRing(mostFrames, channels);
         BlockRenderer renderer =
                 new BlockRenderer(session.mail(), settings.blockFrames(), channels, rate, telemetry.producerRecords());
         RingConsumer consumer = new RingConsumer(ring, clock, telemetry.pullRecords());
@@ -99,7 +100,7 @@ final class LiveStream {
                     ring,
                     recorder == null ? null : recorder.ring(),
                     consumer,
-                    leadLimitFrames,
+                    settings.lead().rule(settings.ringBlocks(), settings.blockFrames()),
                     rate,
                     settings.fadeSeconds(),
                     clock,
@@ -203,7 +204,7 @@ final class LiveStream {
      */
     void stop(boolean deviceLost, Runnable meanwhile) throws InterruptedException {
         double leadSeconds =
-                (settings.leadLimitFrames() + 2.0 * settings.devicePeriodFrames()) / settings.sampleRateHertz();
+                (settings.maximumLeadFrames() + 2.0 * settings.devicePeriodFrames()) / settings.sampleRateHertz();
         long leadNanos = (long) (leadSeconds * 1e9);
         producer.requestStop();
         producerThread.wake();

@@ -97,6 +97,8 @@ final class Telemetry {
             fault();
         } else if (kind == RenderRecord.METER) {
             meter();
+        } else if (kind == RenderRecord.LEAD) {
+            lead();
         } else {
             throw new IllegalStateException("a record of the unknown kind " + kind);
         }
@@ -163,6 +165,15 @@ final class Telemetry {
                     Math.sqrt(Double.longBitsToDouble(record[RenderRecord.METER_MEAN_SQUARE_BITS])),
                     record[RenderRecord.POSITION_FRAMES]));
         }
+    }
+
+    private void lead() {
+        int frames = (int) record[RenderRecord.LEAD_FRAMES];
+        if (explainer != null) {
+            explainer.lead(frames);
+        }
+        events.accept(new EngineEvent.LeadChanged(
+                record[RenderRecord.POSITION_FRAMES], (int) record[RenderRecord.LEAD_BEFORE_FRAMES], frames));
     }
 
     private void pull(long nowNanos) {

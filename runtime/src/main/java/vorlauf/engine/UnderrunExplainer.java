@@ -31,8 +31,9 @@ final class UnderrunExplainer {
 
     private final @Nullable PauseLog pauses;
     private final Consumer<EngineEvent.Underrun> told;
-    private final int leadLimitFrames;
-    private final long leadNanos;
+    private final double sampleRateHertz;
+    private int leadLimitFrames;
+    private long leadNanos;
     private final long blockNanos;
     private final ArrayDeque<Block> blocks = new ArrayDeque<>();
     private final ArrayDeque<Pull> pulls = new ArrayDeque<>();
@@ -60,9 +61,16 @@ final class UnderrunExplainer {
             Consumer<EngineEvent.Underrun> told) {
         this.pauses = pauses;
         this.told = told;
+        this.sampleRateHertz = sampleRateHertz;
         this.leadLimitFrames = leadLimitFrames;
         this.leadNanos = (long) (leadLimitFrames * 1e9 / sampleRateHertz);
         this.blockNanos = (long) (blockFrames * 1e9 / sampleRateHertz);
+    }
+
+    /** Says how far the producer may be ahead from now on. */
+    void lead(int limitFrames) {
+        leadLimitFrames = limitFrames;
+        leadNanos = (long) (limitFrames * 1e9 / sampleRateHertz);
     }
 
     /** Says when the device started. */
