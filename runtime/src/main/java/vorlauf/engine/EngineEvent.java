@@ -61,7 +61,9 @@ public sealed interface EngineEvent {
                     leadFrames > beforeFrames
                             ? "lead grown from %d to %d frames at frame %d, after an underrun"
                             : "lead shrunk from %d to %d frames at frame %d, as more was not needed",
-                    beforeFrames, leadFrames, positionFrames);
+                    beforeFrames,
+                    leadFrames,
+                    positionFrames);
         }
     }
 

@@ -267,7 +267,8 @@ final class EngineLoop implements Runnable {
                 position / settings.sampleRateHertz(),
                 current.consumer().underrunEvents(),
                 current.consumer().underrunFrames(),
-                Math.min(current.producer().leadLimitFrames(), current.consumer().lowestFillFrames()),
+                Math.min(
+                        current.producer().leadLimitFrames(), current.consumer().lowestFillFrames()),
                 current.producer().leadLimitFrames(),
                 telemetry.fill(),
                 telemetry.render(),

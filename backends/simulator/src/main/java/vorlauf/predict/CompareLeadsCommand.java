@@ -26,8 +26,9 @@ import vorlauf.simulate.Stalls;
 @Command(
         name = "compare-leads",
         mixinStandardHelpOptions = true,
-        description = "Runs the producer in virtual time with fixed leads, with the rule of Oboe's LatencyTuner and with the"
-                + " adaptive lead, under the same stalls.")
+        description =
+                "Runs the producer in virtual time with fixed leads, with the rule of Oboe's LatencyTuner and with the"
+                        + " adaptive lead, under the same stalls.")
 public final class CompareLeadsCommand implements Subcommand {
     private static final int MOST_BLOCKS = 64;
     private static final long MILLI = 1_000_000;

@@ -136,6 +136,14 @@ public final class MeasureCommand implements Subcommand {
                 report.producerMeasuredBlocks(),
                 String.join(", ", report.collectors()));
         print.println(report.scheduling());
+        measured.collector(garbage)
+                .ifPresent(model -> print.printf(
+                        Locale.ROOT,
+                        "as a collector: a pause each %.1f MB (sigma %.2f), %.2f ms (sigma %.2f)%n",
+                        model.megabytesPerPause(),
+                        model.gapSigma(),
+                        model.medianNanos() / 1e6,
+                        model.sigma()));
         if (report.lostRecords() > 0) {
             print.println(report.lostRecords() + " records were lost: the control thread was too late for them");
         }
@@ -145,7 +153,7 @@ public final class MeasureCommand implements Subcommand {
         }
     }
 
-    private static Map<String, Object> fields(LiveMeasurement live, Map<String, long[]> sleeps, List<Path> files) {
+    private Map<String, Object> fields(LiveMeasurement live, Map<String, long[]> sleeps, List<Path> files) {
         Measurement measured = live.measurement();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("seconds", measured.seconds());
@@ -157,6 +165,7 @@ public final class MeasureCommand implements Subcommand {
         fields.put("oversleep", Quantiles.of(measured.oversleepNanos()).fields());
         fields.put("consumer", Quantiles.of(measured.consumerNanos()).fields());
         fields.put("pauses", Quantiles.of(measured.pauseNanos()).fields());
+        measured.collector(garbage).ifPresent(model -> fields.put("collector", model));
         fields.put("underrunEvents", measured.underruns());
         fields.put("allocatedBytes", live.report().producerAllocatedBytes());
         fields.put("measuredBlocks", live.report().producerMeasuredBlocks());

@@ -1,6 +1,9 @@
 package vorlauf.predict;
 
+import java.util.Arrays;
+import java.util.Optional;
 import vorlauf.engine.FrameTime;
+import vorlauf.simulate.CollectorModel;
 
 /**
  * A live run taken apart: what a block costs, how late the producer wakes, how late the device comes, and when the whole JVM
@@ -123,6 +126,40 @@ record Measurement(
             lengths[i] = pauses.lengthNanos(i);
         }
         return lengths;
+    }
+
+    /**
+     * The pauses as a model of the collector, where so many megabytes a second were allocated; empty where fewer than five
+     * pauses say nothing about how regular they are.
+     */
+    Optional<CollectorModel> collector(double megabytesPerSecond) {
+        if (pauses.size() < 5 || megabytesPerSecond <= 0) {
+            return Optional.empty();
+        }
+        double[] gaps = new double[pauses.size() - 1];
+        double[] lengths = new double[pauses.size()];
+        double sum = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = StrictMath.log(Math.max(1, pauses.lengthNanos(i)));
+            if (i > 0) {
+                long gapNanos = Math.max(1, pauses.fromNanos()[i] - pauses.toNanos()[i - 1]);
+                gaps[i - 1] = StrictMath.log(gapNanos);
+                sum += gapNanos;
+            }
+        }
+        return Optional.of(new CollectorModel(
+                sum / gaps.length / 1e9 * megabytesPerSecond,
+                deviation(gaps),
+                StrictMath.exp(Arrays.stream(lengths).average().orElse(0)),
+                deviation(lengths)));
+    }
+
+    private static double deviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        return Math.sqrt(squares / Math.max(1, values.length - 1));
     }
 
     /** Periods that found too few frames. */

@@ -99,7 +99,8 @@ record Prediction(List<Row> rows, double target) {
     /** Whether a larger ring does not help any more: what falls into a pause misses with any ring. */
     private static boolean hasLevelledOff(List<Row> rows) {
         int last = rows.size() - 1;
-        return last >= LEVEL && rows.get(last).probability() > 0.8 * rows.get(last - LEVEL).probability();
+        return last >= LEVEL
+                && rows.get(last).probability() > 0.8 * rows.get(last - LEVEL).probability();
     }
 
     /** 1, 2, 3, 4, 6, 8, 12, 16 and so on, and what is wanted between them. */

@@ -32,13 +32,25 @@ final class RingChain {
         PAUSE
     }
 
+    /** What is drawn. */
+    enum Kind {
+        COST,
+        WAKE_UP,
+        CONSUMER,
+        PAUSE,
+        GAP
+    }
+
     /** Where draws come from. */
     interface Draws {
-        /** Whether times are drawn step by step, by {@link #unit}; else at once, each kind from a stream of its own. */
+        /** Whether times are drawn step by step, by {@link #unit}; else at once, by {@link #nanos}. */
         boolean inSteps();
 
-        /** Uniform over 0 (without) to 1 (with); {@code kind} is 0 cost, 1 wake-up, 2 consumer, 3 pauses. */
-        double unit(int kind);
+        /** Uniform over 0 (without) to 1 (with). */
+        double unit();
+
+        /** The next time of a kind. */
+        long nanos(Kind kind);
     }
 
     private final RingModel model;
@@ -85,7 +97,7 @@ final class RingChain {
         fillFrames = model.leadFrames();
         nextBlock = leadBlocks + 1;
         if (model.hasPauses()) {
-            nextPauseNanos = model.pauseGap().nanos(draws.unit(3));
+            nextPauseNanos = gapNanos();
         }
         beginDeadline();
     }
@@ -134,7 +146,7 @@ final class RingChain {
     private boolean step() {
         switch (phase) {
             case CONSUMER -> {
-                if (!draw(model.consumer(), 2)) {
+                if (!draw(model.consumer(), Kind.CONSUMER)) {
                     return true;
                 }
                 readNanos = Math.max(readNanos, dueNanos + drawnNanos);
@@ -154,14 +166,14 @@ final class RingChain {
                 return true;
             }
             case WAKE_UP -> {
-                if (!draw(model.wakeUp(), 1)) {
+                if (!draw(model.wakeUp(), Kind.WAKE_UP)) {
                     return true;
                 }
                 beginRender(readNanos + drawnNanos, Phase.CONSUMER);
             }
             case START -> start();
             case COST -> {
-                if (!draw(model.cost(), 0)) {
+                if (!draw(model.cost(), Kind.COST)) {
                     return true;
                 }
                 rendering = true;
@@ -180,7 +192,7 @@ final class RingChain {
                 afterPause = Phase.FREEZE;
             }
             case PAUSE -> {
-                if (!draw(model.pause(), 3)) {
+                if (!draw(model.pause(), Kind.PAUSE)) {
                     return true;
                 }
                 pauseDrawn();
@@ -277,7 +289,7 @@ final class RingChain {
         pauses[2 * pauseCount] = nextPauseNanos;
         pauses[2 * pauseCount + 1] = toNanos;
         pauseCount++;
-        nextPauseNanos = toNanos + Math.max(1, model.pauseGap().nanos(draws.unit(3)));
+        nextPauseNanos = toNanos + Math.max(1, gapNanos());
         phase = afterPause;
     }
 
@@ -309,24 +321,28 @@ final class RingChain {
         drawnNanos = 0;
     }
 
+    private long gapNanos() {
+        return draws.inSteps() ? model.pauseGap().nanos(draws.unit()) : draws.nanos(Kind.GAP);
+    }
+
     /** Draws a time, or one step of it: false where it has only got longer. */
-    private boolean draw(Tail tail, int kind) {
+    private boolean draw(Tail tail, Kind kind) {
         if (tail.isConstant()) {
             drawnNanos = tail.nanos(1);
             return true;
         }
         if (!draws.inSteps()) {
-            drawnNanos = tail.nanos(draws.unit(kind));
+            drawnNanos = draws.nanos(kind);
             return true;
         }
         double step = probability == 1 ? FIRST_STEP : NEXT_STEP;
         double narrowed = probability * step;
-        if (probability > LEAST_PROBABILITY && draws.unit(kind) <= step) {
+        if (probability > LEAST_PROBABILITY && draws.unit() <= step) {
             probability = narrowed;
             drawnNanos = tail.nanos(narrowed);
             return false;
         }
-        drawnNanos = tail.nanos(narrowed + (probability - narrowed) * draws.unit(kind));
+        drawnNanos = tail.nanos(narrowed + (probability - narrowed) * draws.unit());
         return true;
     }
 

@@ -75,8 +75,13 @@ final class Splitting {
             }
 
             @Override
-            public double unit(int kind) {
+            public double unit() {
                 return random.nextUnit();
+            }
+
+            @Override
+            public long nanos(RingChain.Kind kind) {
+                throw new IllegalStateException("times are drawn in steps");
             }
         };
     }

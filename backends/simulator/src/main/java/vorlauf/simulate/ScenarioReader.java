@@ -174,7 +174,7 @@ final class ScenarioReader {
     }
 
     private Stalls stalls(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "renewal", "trace"));
+        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "renewal", "collector", "trace"));
         boolean jvm =
                 fields.word("stops", "producer", Set.of("producer", "jvm")).equals("jvm");
         return new Stalls(
@@ -200,6 +200,7 @@ final class ScenarioReader {
                                 : new Length.Constant(fields.whole("lengthNanos", 0, LONGEST_NANOS));
                         yield new Stalls.Poisson(fields.number("meanEveryNanos", Double.NaN, 1, LONGEST_NANOS), length);
                     }
+                    case "collector" -> CollectorModel.read(fields);
                     case "renewal" -> {
                         fields.allow(Set.of("kind", "stops", "gap", "length"));
                         yield new Stalls.Renewal(length(fields.required("gap")), length(fields.required("length")));

@@ -86,7 +86,8 @@ final class LeadTrialTest {
         assertThat(patient.glitches()).isBetween(2L, 10L);
         // The broken twin does not learn from an underrun after a shrink: its window stays.
         LeadRule forgetful = new AdaptiveLead(2 * BLOCK, BLOCK, BLOCK, MOST, 10 * SECOND, 10 * SECOND);
-        assertThat(trial(forgetful, 30 * SECOND, 40 * MILLI, 0, 7_200).glitches()).isGreaterThan(100);
+        assertThat(trial(forgetful, 30 * SECOND, 40 * MILLI, 0, 7_200).glitches())
+                .isGreaterThan(100);
     }
 
     @Test

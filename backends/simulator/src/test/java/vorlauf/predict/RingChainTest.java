@@ -2,7 +2,9 @@ package vorlauf.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vorlauf.simulate.Length;
@@ -75,7 +77,7 @@ final class RingChainTest {
         }
 
         long chained(RingModel of) {
-            RingChain chain = new RingChain(of, new Streams(scenario.seed()));
+            RingChain chain = new RingChain(of, new Streams(scenario));
             long misses = 0;
             while (chain.reads() < DEADLINES) {
                 misses += chain.advance() ? 1 : 0;
@@ -85,7 +87,7 @@ final class RingChainTest {
 
         /** The same, where every few states a chain that was somewhere else before becomes a copy and goes on. */
         long copied() {
-            Streams streams = new Streams(scenario.seed());
+            Streams streams = new Streams(scenario);
             RingChain chain = new RingChain(model, streams);
             long misses = 0;
             for (int states = 1; chain.reads() < DEADLINES; states++) {
@@ -106,9 +108,24 @@ final class RingChainTest {
 
     /** The simulation's own streams. */
     private static final class Streams implements RingChain.Draws {
-        private final RandomStream[] streams;
+        private final Map<RingChain.Kind, Length.Sampler> samplers = new EnumMap<>(RingChain.Kind.class);
         private final RandomStream elsewhere = new RandomStream(1, "elsewhere");
         private boolean apart;
+
+        Streams(Scenario scenario) {
+            long seed = scenario.seed();
+            samplers.put(RingChain.Kind.COST, scenario.renderCost().sampler(new RandomStream(seed, "renderCost")));
+            samplers.put(RingChain.Kind.WAKE_UP, scenario.wakeUp().sampler(new RandomStream(seed, "wakeUp")));
+            samplers.put(
+                    RingChain.Kind.CONSUMER,
+                    scenario.consumerDelay().sampler(new RandomStream(seed, "consumerJitter")));
+            RandomStream stalls = new RandomStream(seed, "stalls0");
+            for (Stalls one : scenario.stalls()) {
+                Stalls.Renewal renewal = (Stalls.Renewal) one.kind();
+                samplers.put(RingChain.Kind.GAP, renewal.gap().sampler(stalls));
+                samplers.put(RingChain.Kind.PAUSE, renewal.length().sampler(stalls));
+            }
+        }
 
         /** Draws from somewhere else until {@link #join}. */
         Streams apart() {
@@ -120,23 +137,21 @@ final class RingChainTest {
             apart = false;
         }
 
-        Streams(long seed) {
-            streams = new RandomStream[] {
-                new RandomStream(seed, "renderCost"),
-                new RandomStream(seed, "wakeUp"),
-                new RandomStream(seed, "consumerJitter"),
-                new RandomStream(seed, "stalls0")
-            };
-        }
-
         @Override
         public boolean inSteps() {
             return false;
         }
 
         @Override
-        public double unit(int kind) {
-            return (apart ? elsewhere : streams[kind]).nextUnit();
+        public double unit() {
+            throw new AssertionError("times are drawn at once");
+        }
+
+        @Override
+        public long nanos(RingChain.Kind kind) {
+            return apart
+                    ? Math.floorMod(elsewhere.nextLong(), 10_000_000L)
+                    : samplers.get(kind).nextNanos();
         }
     }
 
