@@ -140,6 +140,9 @@ final class PauseLog {
             opened.enable("jdk.GarbageCollection").withoutThreshold();
             opened.enable("jdk.GCPhasePause").withThreshold(SHORTEST);
             opened.enable("jdk.ExecuteVMOperation").withThreshold(SHORTEST);
+            // How long the JVM waits for the last thread to stop, while those that have stopped already stand still.
+            opened.enable("jdk.SafepointBegin").withThreshold(SHORTEST);
+            opened.onEvent("jdk.SafepointBegin", this::reached);
             opened.onEvent("jdk.GarbageCollection", this::collection);
             opened.onEvent("jdk.GCPhasePause", this::collectorPause);
             opened.onEvent("jdk.ExecuteVMOperation", this::operation);
@@ -190,6 +193,10 @@ final class PauseLog {
     private void collectorPause(RecordedEvent event) {
         long number = event.getLong("gcId");
         add(pause(event, true, "collection " + number, event.getString("name"), number));
+    }
+
+    private void reached(RecordedEvent event) {
+        add(pause(event, false, "waiting for other threads to stop", "", -1));
     }
 
     private void operation(RecordedEvent event) {

@@ -140,10 +140,10 @@ record Measurement(
         double[] lengths = new double[pauses.size()];
         double sum = 0;
         for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = StrictMath.log(Math.max(1, pauses.lengthNanos(i)));
+            lengths[i] = StrictMath.log((double) Math.max(1, pauses.lengthNanos(i)));
             if (i > 0) {
                 long gapNanos = Math.max(1, pauses.fromNanos()[i] - pauses.toNanos()[i - 1]);
-                gaps[i - 1] = StrictMath.log(gapNanos);
+                gaps[i - 1] = StrictMath.log((double) gapNanos);
                 sum += gapNanos;
             }
         }

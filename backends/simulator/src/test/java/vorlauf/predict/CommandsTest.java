@@ -95,7 +95,8 @@ final class CommandsTest {
         assertThat(advice.get("periodFrames").asInt()).isEqualTo(480);
         assertThat(advice.get("rows")).hasSizeGreaterThanOrEqualTo(3);
         for (JsonNode row : advice.get("rows")) {
-            assertThat(row.get("lower").asDouble()).isLessThanOrEqualTo(row.get("upper").asDouble());
+            assertThat(row.get("lower").asDouble())
+                    .isLessThanOrEqualTo(row.get("upper").asDouble());
             assertThat(row.get("leadFrames").asLong())
                     .isEqualTo(480L * row.get("ringBlocks").asLong());
         }

@@ -54,8 +54,8 @@ final class CollectorModelTest {
         assertThat(fast[0]).isBetween(0.74e9, 0.76e9);
         assertThat(fast[1]).isBetween(8.9e6, 9.1e6);
         // The broken twin takes the mean for the median: it comes too rarely.
-        Stalls twin = new Stalls(
-                new Stalls.Renewal(new Length.LogNormal(1.5e9, 0.7), new Length.LogNormal(9e6, 0.4)), false);
+        Stalls twin =
+                new Stalls(new Stalls.Renewal(new Length.LogNormal(1.5e9, 0.7), new Length.LogNormal(9e6, 0.4)), false);
         assertThat(drawn(twin)[0]).isGreaterThan(1.8e9);
     }
 
@@ -64,13 +64,16 @@ final class CollectorModelTest {
         Map<String, CollectorModel> measured = CollectorModel.measured();
         assertThat(measured).containsKeys("g1", "parallel", "serial");
         for (Map.Entry<String, CollectorModel> one : measured.entrySet()) {
-            Stalls stalls = read("\"collector\": \"" + one.getKey() + "\", \"megabytesPerSecond\": 100, \"stops\": \"jvm\"");
+            Stalls stalls =
+                    read("\"collector\": \"" + one.getKey() + "\", \"megabytesPerSecond\": 100, \"stops\": \"jvm\"");
             assertThat(stalls).isEqualTo(new Stalls(one.getValue().stalls(100), true));
             assertThat(one.getValue().medianNanos()).isPositive();
         }
         // A value beside the name is used in place of the measured one.
-        assertThat(read("\"collector\": \"g1\", \"megabytesPerSecond\": 100, \"medianNanos\": 5").kind())
-                .isNotEqualTo(read("\"collector\": \"g1\", \"megabytesPerSecond\": 100").kind());
+        assertThat(read("\"collector\": \"g1\", \"megabytesPerSecond\": 100, \"medianNanos\": 5")
+                        .kind())
+                .isNotEqualTo(read("\"collector\": \"g1\", \"megabytesPerSecond\": 100")
+                        .kind());
     }
 
     @ParameterizedTest
