@@ -56,8 +56,8 @@ record Prediction(List<Row> rows, double target) {
      * @param seed of all randomness
      */
     record Effort(int deadlines, int runs, int runDeadlines, long seed) {
-        /** Some ten seconds on two cores. */
-        static final Effort USUAL = new Effort(100_000, 60, 8_000, 1);
+        /** About a minute on two cores. */
+        static final Effort USUAL = new Effort(300_000, 60, 15_000, 1);
 
         /** For tests. */
         static final Effort QUICK = new Effort(20_000, 12, 4_000, 1);

@@ -22,6 +22,9 @@ final class Splitting {
 
     private static final int MOST_LEVELS = 26; // of a quarter each: down to 2e-16
     private static final int PILOT_DEADLINES = 10_000;
+    private static final int PILOT_PAUSES = 100;
+    private static final int MOST_PILOT_DEADLINES = 200_000;
+    private static final int PILOTS = 3;
     private static final int PILOT_STATES = 1 << 14;
     private static final int WARM_UP_LEADS = 4;
 
@@ -89,12 +92,17 @@ final class Splitting {
     /** Thresholds of the lag for a model, the nearest to a full ring first. */
     static double[] thresholds(RingModel model, long seed) {
         double leadNanos = model.leadFrames() * 1e9 / model.sampleRateHertz();
+        int deadlines = pilotDeadlines(model);
         double[] thresholds = new double[0];
         while (thresholds.length < MOST_LEVELS) {
-            Splitting pilot =
-                    new Splitting(model, thresholds, RIGHT, new RandomStream(seed, "pilot" + thresholds.length));
-            pilot.run(PILOT_DEADLINES, 16L * PILOT_DEADLINES * (thresholds.length + 1));
-            double next = pilot.upperQuarter();
+            double next = Double.NaN;
+            // What is above comes in clusters: one pilot may miss all of them.
+            for (int pilot = 0; pilot < PILOTS && Double.isNaN(next); pilot++) {
+                RandomStream random = new RandomStream(seed + pilot, "pilot" + thresholds.length);
+                Splitting splitting = new Splitting(model, thresholds, RIGHT, random);
+                splitting.run(deadlines, 16L * deadlines * (thresholds.length + 1));
+                next = splitting.upperQuarter();
+            }
             double last = thresholds.length == 0 ? 0 : thresholds[thresholds.length - 1];
             if (!(next > last + 1)) {
                 return thresholds; // nothing gets further, or a jump that no step divides
@@ -106,6 +114,12 @@ final class Splitting {
             }
         }
         return thresholds;
+    }
+
+    /** As many as it takes to see pauses. */
+    private static int pilotDeadlines(RingModel model) {
+        double cycleNanos = model.hasPauses() ? (double) model.pauseGap().nanos(0.5) + model.pause().nanos(0.5) : 0;
+        return (int) Math.clamp(PILOT_PAUSES * cycleNanos / model.periodNanos(), PILOT_DEADLINES, MOST_PILOT_DEADLINES);
     }
 
     /**

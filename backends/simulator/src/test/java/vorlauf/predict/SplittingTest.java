@@ -157,6 +157,31 @@ final class SplittingTest {
                 .isLessThan(4 * Math.hypot(split.error(), error));
     }
 
+    /** A collector that stops everything each two seconds, against waiting for days: the pilot has to see pauses, too. */
+    @Test
+    void pausesThatAreSecondsApartAreDividedToo() {
+        Tail none = new Tail.Constant(0);
+        RingModel model = new RingModel(
+                48_000,
+                128,
+                128,
+                32 * 128,
+                Scenario.Policy.SLIP,
+                new Tail.Constant(40_000),
+                new Tail.Exponential(60_000),
+                none,
+                new Tail.Exponential(2e9),
+                new Tail.Exponential(12_000_000),
+                false);
+        // A pause is longer than 85 ms with probability exp(-85 / 12), and is then 12 ms longer on average.
+        double leadNanos = 32 * model.periodNanos();
+        double perPause = StrictMath.exp(-leadNanos / 12e6) / (StrictMath.exp(model.periodNanos() / 12e6) - 1);
+        double roughly = perPause * model.periodNanos() / 2.012e9;
+        Mean split = mean(model, 100_000, Splitting.RIGHT);
+        assertThat(split.error()).isLessThan(split.value() / 5);
+        assertThat(split.value()).isBetween(roughly / 1.3, roughly * 1.3);
+    }
+
     @Test
     void whatCannotMissDoesNot() {
         Tail none = new Tail.Constant(0);
