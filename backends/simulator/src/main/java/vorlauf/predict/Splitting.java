@@ -118,7 +118,9 @@ final class Splitting {
 
     /** As many as it takes to see pauses. */
     private static int pilotDeadlines(RingModel model) {
-        double cycleNanos = model.hasPauses() ? (double) model.pauseGap().nanos(0.5) + model.pause().nanos(0.5) : 0;
+        double cycleNanos = model.hasPauses()
+                ? (double) model.pauseGap().nanos(0.5) + model.pause().nanos(0.5)
+                : 0;
         return (int) Math.clamp(PILOT_PAUSES * cycleNanos / model.periodNanos(), PILOT_DEADLINES, MOST_PILOT_DEADLINES);
     }
 
