@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vorlauf.simulate.Length;
@@ -151,7 +152,7 @@ final class RingChainTest {
         public long nanos(RingChain.Kind kind) {
             return apart
                     ? Math.floorMod(elsewhere.nextLong(), 10_000_000L)
-                    : samplers.get(kind).nextNanos();
+                    : Objects.requireNonNull(samplers.get(kind)).nextNanos();
         }
     }
 
