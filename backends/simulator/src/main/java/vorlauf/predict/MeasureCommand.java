@@ -91,7 +91,8 @@ public final class MeasureCommand implements Subcommand {
         EngineSettings settings = Usage.check(() -> EngineSettings.defaults()
                 .withSampleRateHertz(plan.rateHertz())
                 .withBlockFrames(plan.blockFrames())
-                .withRingBlocks(ringBlocks));
+                .withRingBlocks(ringBlocks)
+                .withKernels(plan.kernels()));
         Map<String, long[]> sleeps = SleepProbe.run(SystemClock.INSTANCE, SLEEPS);
         LiveMeasurement live = LiveMeasurement.run(
                 MeasuredPatch.graphs(patch), new NullDeviceBackend(), settings, lengthSeconds, garbage);
