@@ -66,7 +66,7 @@ public final class PlanChange {
      */
     public void settle(RenderPlan plan) {
         if (settled != null) {
-            throw new IllegalStateException("change " + revision + " is settled already");
+            throw ChangeMistakes.settledTwice(revision);
         }
         settled = plan;
     }
@@ -81,7 +81,7 @@ public final class PlanChange {
     public RenderPlan settled() {
         RenderPlan plan = settled;
         if (plan == null) {
-            throw new IllegalStateException("change " + revision + " is not settled yet");
+            throw ChangeMistakes.notSettled(revision);
         }
         return plan;
     }

@@ -93,7 +93,10 @@ final class IncrementalTest {
                 String what = "seed " + seed + ", edit " + edit;
                 assertThat(one == null).as(what).isEqualTo(other == null);
                 if (one != null && other != null) {
-                    assertSameTables(what, one.change().settled().form(), other.change().settled().form());
+                    assertSameTables(
+                            what,
+                            one.change().settled().form(),
+                            other.change().settled().form());
                     transitions += one.change().transition() == null ? 0 : 1;
                     float[] frames = knowing.play(one).frames(4 * Rendering.BLOCK);
                     assertThat(Arrays.equals(frames, forgetting.play(other).frames(4 * Rendering.BLOCK)))
@@ -116,7 +119,8 @@ final class IncrementalTest {
                 Transition between = next == null ? null : transition(before, next);
                 if (between != null && !between.checked().components().anyCycle()) {
                     inserted++;
-                    assertThat(isOrder(between.checked().graph(), between.checked().components()))
+                    assertThat(isOrder(
+                                    between.checked().graph(), between.checked().components()))
                             .as("seed %d, edit %d", seed, edit)
                             .isTrue();
                     Checked searched = searched(between.checked().graph());
@@ -138,8 +142,7 @@ final class IncrementalTest {
             order[i] = order[k];
             order[k] = node;
         }
-        Components wrong =
-                new Components(order, right.begin(), right.componentOf(), right.cyclic(), right.anyCycle());
+        Components wrong = new Components(order, right.begin(), right.componentOf(), right.cyclic(), right.anyCycle());
         assertThat(isOrder(between.checked().graph(), right)).isTrue();
         assertThat(isOrder(between.checked().graph(), wrong)).isFalse();
     }
@@ -205,13 +208,15 @@ final class IncrementalTest {
     private static boolean differs(Declared one, Declared other) {
         Graph.Node[] nodes = one.graph().nodes();
         Graph.Node[] others = other.graph().nodes();
-        boolean same = nodes.length == others.length && one.graph().root() == other.graph().root();
+        boolean same = nodes.length == others.length
+                && one.graph().root() == other.graph().root();
         for (int i = 0; same && i < nodes.length; i++) {
             same = nodes[i].operation().equals(others[i].operation())
                     && Arrays.equals(nodes[i].inputs(), others[i].inputs())
                     && nodes[i].key().equals(others[i].key())
                     && Arrays.equals(one.inputKeys()[i], other.inputKeys()[i])
-                    && one.graph().keys().node(nodes[i].key()) == other.graph().keys().node(nodes[i].key())
+                    && one.graph().keys().node(nodes[i].key())
+                            == other.graph().keys().node(nodes[i].key())
                     && one.node(one.entryOf()[i]) == i;
         }
         return !same;

@@ -83,14 +83,13 @@ final class VoiceEdits {
 
     private Voice voice(long seed, String key) {
         SplittableRandom drawn = new SplittableRandom(seed);
-        Signal body =
-                switch (drawn.nextInt(5)) {
-                    case 0 -> saw(shared).lowpass(300 + drawn.nextInt(900), 1.5);
-                    case 1 -> sine(shared.times(drawn.nextDouble())).tanh();
-                    case 2 -> whiteNoise(drawn.nextInt(9)).stateVariable(500, 2).band();
-                    case 3 -> triangle(drawn.nextDouble(50, 500)).gain(drawn.nextDouble());
-                    default -> RandomGraph.withoutNames(seed, 1 + drawn.nextInt(8));
-                };
+        Signal body = switch (drawn.nextInt(5)) {
+            case 0 -> saw(shared).lowpass(300 + drawn.nextInt(900), 1.5);
+            case 1 -> sine(shared.times(drawn.nextDouble())).tanh();
+            case 2 -> whiteNoise(drawn.nextInt(9)).stateVariable(500, 2).band();
+            case 3 -> triangle(drawn.nextDouble(50, 500)).gain(drawn.nextDouble());
+            default -> RandomGraph.withoutNames(seed, 1 + drawn.nextInt(8));
+        };
         return named(new Voice(seed, body, key, body), body, key);
     }
 

@@ -68,7 +68,7 @@ final class LateBlockTable {
                     worst.milliseconds(),
                     worst.positionFrames(),
                     worst.cause().text(),
-                    worst.slowest().map(node -> "; " + node.text()).orElse(""));
+                    worst.slowestThatCounts().map(node -> "; " + node.text()).orElse(""));
         }
     }
 

@@ -143,23 +143,30 @@ public final class Charts {
 
     /** Lead, blocks, stalls and deadlines over a stretch of time; missed deadlines are flags. */
     public static byte[] timeline(String title, Timeline timeline, int width, int height) {
+        return stacked(width, height, timelinePanels(title, timeline, width, height));
+    }
+
+    /** The same as an SVG document; words are outlines. */
+    public static String timelineSvg(String title, Timeline timeline, int width, int height) {
+        List<Panel> panels = timelinePanels(title, timeline, width, height);
+        return SvgGraphics.document(width, height, graphics -> {
+            align(panels, width, height);
+            panels.forEach(panel -> panel.chart().draw(graphics, panel.area()));
+        });
+    }
+
+    private static List<Panel> timelinePanels(String title, Timeline timeline, int width, int height) {
         ChartStyle style = style();
-        String missed = timeline.missedDeadlines() == 0
-                ? "no deadline missed"
-                : timeline.missedDeadlines() == 1
-                        ? "1 deadline missed"
-                        : timeline.missedDeadlines() + " deadlines missed";
+        long count = timeline.missedDeadlines();
+        String missed = count == 0 ? "no deadline missed" : count + (count == 1 ? " deadline" : " deadlines") + " missed";
         int upper = height * 58 / 100;
-        return stacked(
-                width,
-                height,
-                List.of(
-                        new Panel(
-                                TimelineChart.lead(style, title.isEmpty() ? missed : title + ": " + missed, timeline),
-                                new Rectangle(0, 0, width, upper)),
-                        new Panel(
-                                TimelineChart.lanes(style, "Producer and device", timeline),
-                                new Rectangle(0, upper, width, height - upper))));
+        return List.of(
+                new Panel(
+                        TimelineChart.lead(style, title.isEmpty() ? missed : title + ": " + missed, timeline),
+                        new Rectangle(0, 0, width, upper)),
+                new Panel(
+                        TimelineChart.lanes(style, "Producer and device", timeline),
+                        new Rectangle(0, upper, width, height - upper)));
     }
 
     /** How often a value was in each interval, in percent of all. */

@@ -90,7 +90,12 @@ public sealed interface EngineEvent {
                     milliseconds,
                     blockMilliseconds,
                     cause.text(),
-                    slowest.map(node -> "; " + node.text()).orElse(""));
+                    slowestThatCounts().map(node -> "; " + node.text()).orElse(""));
+        }
+
+        /** The slowest node, where it took at least a tenth of the time. */
+        public Optional<SlowNode> slowestThatCounts() {
+            return slowest.filter(node -> node.milliseconds() >= milliseconds / 10);
         }
     }
 

@@ -109,7 +109,8 @@ final class RarePaths {
             if (changed && taken instanceof PlanChange same && multiple.relaxedPoll() != null) {
                 sum += same.revision()
                         + same.transitionBlocks()
-                        + same.settled().blockFrames();
+                        + same.settled().blockFrames()
+                        + (same.settledOrNull() == null ? 1 : 2);
                 sum += same.transition() == null ? 1 : plan.meterNames().size();
             }
         }

@@ -101,7 +101,14 @@ public final class VirtualEngine implements AutoCloseable {
         CompiledGraph compiled = session.compileFirst(awaitFirstGraph());
         int channels = compiled.change().settled().channels();
         explainer = new UnderrunExplainer(
-                null, settings.leadFrames(), settings.blockFrames(), settings.sampleRateHertz(), this::tell);
+                null,
+                new SchedulerLog(),
+                (serial, node) -> null,
+                false,
+                settings.leadFrames(),
+                settings.blockFrames(),
+                settings.sampleRateHertz(),
+                this::tell);
         telemetry = new Telemetry(session, settings.leadFrames(), this::tell, reading -> {}, explainer);
         ring = aroundRing.apply(new SpscFrameRing(settings.leadFrames(), channels));
         renderer = new BlockRenderer(

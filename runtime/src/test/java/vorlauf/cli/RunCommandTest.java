@@ -28,6 +28,45 @@ final class RunCommandTest {
         assertThat(run.errorLines()).anyMatch(line -> line.startsWith("playing on quiet"));
     }
 
+    /** A node that spins for some ten milliseconds in each hundredth block makes that block late on any machine. */
+    @Test
+    void watchNamesTheNodeThatMakesBlocksLate(@TempDir Path folder) throws Exception {
+        Path patch = Files.writeString(
+                folder.resolve("Spikes.java"),
+                """
+                import static vorlauf.graph.Signals.*;
+                class Spikes implements vorlauf.graph.Processor {
+                    private int calls;
+                    private double sum;
+                    public void process(float[][] inputs, float[][] outputs, int frameCount) {
+                        for (long i = ++calls % 100 == 0 ? 10_000_000 : 0; i > 0; i--) {
+                            sum += Math.sqrt(i);
+                        }
+                        outputs[0][0] = (float) (sum * 1e-30);
+                    }
+                }
+                vorlauf.graph.Signal patch() {
+                    return custom("spikes", 1, Spikes::new).gain(0.1);
+                }
+                """);
+        CommandLineRun run = CommandLineRun.of(
+                "run", patch.toString(), "--backend", "simulator", "--seconds", "2", "--ring", "64", "--watch", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode late = run.json().path("lateBlocks");
+        assertThat(late.path("blocks").asLong()).isPositive();
+        assertThat(late.path("causes").findValuesAsString("node")).anyMatch(node -> node.contains("spikes"));
+        assertThat(run.errorLines()).anyMatch(line -> line.startsWith("late block at frame "));
+    }
+
+    @Test
+    void withoutTheWatchThereIsNoTableOfLateBlocks() {
+        CommandLineRun run = CommandLineRun.of(
+                "run", "examples/Tone.java", "--backend", "simulator", "--seconds", "0.1", "--json");
+
+        assertThat(run.json().has("lateBlocks")).isFalse();
+    }
+
     @Test
     void recordsWhatItPlays(@TempDir Path folder) throws Exception {
         Path wav = folder.resolve("take.wav");

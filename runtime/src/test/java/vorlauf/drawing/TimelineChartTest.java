@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +146,75 @@ class TimelineChartTest {
 
     private static int row(BufferedImage image, double part) {
         return row(image, part, pixel -> pixel.getRed() - pixel.getBlue() > 60);
+    }
+
+    /** What a viewer of SVG makes of the paths, as far as these documents use them. */
+    private static BufferedImage rasterised(String svg) {
+        Matcher size = Pattern.compile("width=\"(\\d+)\" height=\"(\\d+)\"").matcher(svg);
+        assertThat(size.find()).isTrue();
+        BufferedImage image = new BufferedImage(
+                Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = Canvas.graphics(image);
+        Matcher paths = Pattern.compile(
+                        "<path d=\"([^\"]*)\" fill=\"(#[0-9a-f]{6})\"( fill-rule=\"evenodd\")?( fill-opacity=\"([0-9.]+)\")?/>")
+                .matcher(svg);
+        while (paths.find()) {
+            Path2D path = new Path2D.Double(paths.group(3) == null ? Path2D.WIND_NON_ZERO : Path2D.WIND_EVEN_ODD);
+            Matcher commands = Pattern.compile("([MLQCZ])([^MLQCZ]*)").matcher(paths.group(1));
+            while (commands.find()) {
+                double[] at = commands.group(2).isBlank()
+                        ? new double[0]
+                        : Arrays.stream(commands.group(2).split(" ", -1))
+                                .mapToDouble(Double::parseDouble)
+                                .toArray();
+                switch (commands.group(1)) {
+                    case "M" -> path.moveTo(at[0], at[1]);
+                    case "L" -> path.lineTo(at[0], at[1]);
+                    case "Q" -> path.quadTo(at[0], at[1], at[2], at[3]);
+                    case "C" -> path.curveTo(at[0], at[1], at[2], at[3], at[4], at[5]);
+                    default -> path.closePath();
+                }
+            }
+            Color colour = Color.decode(paths.group(2));
+            float alpha = paths.group(5) == null ? 1 : Float.parseFloat(paths.group(5));
+            graphics.setColor(new Color(colour.getRed() / 255f, colour.getGreen() / 255f, colour.getBlue() / 255f, alpha));
+            graphics.fill(path);
+        }
+        graphics.dispose();
+        return image;
+    }
+
+    private static double difference(BufferedImage one, BufferedImage other) {
+        double sum = 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                Color a = new Color(one.getRGB(x, y));
+                Color b = new Color(other.getRGB(x, y));
+                sum += Math.abs(a.getRed() - b.getRed())
+                        + Math.abs(a.getGreen() - b.getGreen())
+                        + Math.abs(a.getBlue() - b.getBlue());
+            }
+        }
+        return sum / (3.0 * one.getWidth() * one.getHeight());
+    }
+
+    @Test
+    void theSvgIsThePngInPaths() throws IOException {
+        List<Timeline.Block> blocks = List.of(new Timeline.Block(1_000_000, 9_000_000, true));
+        Timeline missed = timeline(
+                List.of(new Timeline.Deadline(3_000_000, 48, 48, 200), new Timeline.Deadline(5_000_000, 48, 0, 0)),
+                blocks,
+                List.of(new Timeline.Stall(2_000_000, 8_000_000, true)));
+        Timeline calm = timeline(List.of(), blocks, List.of());
+        String svg = Charts.timelineSvg("Underrun", missed, 900, 500);
+        assertThat(Charts.timelineSvg("Underrun", missed, 900, 500)).isEqualTo(svg);
+        BufferedImage paths = rasterised(svg);
+        assertThat(difference(paths, read(Charts.timeline("Underrun", missed, 900, 500)))).isLessThan(2);
+        assertThat(difference(paths, read(Charts.timeline("Underrun", calm, 900, 500)))).isGreaterThan(3);
+    }
+
+    private static BufferedImage read(byte[] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(png));
     }
 
     @Test

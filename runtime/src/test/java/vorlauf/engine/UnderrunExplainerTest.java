@@ -240,6 +240,8 @@ class UnderrunExplainerTest {
                 .isEqualTo(
                         "late block at frame 0 (5.005 s): 5.00 ms for 1.00 ms of sound; a block that took 5.00 ms to render,"
                                 + " 1.00 ms of sound; slowest node: node 3 of plan 14, 0.500 ms");
+        EngineEvent.LateBlock slower = new EngineEvent.LateBlock(0, 0, 5.01, 1, 0, told.cause(), told.slowest());
+        assertThat(slower.slowestThatCounts()).isEmpty();
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class VerifyRingCommand implements Subcommand {
     @Option(
             names = "--native-seconds",
             paramLabel = "S",
-            defaultValue = "25",
+            defaultValue = "40",
             description = "Longest time for 2^32 frames on one thread (${DEFAULT-VALUE}); 0: leave it out.")
     private int nativeSeconds;
 

@@ -40,11 +40,16 @@ enum JmhSuite {
     String rivalry(Measured measured) {
         return switch (this) {
             case RING -> measured.group();
-            case PLANS, KERNELS -> // the workload or the node; which kernels comes before
-                measured.subject().substring(measured.subject().lastIndexOf(' ') + 1);
-            case COMPILE -> measured.group() + measured.subject();
+            case PLANS, KERNELS -> lastWord(measured.subject()); // the workload or the node; kernels come before
+            case COMPILE -> // a swap is compared with steady blocks, a compilation with nothing
+                measured.group()
+                        + (measured.group().startsWith("Swap") ? lastWord(measured.subject()) : measured.subject());
             case DEADLINES -> measured.subject();
         };
+    }
+
+    private static String lastWord(String words) {
+        return words.substring(words.lastIndexOf(' ') + 1);
     }
 
     /**

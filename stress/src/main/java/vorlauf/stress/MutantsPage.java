@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vorlauf.check.HandOff;
 import vorlauf.check.Mutant;
 import vorlauf.check.Tool;
@@ -93,7 +94,10 @@ final class MutantsPage {
         return counts;
     }
 
-    private static String cell(Fate fate) {
+    private static String cell(@Nullable Fate fate) {
+        if (fate == null) {
+            return "";
+        }
         return switch (fate.outcome()) {
             case CAUGHT -> "caught: " + fate.detail();
             case EXPECTED_SURVIVOR -> "lives: " + fate.detail();

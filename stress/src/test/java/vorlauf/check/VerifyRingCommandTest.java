@@ -218,6 +218,20 @@ final class VerifyRingCommandTest {
         assertThat(ending.exitCode()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"this.channels = channels;, this.channels = channels;", "private long written;, private long written; static"})
+    void aConstructorOrAnInitialiserThatDoesNotEndIsNamed(String before, String after, @TempDir Path folder)
+            throws IOException {
+        String text = Files.readString(RINGS.resolve("OpaqueRing.java"))
+                .replace(before, after + " { int turn = 0; while (turn >= 0) { turn = (turn + 1) & 7; } }");
+        Path source = Files.writeString(folder.resolve("OpaqueRing.java"), text);
+
+        Ending ending = verify(source.toString());
+
+        assertThat(ending.err()).contains("it cannot be constructed with (1, 1): main does not come to its end");
+        assertThat(ending.exitCode()).isEqualTo(2);
+    }
+
     @Test
     void whatIsNotModelledIsRefusedByName(@TempDir Path folder) throws IOException {
         String text = Files.readString(RINGS.resolve("OpaqueRing.java"))

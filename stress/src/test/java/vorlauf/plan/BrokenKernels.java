@@ -6,8 +6,8 @@ public final class BrokenKernels extends GroupKernels {
     public enum Fault {
         /** A product and a sum are rounded once, not twice. */
         FUSED,
-        /** A sum goes from the last row to the first. */
-        BACKWARDS,
+        /** Two sums of two, which are added after that, take each other's second term. */
+        CROSSED,
         /** Nothing. */
         NONE
     }
@@ -26,7 +26,16 @@ public final class BrokenKernels extends GroupKernels {
 
     @Override
     boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        if (fault == Fault.CROSSED && steps[at] == Step.ADD && count == 2) {
+            crossed(plan, steps, at, from, to);
+            return true;
+        }
         return PlainKernels.INSTANCE.lanes(plan, steps, at, count, from, to);
+    }
+
+    @Override
+    boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+        return false;
     }
 
     @Override
@@ -34,10 +43,6 @@ public final class BrokenKernels extends GroupKernels {
         boolean products = steps[at] == Step.MULTIPLY_ADD && Rows.rest(plan, steps, at, count, 1);
         if (fault == Fault.FUSED && products) {
             fused(plan, steps, at, count, from, to);
-            return true;
-        }
-        if (fault == Fault.BACKWARDS && products && Rows.place(steps, at, 2) == 2) {
-            backwards(plan, steps, at, count, from, to);
             return true;
         }
         return PlainKernels.INSTANCE.run(plan, steps, at, count, from, to);
@@ -63,16 +68,13 @@ public final class BrokenKernels extends GroupKernels {
         }
     }
 
-    private static void backwards(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        float[] y = Rows.input(plan, steps, at, 2);
-        float[] out = output(plan, steps, at, count);
+    private static void crossed(RenderPlan plan, int[] steps, int at, int from, int to) {
+        int second = at + Step.LENGTH;
         for (int frame = from; frame < to; frame++) {
-            float value = 0;
-            for (int row = count - 1; row >= 0; row--) {
-                int step = at + row * Step.LENGTH;
-                value += Rows.input(plan, steps, step, 0)[frame] * Rows.scalar(plan, steps, step, 1);
-            }
-            out[frame] = value + y[frame];
+            float first = Rows.input(plan, steps, at, 0)[frame] + Rows.input(plan, steps, second, 1)[frame];
+            float other = Rows.input(plan, steps, second, 0)[frame] + Rows.input(plan, steps, at, 1)[frame];
+            Rows.output(plan, steps, at)[frame] = first;
+            Rows.output(plan, steps, second)[frame] = other;
         }
     }
 }

@@ -199,7 +199,7 @@ final class ExampleHashesTest {
     @ParameterizedTest
     @EnumSource(BrokenKernels.Fault.class)
     void aKernelThatRoundsOrSumsInAnotherWayIsCaught(BrokenKernels.Fault fault) throws Exception {
-        String example = fault == BrokenKernels.Fault.BACKWARDS ? "Voices" : "Ladder";
+        String example = fault == BrokenKernels.Fault.CROSSED ? "Voices" : "Ladder";
         String expected = committed().get(example + " " + BEGINNING_FRAMES);
         String found = hash(example, new BrokenKernels(fault));
         if (fault == BrokenKernels.Fault.NONE) {

@@ -13,10 +13,10 @@ import vorlauf.cli.Subcommand;
 
 final class SubcommandsTest {
     @Test
-    void theCommandLineFindsStressAndBench() {
+    void theCommandLineFindsWhatThisModuleBrings() {
         assertThat(ServiceLoader.load(Subcommand.class).stream()
                         .map(provider -> new CommandLine(provider.get()).getCommandName()))
-                .contains("stress", "bench");
+                .contains("stress", "bench", "verify-ring");
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ final class EngineWorld {
     private long producerNanos;
     private boolean replaced;
 
-    /** Is told of a block when it is done and not yet in the ring. */
+    /** Is told of a block when it is done and not yet in the ring; not of one that nobody will ask for any more. */
     interface BlockListener {
         void done(long startNanos, long doneNanos);
     }
@@ -107,13 +107,17 @@ final class EngineWorld {
     /** Lets the time of a block pass: the consumer takes meanwhile what it takes. An engine that is replaced leaves its block. */
     private long blockDone(long startNanos) {
         long doneNanos = stalls.completion(startNanos, cost.nextNanos());
-        for (long next = consumer.nextNanos(); next < doneNanos; next = consumer.nextNanos()) {
+        long next = consumer.nextNanos();
+        while (next < doneNanos) {
             act(next);
             if (replaced) {
                 return next;
             }
+            next = consumer.nextNanos();
         }
-        blocks.done(startNanos, doneNanos);
+        if (next != VirtualConsumer.NEVER) {
+            blocks.done(startNanos, doneNanos);
+        }
         return doneNanos;
     }
 }

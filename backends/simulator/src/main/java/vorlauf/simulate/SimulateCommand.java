@@ -2,12 +2,15 @@ package vorlauf.simulate;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +71,20 @@ public final class SimulateCommand implements Subcommand {
             description = "Picture of lead, blocks, stalls and misses around the first underrun; one scenario only.")
     private @Nullable Path timelinePicture;
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "The same picture as SVG.")
+    private @Nullable Path timelineSvg;
+
     @Option(
             names = "--fill-png",
             paramLabel = "FILE",
             description = "Picture of how full the ring was at the deadlines; one scenario only.")
     private @Nullable Path fillPicture;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write each deadline and block as a line of text; one scenario only.")
+    private @Nullable Path trace;
 
     private final PrintStream out;
     private final PrintStream errors;
@@ -136,17 +148,19 @@ public final class SimulateCommand implements Subcommand {
     private int simulate(Path source) throws Scenario.InvalidException, IOException, GraphException, RenderException {
         ScenarioReader.Scenarios scenarios = scenarios(source);
         List<Experiment> experiments = scenarios.list();
-        if (experiments.size() > 1 && (timelinePicture != null || fillPicture != null)) {
-            throw new Scenario.InvalidException("holds " + experiments.size() + " scenarios; a picture is of one");
+        boolean pictures = timelinePicture != null || timelineSvg != null || fillPicture != null;
+        if (experiments.size() > 1 && (pictures || trace != null)) {
+            throw new Scenario.InvalidException(
+                    "holds " + experiments.size() + " scenarios; a picture or a trace is of one");
         }
         List<Experiment.Outcome> outcomes = new ArrayList<>();
         for (Experiment experiment : experiments) {
             TimelineRecorder timeline = new TimelineRecorder(experiment.scenario());
             FillCounts fill = new FillCounts(experiment.scenario());
-            boolean pictures = timelinePicture != null || fillPicture != null;
             LongConsumer progress = progress(experiment, outcomes.size() + 1, experiments.size());
+            SimulationObserver observer = pictures ? both(timeline, fill) : EngineSimulation.NOBODY;
             Experiment.Outcome outcome =
-                    experiment.run(progress, pictures ? both(timeline, fill) : EngineSimulation.NOBODY);
+                    trace == null ? experiment.run(progress, observer) : traced(trace, experiment, progress, observer);
             outcomes.add(outcome);
             if (pictures) {
                 draw(source, timeline, fill);
@@ -165,6 +179,18 @@ public final class SimulateCommand implements Subcommand {
         boolean broken = outcomes.stream()
                 .anyMatch(outcome -> outcome instanceof Experiment.OnPlatform platform && platform.failed());
         return broken ? FINDINGS : DONE;
+    }
+
+    private static Experiment.Outcome traced(
+            Path file, Experiment experiment, LongConsumer progress, SimulationObserver observer)
+            throws UnwritableException, GraphException, RenderException {
+        try (TraceFile lines = new TraceFile(file)) {
+            return experiment.run(progress, both(lines, observer));
+        } catch (UncheckedIOException e) {
+            throw new UnwritableException(file, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
+        }
     }
 
     private ScenarioReader.Scenarios scenarios(Path source) throws Scenario.InvalidException, IOException {
@@ -205,8 +231,12 @@ public final class SimulateCommand implements Subcommand {
 
     private void draw(Path source, TimelineRecorder timeline, FillCounts fill) throws UnwritableException {
         String name = String.valueOf(source.getFileName());
+        String title = timeline.hasUnderrun() ? name + ", time from the first underrun" : name;
+        if (timelineSvg != null) {
+            String svg = Charts.timelineSvg(title, timeline.timeline(), WIDTH, HEIGHT);
+            write(timelineSvg, svg.getBytes(StandardCharsets.UTF_8));
+        }
         if (timelinePicture != null) {
-            String title = timeline.hasUnderrun() ? name + ", time from the first underrun" : name;
             write(timelinePicture, Charts.timeline(title, timeline.timeline(), WIDTH, HEIGHT));
         }
         if (fillPicture != null) {

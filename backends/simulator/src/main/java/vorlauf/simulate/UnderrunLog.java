@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vorlauf.engine.EngineEvent;
@@ -53,7 +54,8 @@ final class UnderrunLog {
                     foundFrames,
                     List.copyOf(fills),
                     revision,
-                    injected == null ? new UnderrunCause.Unknown() : injected));
+                    injected == null ? new UnderrunCause.Unknown() : injected,
+                    Optional.empty()));
         }
         positionFrames += requestedFrames;
     }
@@ -75,7 +77,8 @@ final class UnderrunLog {
                                 ours.foundFrames(),
                                 ours.fillHistoryFrames(),
                                 ours.revision(),
-                                underrun.cause()));
+                                underrun.cause(),
+                                underrun.slowest()));
             }
             unexplained++;
         }

@@ -23,10 +23,6 @@ final class EngineSimulationTest {
     private static final int SCENARIOS = 2_000;
     private static final int RATE = 48_000;
 
-    private static EngineResult engine(Scenario scenario) throws Exception {
-        return engine(scenario, () -> Flux.just(Signals.sine(440)));
-    }
-
     private static EngineResult engine(Scenario scenario, Supplier<Publisher<Signal>> patch, Edit... edits)
             throws Exception {
         return EngineSimulation.run(scenario, patch, List.of(edits), done -> {}, EngineSimulation.NOBODY);
@@ -71,16 +67,36 @@ final class EngineSimulationTest {
         int underruns = 0;
         for (long seed = 0; seed < SCENARIOS; seed++) {
             Scenario scenario = RandomScenarios.scenario(seed);
-            EngineResult full = engine(scenario);
-            assertThat(full.timing())
-                    .as("seed %d: %s", seed, scenario)
-                    .isEqualTo(TimingSimulation.run(scenario, done -> {}));
+            Heard played = new Heard();
+            Heard fast = new Heard();
+            EngineResult full =
+                    EngineSimulation.run(scenario, () -> Flux.just(Signals.sine(440)), List.of(), done -> {}, played);
+            SimulationResult timed = TimingSimulation.run(scenario, done -> {}, fast);
+            assertThat(full.timing()).as("seed %d: %s", seed, scenario).isEqualTo(timed);
+            assertThat(played.hash).as("seed %d: deadlines and blocks", seed).isEqualTo(fast.hash);
+            assertThat(played.blocks).as("seed %d: blocks", seed).isEqualTo(fast.blocks);
             assertThat(full.playedFrames() + full.droppedFrames() + full.waitingFrames())
                     .as("seed %d: frames", seed)
                     .isEqualTo(full.writtenFrames());
             underruns += full.timing().underrunEvents() > 0 ? 1 : 0;
         }
         assertThat(underruns).isBetween(SCENARIOS / 5, SCENARIOS * 4 / 5); // with and without
+    }
+
+    /** All that a simulation tells, in order. */
+    private static final class Heard implements SimulationObserver {
+        private long hash = TraceHash.START;
+        private long blocks = TraceHash.START;
+
+        @Override
+        public void deadline(long atNanos, int requestedFrames, int foundFrames, long fillFrames) {
+            hash = TraceHash.next(TraceHash.next(hash, atNanos, requestedFrames), foundFrames, fillFrames) ^ blocks;
+        }
+
+        @Override
+        public void block(long startNanos, long doneNanos, boolean kept) {
+            blocks = TraceHash.next(TraceHash.next(blocks, startNanos, doneNanos), kept ? 1 : 0, 0);
+        }
     }
 
     @Test

@@ -132,6 +132,20 @@ final class SimulateCommandTest {
     }
 
     @Test
+    void aTraceIsTheSameByteForByteWithAPatchAndWithout() throws IOException {
+        Files.writeString(folder.resolve("Tone.java"), PATCH);
+        Path alone = folder.resolve("alone.txt");
+        Path played = folder.resolve("played.txt");
+        assertThat(simulate(EXAMPLE, "--trace", alone.toString())).isZero();
+        assertThat(simulate(PLAYED, "--trace", played.toString())).isZero();
+        assertThat(played).hasSameBinaryContentAs(alone);
+        assertThat(Files.readAllLines(alone))
+                .contains("deadline 24000000 48 0 0", "block 20000000 25600000 kept")
+                .filteredOn(line -> line.startsWith("deadline"))
+                .hasSize(400);
+    }
+
+    @Test
     void aScenarioThatFailsIsKeptWithItsPatchAndReplays() throws IOException {
         Files.writeString(folder.resolve("Tone.java"), PATCH);
         Files.writeString(folder.resolve("cost.txt"), "600000\n");
@@ -211,8 +225,17 @@ final class SimulateCommandTest {
     void picturesAreDrawnOfOneScenarioAndRefusedOfTwo() throws IOException {
         Path timeline = folder.resolve("underrun.png");
         Path fill = folder.resolve("fill.png");
-        assertThat(simulate(EXAMPLE, "--png", timeline.toString(), "--fill-png", fill.toString()))
+        Path drawing = folder.resolve("underrun.svg");
+        assertThat(simulate(
+                        EXAMPLE,
+                        "--png",
+                        timeline.toString(),
+                        "--svg",
+                        drawing.toString(),
+                        "--fill-png",
+                        fill.toString()))
                 .isZero();
+        assertThat(Files.readString(drawing)).startsWith("<svg ").contains("fill=\"#c0260f\"");
         assertThat(ImageIO.read(timeline.toFile()).getWidth()).isEqualTo(1_200);
         assertThat(ImageIO.read(fill.toFile()).getHeight()).isEqualTo(620);
         assertThat(simulate("[" + EXAMPLE + "," + EXAMPLE + "]", "--png", timeline.toString()))
@@ -222,7 +245,7 @@ final class SimulateCommandTest {
                 .isEqualTo(3);
         assertThat(errors.toString(StandardCharsets.UTF_8).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("holds 2 scenarios; a picture is of one"),
+                        line -> assertThat(line).contains("holds 2 scenarios; a picture or a trace is of one"),
                         line -> assertThat(line).contains("folder.png: cannot be written"));
     }
 

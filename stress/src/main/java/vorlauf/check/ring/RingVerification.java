@@ -36,7 +36,6 @@ public final class RingVerification {
     private static final List<Integer> SEQUENTIAL_CAPACITIES = List.of(1, 2, 4, 8, 16, 64);
     private static final List<Integer> CONCURRENT_CAPACITIES = List.of(1, 2, 4);
     private static final int ALL_BLOCKS_UP_TO = 8;
-    private static final int SHORT_BLOCKS_UP_TO = 64;
 
     /** Where positions of 31 and of 32 bits go round. */
     private static final List<Long> TURNING_POINTS = List.of((1L << 31) - 3, (1L << 32) - 3);
@@ -211,7 +210,8 @@ public final class RingVerification {
     private static SortedSet<Integer> blocks(int capacity) {
         SortedSet<Integer> blocks = fewBlocks(capacity);
         blocks.add(Math.max(1, capacity - 1));
-        for (int block = 1; block <= Math.min(capacity, ALL_BLOCKS_UP_TO) && capacity <= SHORT_BLOCKS_UP_TO; block++) {
+        blocks.add(Math.max(1, capacity / 16 + 1));
+        for (int block = 1; block <= capacity && capacity <= ALL_BLOCKS_UP_TO; block++) {
             blocks.add(block);
         }
         return blocks;

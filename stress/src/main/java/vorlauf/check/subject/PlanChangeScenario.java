@@ -149,6 +149,7 @@ public final class PlanChangeScenario implements Scenario {
         int[] none = {};
         return new RenderPlan(new PlanForm(
                 GroupKernels.plain(),
+                List.of(),
                 1_000,
                 1,
                 none,

@@ -24,8 +24,8 @@ import vorlauf.graph.Signal;
 @Fork(
         value = 1,
         jvmArgsAppend = {"-XX:+UseZGC", "-Xmx1g"})
-@Warmup(iterations = 400)
-@Measurement(iterations = 200)
+@Warmup(iterations = 200)
+@Measurement(iterations = 100)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CompileBenchmark {

@@ -20,6 +20,9 @@ public final class ScaleProgram {
 
     /** Runs all sizes. */
     public static void main(String[] arguments) {
+        cpuNanos(
+                PlanWorkloads.of(graph(arguments[1], 64), KernelSet.named(arguments[0])),
+                WARM_UP_NANOS); // loads classes
         for (int i = 2; i < arguments.length; i++) {
             int nodes = Integer.parseInt(arguments[i]);
             long before = usedBytes();

@@ -35,6 +35,7 @@ final class PlanSeries {
         PlanForm form = COMPILED.get(number - 1).form();
         return new RenderPlan(new PlanForm(
                 form.kernels(),
+                form.banks(),
                 form.sampleRateHertz(),
                 form.blockFrames(),
                 form.steps(),
