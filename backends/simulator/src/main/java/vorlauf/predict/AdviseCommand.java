@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
-import vorlauf.backend.simulator.NullDeviceBackend;
 import vorlauf.cli.CommandException;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Usage;
@@ -109,7 +108,7 @@ public final class AdviseCommand implements Subcommand {
                 .withBlockFrames(profile.periodFrames())
                 .withRingBlocks(MEASURED_BLOCKS);
         LiveMeasurement live = LiveMeasurement.run(
-                MeasuredPatch.graphs(patch), new NullDeviceBackend(), settings, lengthSeconds, garbage);
+                MeasuredPatch.graphs(patch), NullDevice.backend(), settings, lengthSeconds, garbage);
         Measurement measured = live.measurement();
         say(
                 "measured %.1f s of %s for %s: periods of %d frames (%.2f ms) at %d Hz, %d pauses of the JVM, %s",

@@ -1,8 +1,7 @@
 package vorlauf.predict;
 
-import vorlauf.backend.simulator.Disturbance;
-import vorlauf.backend.simulator.VirtualDevice;
 import vorlauf.control.ControlMail;
+import vorlauf.engine.FrameTime;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.LeadRule;
 import vorlauf.render.ManualClock;
@@ -14,8 +13,8 @@ import vorlauf.ring.SpscFrameRing;
 import vorlauf.simulate.Stalls;
 
 /**
- * The real producer with a rule for its lead, the real ring and the virtual device, in virtual time: what the rule does under
- * stalls of the producer. Blocks cost no time.
+ * The real producer with a rule for its lead and the real ring in virtual time, before a device that is always on time: what
+ * the rule does under stalls of the producer. Blocks cost no time.
  *
  * @param deadlines of the device
  * @param underruns deadlines that found too few frames
@@ -41,8 +40,9 @@ record LeadTrial(long deadlines, long underruns, long glitches, double meanLeadF
         while (producerNanos <= clock.nanoTime()) {
             producerNanos = producer.step(clock.nanoTime());
         }
-        VirtualDevice device = new VirtualDevice(consumer, sampleRateHertz, blockFrames, Disturbance.NONE);
-        long deviceNanos = device.start(clock.nanoTime());
+        float[] taken = new float[blockFrames];
+        long deadlines = 0;
+        long deviceNanos = FrameTime.nanos(blockFrames, sampleRateHertz);
         long endNanos = (long) (seconds * 1e9);
         Stalls.Interval stall = stalls.next();
         long seenUnderruns = 0;
@@ -62,15 +62,13 @@ record LeadTrial(long deadlines, long underruns, long glitches, double meanLeadF
                 producerNanos = producer.step(clock.nanoTime());
             } else {
                 clock.advanceTo(deviceNanos);
-                deviceNanos = device.step(clock.nanoTime());
+                consumer.pull(taken, 0, blockFrames);
+                deadlines++;
+                deviceNanos = FrameTime.nanos((deadlines + 1) * blockFrames, sampleRateHertz);
                 sumLeadFrames += producer.leadLimitFrames();
             }
         }
         return new LeadTrial(
-                device.takenPeriods(),
-                consumer.underrunEvents(),
-                glitches,
-                sumLeadFrames / device.takenPeriods(),
-                producer.leadLimitFrames());
+                deadlines, consumer.underrunEvents(), glitches, sumLeadFrames / deadlines, producer.leadLimitFrames());
     }
 }

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
-import vorlauf.backend.simulator.NullDeviceBackend;
 import vorlauf.cli.CommandException;
 import vorlauf.cli.PlanOptions;
 import vorlauf.cli.Subcommand;
@@ -95,7 +94,7 @@ public final class MeasureCommand implements Subcommand {
                 .withKernels(plan.kernels()));
         Map<String, long[]> sleeps = SleepProbe.run(SystemClock.INSTANCE, SLEEPS);
         LiveMeasurement live = LiveMeasurement.run(
-                MeasuredPatch.graphs(patch), new NullDeviceBackend(), settings, lengthSeconds, garbage);
+                MeasuredPatch.graphs(patch), NullDevice.backend(), settings, lengthSeconds, garbage);
         List<Path> files = List.of();
         Path to = out;
         if (to != null) {

@@ -60,7 +60,7 @@ record Prediction(List<Row> rows, double target) {
         static final Effort USUAL = new Effort(300_000, 60, 15_000, 1);
 
         /** For tests. */
-        static final Effort QUICK = new Effort(20_000, 12, 4_000, 1);
+        static final Effort QUICK = new Effort(20_000, 24, 4_000, 1);
     }
 
     /**
@@ -75,17 +75,12 @@ record Prediction(List<Row> rows, double target) {
             List<Integer> wanted,
             Effort effort,
             Consumer<Row> progress) {
-        Resampled resampled = new Resampled(measurement, pauseStopsConsumer);
-        RingModel model = resampled.model();
-        List<RingModel> others = IntStream.range(0, effort.runs())
-                .parallel()
-                .mapToObj(run -> resampled.resampled(new RandomStream(effort.seed() + run, "resampled")))
-                .toList();
+        Models models = Models.of(measurement, pauseStopsConsumer, effort);
         List<Row> rows = new ArrayList<>();
         int last = wanted.stream().mapToInt(Integer::intValue).max().orElse(0);
         boolean done = false;
         for (int blocks = 1; !done || blocks <= last; blocks = next(blocks, wanted)) {
-            Row row = row(measurement, pauseStopsConsumer, model, others, blocks, effort);
+            Row row = models.row(blocks);
             rows.add(row);
             progress.accept(row);
             done = row.upper() <= target / 10
@@ -118,41 +113,63 @@ record Prediction(List<Row> rows, double target) {
         return next;
     }
 
-    private static Row row(
+    /** One size alone. */
+    static Row at(Measurement measurement, boolean pauseStopsConsumer, int ringBlocks, Effort effort) {
+        return Models.of(measurement, pauseStopsConsumer, effort).row(ringBlocks);
+    }
+
+    /**
+     * The model of a measurement, and those of others that might have been made.
+     *
+     * @param others one for each run of the interval
+     */
+    private record Models(
             Measurement measurement,
             boolean pauseStopsConsumer,
-            RingModel model,
+            RingModel best,
             List<RingModel> others,
-            int blocks,
             Effort effort) {
-        long lead = (long) blocks * measurement.periodFrames();
-        RingModel sized = model.withLeadFrames(lead);
-        double[] thresholds = Splitting.thresholds(sized, effort.seed());
-        Splitting.Estimate best =
-                Splitting.estimate(sized, thresholds, effort.deadlines(), new RandomStream(effort.seed(), "estimate"));
-        List<Splitting.Estimate> runs = IntStream.range(0, others.size())
-                .parallel()
-                .mapToObj(run -> Splitting.estimate(
-                        others.get(run).withLeadFrames(lead),
-                        thresholds,
-                        effort.runDeadlines(),
-                        new RandomStream(effort.seed() + run, "run")))
-                .toList();
-        double[] least = runs.stream()
-                .mapToDouble(Splitting.Estimate::probability)
-                .sorted()
-                .toArray();
-        double[] most =
-                runs.stream().mapToDouble(Splitting.Estimate::atMost).sorted().toArray();
-        int cut = (int) (TAIL * runs.size());
-        return new Row(
-                blocks,
-                lead,
-                (double) lead / measurement.sampleRateHertz(),
-                replayed(measurement, pauseStopsConsumer, lead),
-                best.probability(),
-                Math.min(best.probability(), least[cut]),
-                Math.max(best.atMost(), most[most.length - 1 - cut]));
+        static Models of(Measurement measurement, boolean pauseStopsConsumer, Effort effort) {
+            Resampled resampled = new Resampled(measurement, pauseStopsConsumer);
+            List<RingModel> others = IntStream.range(0, effort.runs())
+                    .parallel()
+                    .mapToObj(run -> resampled.resampled(new RandomStream(effort.seed() + run, "resampled")))
+                    .toList();
+            return new Models(measurement, pauseStopsConsumer, resampled.model(), others, effort);
+        }
+
+        Row row(int blocks) {
+            long lead = (long) blocks * measurement.periodFrames();
+            RingModel sized = best.withLeadFrames(lead);
+            double[] thresholds = Splitting.thresholds(sized, effort.seed());
+            Splitting.Estimate estimate = Splitting.estimate(
+                    sized, thresholds, effort.deadlines(), new RandomStream(effort.seed(), "estimate"));
+            List<Splitting.Estimate> runs = IntStream.range(0, others.size())
+                    .parallel()
+                    .mapToObj(run -> Splitting.estimate(
+                            others.get(run).withLeadFrames(lead),
+                            thresholds,
+                            effort.runDeadlines(),
+                            new RandomStream(effort.seed() + run, "run")))
+                    .toList();
+            double[] least = runs.stream()
+                    .mapToDouble(Splitting.Estimate::probability)
+                    .sorted()
+                    .toArray();
+            double[] most = runs.stream()
+                    .mapToDouble(Splitting.Estimate::atMost)
+                    .sorted()
+                    .toArray();
+            int cut = (int) (TAIL * runs.size());
+            return new Row(
+                    blocks,
+                    lead,
+                    (double) lead / measurement.sampleRateHertz(),
+                    replayed(measurement, pauseStopsConsumer, lead),
+                    estimate.probability(),
+                    Math.min(estimate.probability(), least[cut]),
+                    Math.max(estimate.atMost(), most[most.length - 1 - cut]));
+        }
     }
 
     /** What the measured instants themselves come to with another ring. */

@@ -63,7 +63,7 @@ sealed interface Tail {
     record Excess(long thresholdNanos, double probability, GeneralizedPareto law) {}
 
     /**
-     * Measured times, continued: the longest fiftieth of them, at least 20, are what the tail is fitted to.
+     * Measured times, continued: the longest n^(2/3) of n, at least 20, are what the tail is fitted to.
      *
      * <p>With fewer than 20 times all are; with fewer than 10 the tail is exponential, as a shape cannot be told.
      */
@@ -73,7 +73,8 @@ sealed interface Tail {
         }
         Sample sample = Sample.of(nanos);
         long[] ascending = sample.ascendingNanos();
-        int exceeding = Math.min(nanos.length, Math.max(20, nanos.length / 50));
+        int exceeding =
+                Math.min(nanos.length, Math.max(20, (int) StrictMath.cbrt((double) nanos.length * nanos.length)));
         int below = nanos.length - exceeding;
         long threshold = ascending[Math.max(0, below - 1)];
         double[] excesses = new double[exceeding];

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.reactivestreams.Publisher;
-import vorlauf.backend.simulator.NullDeviceBackend;
 import vorlauf.compile.GraphException;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineReport;
@@ -63,7 +62,7 @@ final class Verification {
             throws GraphException, BackendException {
         LiveMeasurement live = LiveMeasurement.run(
                 graphs,
-                new NullDeviceBackend(),
+                NullDevice.backend(),
                 settings.withRingBlocks(predicted.ringBlocks()),
                 seconds,
                 garbageMegabytesPerSecond);
