@@ -186,7 +186,7 @@ public record Explanation(
                 while (at < steps.size()) {
                     Program.Instruction step = steps.get(at);
                     if (step.code() == Step.BANK) { // its groups follow
-                        lines.add(line(step, step.code(), "", step.extras()[0], 0, position++, section));
+                        lines.add(line(step, step.code(), "", 0, 0, position++, section));
                         at++;
                         continue;
                     }

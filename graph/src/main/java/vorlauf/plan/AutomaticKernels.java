@@ -76,6 +76,8 @@ public final class AutomaticKernels extends GroupKernels {
 
     /** Whether a factor of a run of sums moves in this block, for which there is another loop. */
     static boolean moves(RenderPlan plan, int[] steps, int at, int count) {
-        return steps[at] == Step.MULTIPLY_ADD && !Rows.rest(plan, steps, at, count, 1);
+        return steps[at] == Step.MULTIPLY_ADD
+                && plan.factors[at / Step.LENGTH - 1] == null
+                && !Rows.rest(plan, steps, at, count, 1);
     }
 }

@@ -21,7 +21,7 @@ final class PlainKernels extends GroupKernels {
 
     @Override
     public String name() {
-        return "plain";
+        return KernelNames.plain();
     }
 
     @Override

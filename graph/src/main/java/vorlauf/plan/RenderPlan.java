@@ -52,6 +52,9 @@ public final class RenderPlan {
     /** Room for group kernels: coefficients and state of filters beside each other. */
     final double[] lanes = new double[64];
 
+    /** For the header of a run of sums whose factors never move those factors, one after the other; else null. */
+    final float[] @Nullable [] factors;
+
     private final float[] rampStart;
     private final float[] rampStep;
 
@@ -111,6 +114,7 @@ public final class RenderPlan {
             most = Math.max(most, form.banks().get(i).slots());
         }
         slots = new float[banks.length == 0 ? 0 : most + 3][BankForm.LANES * BankForm.FRAMES];
+        factors = Factors.of(form, rampStart);
         payloads = new Object[form.payloads().length];
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = opened(form.payloads()[i]);

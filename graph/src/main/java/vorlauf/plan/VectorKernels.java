@@ -23,15 +23,14 @@ final class VectorKernels extends GroupKernels {
     static GroupKernels instance() {
         int bits = VectorMath.FLOATS.vectorBitSize();
         if (bits < FEWEST_BITS) {
-            throw new UnsupportedOperationException(
-                    "vectors of this JVM have " + bits + " bits, the kernels need " + FEWEST_BITS);
+            throw new UnsupportedOperationException(KernelNames.tooNarrow(bits, FEWEST_BITS));
         }
         return INSTANCE;
     }
 
     @Override
     public String name() {
-        return "vector";
+        return KernelNames.vector();
     }
 
     @Override

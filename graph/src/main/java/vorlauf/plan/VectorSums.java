@@ -26,15 +26,13 @@ final class VectorSums {
         float[] y = Rows.input(plan, steps, at, ladder ? 0 : 2);
         float[] out = Rows.output(plan, steps, at + (count - 1) * ROW);
         int x = Step.IN + (ladder ? 2 : 0);
-        boolean rests = Rows.rest(plan, steps, at, count, 1);
+        float[] factors = plan.factors[at / ROW - 1];
         int i = from;
-        if (rests && (!ladder || shared(steps, at, count))) {
-            for (; i + TILE * LANES <= to; i += TILE * LANES) {
-                if (ladder) {
-                    ladderTile(plan, steps, at, at + count * ROW, y, out, i);
-                } else {
-                    mixTile(plan, steps, at, at + count * ROW, y, out, i);
-                }
+        for (; factors != null && i + TILE * LANES <= to; i += TILE * LANES) {
+            if (ladder) {
+                ladderTile(plan.buffers[steps[at + Step.IN + 2]], factors, y, out, i);
+            } else {
+                mixTile(plan, steps, at, factors, y, out, i);
             }
         }
         for (; i + LANES <= to; i += LANES) {
@@ -53,7 +51,7 @@ final class VectorSums {
         }
     }
 
-    private static void mixTile(RenderPlan plan, int[] steps, int at, int end, float[] y, float[] out, int i) {
+    private static void mixTile(RenderPlan plan, int[] steps, int at, float[] factors, float[] y, float[] out, int i) {
         FloatVector y0 = FloatVector.fromArray(FLOATS, y, i);
         FloatVector y1 = FloatVector.fromArray(FLOATS, y, i + LANES);
         FloatVector y2 = FloatVector.fromArray(FLOATS, y, i + 2 * LANES);
@@ -62,9 +60,9 @@ final class VectorSums {
         FloatVector y5 = FloatVector.fromArray(FLOATS, y, i + 5 * LANES);
         FloatVector y6 = FloatVector.fromArray(FLOATS, y, i + 6 * LANES);
         FloatVector y7 = FloatVector.fromArray(FLOATS, y, i + 7 * LANES);
-        for (int row = at; row < end; row += ROW) {
-            float[] x = plan.buffers[steps[row + Step.IN]];
-            float factor = plan.start(steps[row + Step.IN + 1]) + 0f;
+        for (int row = 0; row < factors.length; row++) {
+            float[] x = plan.buffers[steps[at + row * ROW + Step.IN]];
+            float factor = factors[row];
             y0 = FloatVector.fromArray(FLOATS, x, i).mul(factor).add(y0);
             y1 = FloatVector.fromArray(FLOATS, x, i + LANES).mul(factor).add(y1);
             y2 = FloatVector.fromArray(FLOATS, x, i + 2 * LANES).mul(factor).add(y2);
@@ -84,8 +82,7 @@ final class VectorSums {
         y7.intoArray(out, i + 7 * LANES);
     }
 
-    private static void ladderTile(RenderPlan plan, int[] steps, int at, int end, float[] y, float[] out, int i) {
-        float[] x = plan.buffers[steps[at + Step.IN + 2]];
+    private static void ladderTile(float[] x, float[] factors, float[] y, float[] out, int i) {
         FloatVector y0 = FloatVector.fromArray(FLOATS, y, i);
         FloatVector y1 = FloatVector.fromArray(FLOATS, y, i + LANES);
         FloatVector y2 = FloatVector.fromArray(FLOATS, y, i + 2 * LANES);
@@ -102,8 +99,7 @@ final class VectorSums {
         FloatVector x5 = FloatVector.fromArray(FLOATS, x, i + 5 * LANES);
         FloatVector x6 = FloatVector.fromArray(FLOATS, x, i + 6 * LANES);
         FloatVector x7 = FloatVector.fromArray(FLOATS, x, i + 7 * LANES);
-        for (int row = at; row < end; row += ROW) {
-            float factor = plan.start(steps[row + Step.IN + 1]) + 0f;
+        for (float factor : factors) {
             y0 = y0.mul(factor).add(x0);
             y1 = y1.mul(factor).add(x1);
             y2 = y2.mul(factor).add(x2);
@@ -121,17 +117,6 @@ final class VectorSums {
         y5.intoArray(out, i + 5 * LANES);
         y6.intoArray(out, i + 6 * LANES);
         y7.intoArray(out, i + 7 * LANES);
-    }
-
-    /** Whether all rungs add the same buffer, which then stays in registers, too. */
-    private static boolean shared(int[] steps, int at, int count) {
-        int buffer = steps[at + Step.IN + 2];
-        for (int row = at; row < at + count * ROW; row += ROW) {
-            if (steps[row + Step.IN + 2] != buffer) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** One vector through all rows, whose factors may move. */

@@ -116,9 +116,9 @@ final class ExplanationTest {
     void theTextNamesGroupsAndFiguresAndTheKernels() throws Exception {
         String text = explained(voices(20), settings()).text();
         assertThat(text)
-                .contains("lanes of 16: biquad")
+                .contains("lanes of 16: biquad", "bank")
                 .containsPattern("Steps and buffers: \\d+ steps in \\d+ groups, \\d+ fused; some \\d+\\.\\d ns a frame"
                         + " expected with plain kernels")
-                .containsPattern("\\d+ +\\d+\\.\\d\\d ns +run of \\d+: multiply add");
+                .containsPattern("\\d+ +\\d+\\.\\d\\d ns +lanes of \\d+: multiply add");
     }
 }

@@ -158,7 +158,8 @@ public final class Charts {
     private static List<Panel> timelinePanels(String title, Timeline timeline, int width, int height) {
         ChartStyle style = style();
         long count = timeline.missedDeadlines();
-        String missed = count == 0 ? "no deadline missed" : count + (count == 1 ? " deadline" : " deadlines") + " missed";
+        String missed =
+                count == 0 ? "no deadline missed" : count + (count == 1 ? " deadline" : " deadlines") + " missed";
         int upper = height * 58 / 100;
         return List.of(
                 new Panel(

@@ -31,9 +31,7 @@ final class RunCommandTest {
     /** A node that spins for some ten milliseconds in each hundredth block makes that block late on any machine. */
     @Test
     void watchNamesTheNodeThatMakesBlocksLate(@TempDir Path folder) throws Exception {
-        Path patch = Files.writeString(
-                folder.resolve("Spikes.java"),
-                """
+        Path patch = Files.writeString(folder.resolve("Spikes.java"), """
                 import static vorlauf.graph.Signals.*;
                 class Spikes implements vorlauf.graph.Processor {
                     private int calls;
@@ -50,7 +48,16 @@ final class RunCommandTest {
                 }
                 """);
         CommandLineRun run = CommandLineRun.of(
-                "run", patch.toString(), "--backend", "simulator", "--seconds", "2", "--ring", "64", "--watch", "--json");
+                "run",
+                patch.toString(),
+                "--backend",
+                "simulator",
+                "--seconds",
+                "2",
+                "--ring",
+                "64",
+                "--watch",
+                "--json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode late = run.json().path("lateBlocks");
@@ -61,8 +68,8 @@ final class RunCommandTest {
 
     @Test
     void withoutTheWatchThereIsNoTableOfLateBlocks() {
-        CommandLineRun run = CommandLineRun.of(
-                "run", "examples/Tone.java", "--backend", "simulator", "--seconds", "0.1", "--json");
+        CommandLineRun run =
+                CommandLineRun.of("run", "examples/Tone.java", "--backend", "simulator", "--seconds", "0.1", "--json");
 
         assertThat(run.json().has("lateBlocks")).isFalse();
     }

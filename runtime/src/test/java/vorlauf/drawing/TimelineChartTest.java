@@ -177,7 +177,8 @@ class TimelineChartTest {
             }
             Color colour = Color.decode(paths.group(2));
             float alpha = paths.group(5) == null ? 1 : Float.parseFloat(paths.group(5));
-            graphics.setColor(new Color(colour.getRed() / 255f, colour.getGreen() / 255f, colour.getBlue() / 255f, alpha));
+            graphics.setColor(
+                    new Color(colour.getRed() / 255f, colour.getGreen() / 255f, colour.getBlue() / 255f, alpha));
             graphics.fill(path);
         }
         graphics.dispose();
@@ -209,8 +210,10 @@ class TimelineChartTest {
         String svg = Charts.timelineSvg("Underrun", missed, 900, 500);
         assertThat(Charts.timelineSvg("Underrun", missed, 900, 500)).isEqualTo(svg);
         BufferedImage paths = rasterised(svg);
-        assertThat(difference(paths, read(Charts.timeline("Underrun", missed, 900, 500)))).isLessThan(2);
-        assertThat(difference(paths, read(Charts.timeline("Underrun", calm, 900, 500)))).isGreaterThan(3);
+        assertThat(difference(paths, read(Charts.timeline("Underrun", missed, 900, 500))))
+                .isLessThan(2);
+        assertThat(difference(paths, read(Charts.timeline("Underrun", calm, 900, 500))))
+                .isGreaterThan(3);
     }
 
     private static BufferedImage read(byte[] png) throws IOException {

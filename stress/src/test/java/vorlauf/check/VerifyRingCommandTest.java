@@ -219,7 +219,10 @@ final class VerifyRingCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"this.channels = channels;, this.channels = channels;", "private long written;, private long written; static"})
+    @CsvSource({
+        "this.channels = channels;, this.channels = channels;",
+        "private long written;, private long written; static"
+    })
     void aConstructorOrAnInitialiserThatDoesNotEndIsNamed(String before, String after, @TempDir Path folder)
             throws IOException {
         String text = Files.readString(RINGS.resolve("OpaqueRing.java"))

@@ -29,6 +29,11 @@ public final class ProgressTests {
 
     private ProgressTests() {}
 
+    /** Lets the compiler make the most of the loop before what ends it comes. */
+    private static void headStart() throws InterruptedException {
+        Thread.sleep(HEAD_START_MILLIS);
+    }
+
     /** A consumer that polls an empty ring. */
     @JCStressTest(Mode.Termination)
     @Description("A poll of an empty ring ends once a frame was written.")
@@ -51,7 +56,7 @@ public final class ProgressTests {
         /** Writes the frame that ends it. */
         @Signal
         public void producer() throws InterruptedException {
-            Thread.sleep(HEAD_START_MILLIS);
+            headStart();
             ring.write(outgoing, 0, 1);
         }
     }
@@ -83,7 +88,7 @@ public final class ProgressTests {
         /** Reads the frame that ends it. */
         @Signal
         public void consumer() throws InterruptedException {
-            Thread.sleep(HEAD_START_MILLIS);
+            headStart();
             ring.read(incoming, 0, 1);
         }
     }
@@ -124,7 +129,7 @@ public final class ProgressTests {
         /** Asks for the end. */
         @Signal
         public void control() throws InterruptedException {
-            Thread.sleep(HEAD_START_MILLIS);
+            headStart();
             producer.requestStop();
         }
     }

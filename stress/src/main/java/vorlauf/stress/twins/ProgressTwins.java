@@ -17,6 +17,11 @@ public final class ProgressTwins {
 
     private ProgressTwins() {}
 
+    /** Lets the compiler make the most of the loop before what ends it comes. */
+    private static void headStart() throws InterruptedException {
+        Thread.sleep(HEAD_START_MILLIS);
+    }
+
     /** Must be caught by a poll that never ends. */
     @JCStressTest(Mode.Termination)
     @Description("Broken: the reader polls with a plain load.")
@@ -39,7 +44,7 @@ public final class ProgressTwins {
         /** Writes the frame that ends it, once the compiler has had time to make the most of the poll. */
         @Signal
         public void producer() throws InterruptedException {
-            Thread.sleep(HEAD_START_MILLIS);
+            headStart();
             ring.write(outgoing, 0, 1);
         }
     }
@@ -65,7 +70,7 @@ public final class ProgressTwins {
         /** Asks for the end; returns what was rendered, so that it is not optimised away. */
         @Signal
         public void control() throws InterruptedException {
-            Thread.sleep(HEAD_START_MILLIS);
+            headStart();
             stopRequested = true;
             if (blocks < 0) {
                 throw new IllegalStateException("blocks are counted from 0");
