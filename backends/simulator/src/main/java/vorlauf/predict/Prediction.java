@@ -203,9 +203,16 @@ record Prediction(List<Row> rows, double target) {
         return list.isEmpty() ? new Length.Constant(0) : new Length.Trace(List.copyOf(list));
     }
 
-    /** The smallest ring of which 95 % certainty says that it meets the target; empty where none does. */
+    /**
+     * The smallest ring of which, and of all larger ones, 95 % certainty says that it meets the target; empty where none does. A
+     * larger ring never misses more often, so where a larger one seems to, the smaller one's interval was luck.
+     */
     Optional<Row> advised() {
-        return rows.stream().filter(row -> row.upper() <= target).findFirst();
+        Row advised = null;
+        for (int i = rows.size() - 1; i >= 0 && rows.get(i).upper() <= target; i--) {
+            advised = rows.get(i);
+        }
+        return Optional.ofNullable(advised);
     }
 
     /** The row of a size that was wanted. */

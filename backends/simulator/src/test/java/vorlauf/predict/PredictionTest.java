@@ -97,8 +97,15 @@ final class PredictionTest {
         assertThat(advised.upper()).isLessThanOrEqualTo(1e-3);
         assertThat(truth(advised.ringBlocks())).isLessThan(1e-3);
         assertThat(prediction.rows())
-                .filteredOn(row -> row.ringBlocks() < advised.ringBlocks())
-                .allMatch(row -> row.upper() > 1e-3);
+                .filteredOn(row -> row.ringBlocks() >= advised.ringBlocks())
+                .allMatch(row -> row.upper() <= 1e-3);
+        // One size less is not certain enough, neither is a lucky size below one that is not.
+        Prediction.Row before = prediction.rows().get(prediction.rows().indexOf(advised) - 1);
+        assertThat(before.upper()).isGreaterThan(1e-3);
+        Prediction.Row lucky = new Prediction.Row(1, 128, 0.003, 0, 0, 0, 1e-9);
+        assertThat(new Prediction(List.of(lucky, before, advised), 1e-3).advised())
+                .contains(advised);
+        assertThat(new Prediction(List.of(lucky, before), 1e-3).advised()).isEmpty();
         assertThat(prediction.rows()).extracting(Prediction.Row::ringBlocks).contains(1, 2, 3, 4, 5, 6);
     }
 
