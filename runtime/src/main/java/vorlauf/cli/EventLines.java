@@ -71,6 +71,7 @@ public final class EventLines {
                     EngineEvent.FileStarved _,
                     EngineEvent.RecordingFailed _,
                     EngineEvent.RecordingStopped _,
+                    EngineEvent.LeadChanged _,
                     EngineEvent.PriorityRefused _ -> true;
         };
     }

@@ -10,7 +10,7 @@ import vorlauf.render.SystemClock;
  *
  * <p>Threads: started and closed by the command; it allocates on a daemon thread of its own.
  */
-final class Garbage implements AutoCloseable {
+public final class Garbage implements AutoCloseable {
     private static final int LIST_BYTES = 65_536;
     private static final int LINK_BYTES = 64;
     private static final int KEPT_LISTS = 256;
@@ -28,8 +28,8 @@ final class Garbage implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to allocate. */
-    static Garbage start(double megabytesPerSecond) {
+    /** Starts to allocate; nothing where the rate is 0. */
+    public static Garbage start(double megabytesPerSecond) {
         Garbage garbage = new Garbage(megabytesPerSecond);
         garbage.thread.start();
         return garbage;
@@ -62,7 +62,7 @@ final class Garbage implements AutoCloseable {
     }
 
     /** Bytes allocated so far. */
-    long allocatedBytes() {
+    public long allocatedBytes() {
         return allocatedBytes;
     }
 

@@ -227,6 +227,7 @@ final class LiveRun {
                         "%s by the producer in %d blocks",
                         Usage.bytes(report.producerAllocatedBytes()),
                         report.producerMeasuredBlocks())
+                .add("scheduling", "%s", report.scheduling())
                 .add(
                         "graphs",
                         "%d in force, %d replaced before that, %d rejected",
@@ -286,6 +287,7 @@ final class LiveRun {
         figures.put("mutedBlocks", report.mutedBlocks());
         figures.put("starvedFileFrames", report.starvedFileFrames());
         figures.put("lostRecords", report.lostRecords());
+        figures.put("scheduling", report.scheduling());
         figures.put("collectors", report.collectors());
         figures.put("collections", report.collections());
         figures.put("collectionMillis", report.collectionMillis());

@@ -55,6 +55,15 @@ final class RunCommand implements Subcommand {
     private int ringBlocks;
 
     @Option(
+            names = "--adaptive",
+            arity = "0..1",
+            paramLabel = "BLOCKS",
+            fallbackValue = "64",
+            description = "Let the lead grow after underruns, from --ring blocks up to so many (${FALLBACK-VALUE}), and"
+                    + " shrink where it is not needed.")
+    private @Nullable Integer adaptiveBlocks;
+
+    @Option(
             names = "--period",
             paramLabel = "FRAMES",
             defaultValue = "0",
@@ -147,6 +156,10 @@ final class RunCommand implements Subcommand {
                 .withExplaining(watch ? Explaining.LATE_BLOCKS : Explaining.UNDERRUNS)
                 .withRealTimeCheck(realTime.check())
                 .withKernels(plan.kernels());
+        Integer most = adaptiveBlocks;
+        if (most != null) {
+            settings = settings.withAdaptiveLead(1, most);
+        }
         Path file = record;
         return file == null
                 ? settings

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Lines of a name and a value, aligned, for people. */
-final class Table {
+public final class Table {
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
 
     /** Adds a line; further lines of one value have an empty name. */
     @SuppressWarnings("AnnotateFormatMethod") // patterns are constants of this package
-    Table add(String name, String pattern, Object... arguments) {
+    public Table add(String name, String pattern, Object... arguments) {
         names.add(name);
         values.add(String.format(Locale.ROOT, pattern, arguments));
         return this;

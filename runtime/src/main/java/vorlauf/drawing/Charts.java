@@ -80,6 +80,20 @@ public final class Charts {
         return single(width, height, BarChart.of(style(), title, valueLabel, bars));
     }
 
+    /**
+     * The probability of a miss over the size of a ring, both logarithmic.
+     *
+     * @param estimates ascending by size, at least one
+     * @param target the wanted probability, above 0
+     */
+    public static byte[] probabilities(String title, List<Interval> estimates, double target, int width, int height) {
+        if (estimates.isEmpty() || !(target > 0 && target < 1)) {
+            throw new IllegalArgumentException("there are " + estimates.size() + " estimates for a target of " + target
+                    + "; at least one is needed, and a target between 0 and 1");
+        }
+        return single(width, height, ProbabilityChart.of(style(), title, estimates, target));
+    }
+
     /** Waveform, spectrogram and ring fill one above the other, of the usual size. */
     public static byte[] demoPicture(String title, float[][] samples, double rateHertz, RingFill fill) {
         return demoPicture(title, samples, rateHertz, fill, DEMO_WIDTH, DEMO_HEIGHT);

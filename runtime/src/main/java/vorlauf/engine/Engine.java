@@ -31,9 +31,14 @@ public final class Engine implements AutoCloseable {
     private final Thread controlThread;
     private final CompletableFuture<EngineEvent.Ready> ready = new CompletableFuture<>();
 
-    private Engine(Publisher<? extends Signal> graphs, Backend backend, EngineSettings settings, Clock clock) {
+    private Engine(
+            Publisher<? extends Signal> graphs,
+            Backend backend,
+            EngineSettings settings,
+            Clock clock,
+            LiveWitness witness) {
         this.settings = settings;
-        this.loop = new EngineLoop(graphs, backend, settings, clock, ready);
+        this.loop = new EngineLoop(graphs, backend, settings, clock, witness, ready);
         this.controlThread = new Thread(loop, "vorlauf-control");
         controlThread.setDaemon(true);
     }
@@ -46,18 +51,35 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(Publisher<? extends Signal> graphs, Backend backend, EngineSettings settings)
             throws GraphException, BackendException {
-        return start(graphs, backend, settings, SystemClock.INSTANCE);
+        return start(graphs, backend, settings, LiveWitness.NONE);
     }
 
     /** Plays one graph. Errors: as above. */
     public static Engine start(Signal graph, Backend backend, EngineSettings settings)
             throws GraphException, BackendException {
-        return start(Mono.just(graph), backend, settings, SystemClock.INSTANCE);
+        return start(Mono.just(graph), backend, settings, LiveWitness.NONE);
+    }
+
+    /** Plays the graphs of a publisher while a witness watches its threads. Errors: as above. */
+    public static Engine start(
+            Publisher<? extends Signal> graphs, Backend backend, EngineSettings settings, LiveWitness witness)
+            throws GraphException, BackendException {
+        return start(graphs, backend, settings, SystemClock.INSTANCE, witness);
     }
 
     static Engine start(Publisher<? extends Signal> graphs, Backend backend, EngineSettings settings, Clock clock)
             throws GraphException, BackendException {
-        Engine engine = new Engine(graphs, backend, settings, clock);
+        return start(graphs, backend, settings, clock, LiveWitness.NONE);
+    }
+
+    private static Engine start(
+            Publisher<? extends Signal> graphs,
+            Backend backend,
+            EngineSettings settings,
+            Clock clock,
+            LiveWitness witness)
+            throws GraphException, BackendException {
+        Engine engine = new Engine(graphs, backend, settings, clock, witness);
         engine.loop.runsOn(engine.controlThread);
         engine.controlThread.start();
         try {

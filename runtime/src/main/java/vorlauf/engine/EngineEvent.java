@@ -99,6 +99,20 @@ public sealed interface EngineEvent {
         }
     }
 
+    /** The producer may be further ahead, or less far; {@code positionFrames} is the first frame that is rendered so. */
+    record LeadChanged(long positionFrames, int beforeFrames, int leadFrames) implements EngineEvent {
+        @Override
+        public String message() {
+            return line(
+                    leadFrames > beforeFrames
+                            ? "lead grown from %d to %d frames at frame %d, after an underrun"
+                            : "lead shrunk from %d to %d frames at frame %d, as more was not needed",
+                    beforeFrames,
+                    leadFrames,
+                    positionFrames);
+        }
+    }
+
     /** A graph came into force. */
     record PlanSwapped(long revision, long positionFrames, int nodes, long planNanos) implements EngineEvent {
         @Override

@@ -29,6 +29,7 @@ final class EngineLoop implements Runnable {
     private final Backend backend;
     private final EngineSettings settings;
     private final Clock clock;
+    private final LiveWitness witness;
     private final CompletableFuture<EngineEvent.Ready> ready;
     private final EventHub hub = new EventHub();
     private final LiveWorkers workers;
@@ -51,10 +52,12 @@ final class EngineLoop implements Runnable {
             Backend backend,
             EngineSettings settings,
             Clock clock,
+            LiveWitness witness,
             CompletableFuture<EngineEvent.Ready> ready) {
         this.backend = backend;
         this.settings = settings;
         this.clock = clock;
+        this.witness = witness;
         this.ready = ready;
         this.workers = new LiveWorkers(clock::nanoTime);
         this.session = new Session(
@@ -106,6 +109,7 @@ final class EngineLoop implements Runnable {
     private void begin() throws GraphException, BackendException {
         if (settings.explainUnderruns()) {
             PauseLog log = PauseLog.acquire(clock);
+            log.tell(witness);
             pauses = log;
             if (settings.explaining() == Explaining.LATE_BLOCKS) {
                 log.watchThreads();
@@ -116,6 +120,7 @@ final class EngineLoop implements Runnable {
         CompiledGraph first = session.compileFirst(graph);
         LiveStream opened = LiveStream.open(
                 session, backend, settings, first.change().settled().channels(), clock, hub, pauses, new Listener());
+        opened.telemetry().watch(witness);
         state.lock();
         try {
             stream = opened;
@@ -217,8 +222,10 @@ final class EngineLoop implements Runnable {
     private void closeRest() {
         files.close();
         workers.close();
-        if (pauses != null) {
+        PauseLog log = pauses;
+        if (log != null) {
             PauseLog.release();
+            log.forget(witness);
         }
         state.lock();
         try {
@@ -263,8 +270,9 @@ final class EngineLoop implements Runnable {
                 position / settings.sampleRateHertz(),
                 current.consumer().underrunEvents(),
                 current.consumer().underrunFrames(),
-                Math.min(settings.leadLimitFrames(), current.consumer().lowestFillFrames()),
-                settings.leadLimitFrames(),
+                Math.min(
+                        current.producer().leadLimitFrames(), current.consumer().lowestFillFrames()),
+                current.producer().leadLimitFrames(),
                 telemetry.fill(),
                 telemetry.render(),
                 telemetry.lateness(),
@@ -279,6 +287,7 @@ final class EngineLoop implements Runnable {
                 current.allocatedBytes(),
                 current.measuredBlocks(),
                 telemetry.lostRecords(),
+                current.scheduling(),
                 collectors.names(),
                 collectors.collections() - collectorsBefore.collections(),
                 collectors.millis() - collectorsBefore.millis(),

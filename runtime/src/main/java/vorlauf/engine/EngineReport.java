@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param producerAllocatedBytes bytes that the producer's thread allocated after warm-up; -1 where the JVM cannot tell
  * @param producerMeasuredBlocks blocks that this covers
  * @param lostRecords telemetry records that were dropped; counts above are not affected, histograms are
+ * @param scheduling how the producer's thread is scheduled, one line
  * @param collectors names of the JVM's collectors
  * @param collections collections since the engine started
  * @param collectionMillis time of these
@@ -55,6 +56,7 @@ public record EngineReport(
         long producerAllocatedBytes,
         long producerMeasuredBlocks,
         long lostRecords,
+        String scheduling,
         List<String> collectors,
         long collections,
         long collectionMillis,

@@ -22,6 +22,7 @@ import vorlauf.ring.SpscFrameRing;
  * @param recordTo WAV file that what is played is also written to
  * @param recordFormat its sample format: 16, 24, 32 or float
  * @param explaining what is explained with the help of the JVM's flight recorder
+ * @param lead whether the lead stays at {@code ringBlocks} or follows what happens
  * @param realTimeCheck what becomes of graphs with user code that may not run in real time
  * @param kernels what renders the plans
  */
@@ -37,6 +38,7 @@ public record EngineSettings(
         Optional<Path> recordTo,
         String recordFormat,
         Explaining explaining,
+        LeadMode lead,
         RealTimeCheck realTimeCheck,
         KernelChoice kernels) {
     /** Most blocks of a ring. */
@@ -55,6 +57,18 @@ public record EngineSettings(
         require(
                 (long) ringBlocks * blockFrames <= SpscFrameRing.MAXIMUM_CAPACITY_FRAMES,
                 "a ring of " + ringBlocks + " blocks of " + blockFrames + " frames is not possible: "
+                        + SpscFrameRing.MAXIMUM_CAPACITY_FRAMES + " frames at most");
+        int mostBlocks = lead.maximumBlocks(ringBlocks);
+        require(
+                mostBlocks >= ringBlocks && mostBlocks <= MAXIMUM_RING_BLOCKS,
+                "a lead of at most " + mostBlocks + " blocks is not possible: " + ringBlocks + " to 4,096");
+        require(
+                !(lead instanceof LeadMode.Adaptive adaptive)
+                        || (adaptive.minimumBlocks() >= 1 && adaptive.minimumBlocks() <= ringBlocks),
+                "the shortest lead must be 1 to " + ringBlocks + " blocks, as many as it begins with");
+        require(
+                (long) mostBlocks * blockFrames <= SpscFrameRing.MAXIMUM_CAPACITY_FRAMES,
+                "a lead of " + mostBlocks + " blocks of " + blockFrames + " frames is not possible: "
                         + SpscFrameRing.MAXIMUM_CAPACITY_FRAMES + " frames at most");
         require(
                 periodFrames >= 0 && periodFrames <= 1 << 16,
@@ -80,6 +94,7 @@ public record EngineSettings(
                 Optional.empty(),
                 "float",
                 Explaining.UNDERRUNS,
+                new LeadMode.Fixed(),
                 RealTimeCheck.WARNING,
                 KernelChoice.AUTO);
     }
@@ -154,7 +169,36 @@ public record EngineSettings(
         return copy(device, options, recordTo, recordFormat, explaining, realTimeCheck, choice);
     }
 
-    /** How many frames the producer may be ahead. */
+    /** The same with a lead that grows by what was missing and shrinks by what was not needed. */
+    public EngineSettings withAdaptiveLead(int minimumBlocks, int maximumBlocks) {
+        return withLead(new LeadMode.Adaptive(minimumBlocks, maximumBlocks));
+    }
+
+    /** The same with a lead that follows a rule, or does not. */
+    public EngineSettings withLead(LeadMode mode) {
+        return new EngineSettings(
+                sampleRateHertz,
+                blockFrames,
+                ringBlocks,
+                periodFrames,
+                device,
+                options,
+                fadeSeconds,
+                warmUpSeconds,
+                recordTo,
+                recordFormat,
+                explaining,
+                mode,
+                realTimeCheck,
+                kernels);
+    }
+
+    /** How many frames the producer may ever be ahead. */
+    public int maximumLeadFrames() {
+        return lead.maximumBlocks(ringBlocks) * blockFrames;
+    }
+
+    /** How many frames the producer may be ahead, at the beginning where that changes. */
     public int leadLimitFrames() {
         return ringBlocks * blockFrames;
     }
@@ -183,6 +227,7 @@ public record EngineSettings(
                 recordTo,
                 recordFormat,
                 explaining,
+                lead,
                 realTimeCheck,
                 kernels);
     }
@@ -207,6 +252,7 @@ public record EngineSettings(
                 to,
                 format,
                 explain,
+                lead,
                 check,
                 choice);
     }

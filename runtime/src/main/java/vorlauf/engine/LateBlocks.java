@@ -129,11 +129,7 @@ final class LateBlocks {
         PauseLog.Pause longest = null;
         long sumNanos = 0;
         for (PauseLog.Pause pause : overlapping(fromNanos, toNanos)) {
-            boolean allThreads = switch (pause.reason()) {
-                case COLLECTION, SAFEPOINT -> true;
-                case WAIT, COMPILATION -> false;
-            };
-            if (allThreads) {
+            if (pause.stopsAll()) {
                 sumNanos += pause.overlapNanos(fromNanos, toNanos);
                 longest = longest == null || pause.milliseconds() > longest.milliseconds() ? pause : longest;
             }

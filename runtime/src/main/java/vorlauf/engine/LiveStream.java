@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import vorlauf.files.AudioFileException;
 import vorlauf.plan.GroupKernels;
 import vorlauf.plan.RenderPlan;
-import vorlauf.realtime.ThreadPriority;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
 import vorlauf.render.Producer;
@@ -38,6 +37,7 @@ final class LiveStream {
     private final Producer producer;
     private final ProducerThread producerThread;
     private final Backend.Stream device;
+    private final PriorityWatch priority;
     private long startedNanos;
     private long allocatedBefore = -1;
     private long blocksBefore;
@@ -67,7 +67,9 @@ final class LiveStream {
         this.recorder = recorder;
         this.producer = producer;
         this.device = device;
-        this.producerThread = new ProducerThread(producer, clock, this::beforeFirstBlock);
+        this.priority = new PriorityWatch(hub);
+        boolean sleeps = device.format().pacing() == StreamFormat.Pacing.REAL_TIME;
+        this.producerThread = new ProducerThread(producer, clock, () -> beforeFirstBlock(sleeps));
     }
 
     /** Opens the device and the recording for a stream; nothing plays yet. */
@@ -93,8 +95,9 @@ final class LiveStream {
                 settings.blockFrames(),
                 rate,
                 event -> tell(event, hub));
-        Telemetry telemetry = new Telemetry(session, leadLimitFrames, hub::emit, hub::emit, explainer);
-        FrameRing ring = new SpscFrameRing(leadLimitFrames, channels);
+        int mostFrames = settings.maximumLeadFrames();
+        Telemetry telemetry = new Telemetry(session, mostFrames, hub::emit, hub::emit, explainer);
+        FrameRing ring = new SpscFrameRing(mostFrames, channels);
         BlockRenderer renderer =
                 new BlockRenderer(session.mail(), settings.blockFrames(), channels, rate, telemetry.producerRecords());
         RingConsumer consumer = new RingConsumer(ring, clock, telemetry.pullRecords());
@@ -109,7 +112,7 @@ final class LiveStream {
                     ring,
                     recorder == null ? null : recorder.ring(),
                     consumer,
-                    leadLimitFrames,
+                    settings.lead().rule(settings.ringBlocks(), settings.blockFrames()),
                     rate,
                     settings.fadeSeconds(),
                     clock,
@@ -167,12 +170,9 @@ final class LiveStream {
         hub.emit(event);
     }
 
-    private void beforeFirstBlock() {
+    private void beforeFirstBlock(boolean sleeps) {
         scheduler.openForCallingThread();
-        ThreadPriority.Outcome outcome = ThreadPriority.raise();
-        if (!outcome.raised()) {
-            hub.post(new EngineEvent.PriorityRefused(outcome.message()));
-        }
+        priority.raise(sleeps);
     }
 
     /** Fills the ring, then starts the device. */
@@ -223,6 +223,7 @@ final class LiveStream {
                 leaveVectors(allocatedBytes - before);
             }
         }
+        priority.look(producerThread.sleeps());
     }
 
     /** Vectors that the JIT no longer keeps in registers are garbage, block after block: plain kernels give the same bits. */
@@ -241,7 +242,7 @@ final class LiveStream {
      */
     void stop(boolean deviceLost, Runnable meanwhile) throws InterruptedException {
         double leadSeconds =
-                (settings.leadLimitFrames() + 2.0 * settings.devicePeriodFrames()) / settings.sampleRateHertz();
+                (settings.maximumLeadFrames() + 2.0 * settings.devicePeriodFrames()) / settings.sampleRateHertz();
         long leadNanos = (long) (leadSeconds * 1e9);
         producer.requestStop();
         producerThread.wake();
@@ -338,6 +339,11 @@ final class LiveStream {
     @Nullable
     Recorder recorder() {
         return recorder;
+    }
+
+    /** How the producer's thread is scheduled, in one line. */
+    String scheduling() {
+        return priority.inForce();
     }
 
     long startedNanos() {

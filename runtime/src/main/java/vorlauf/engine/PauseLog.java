@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class PauseLog {
 
     private final Clock clock;
     private final ArrayDeque<Pause> pauses = new ArrayDeque<>();
+    private final List<LiveWitness> witnesses = new CopyOnWriteArrayList<>();
     private final Map<Long, String> collectors = new HashMap<>();
     private @Nullable RecordingStream stream;
     private @Nullable String failure;
@@ -68,6 +70,14 @@ final class PauseLog {
 
         boolean collection() {
             return reason == Reason.COLLECTION;
+        }
+
+        /** Whether no Java thread ran; in other spans just one did not. */
+        boolean stopsAll() {
+            return switch (reason) {
+                case COLLECTION, SAFEPOINT -> true;
+                case WAIT, COMPILATION -> false;
+            };
         }
 
         /** The part of it that lies in a span. */
@@ -150,8 +160,23 @@ final class PauseLog {
         return found;
     }
 
+    /** Tells a witness each pause from now on, until {@link #forget}. */
+    void tell(LiveWitness witness) {
+        witnesses.add(witness);
+    }
+
+    /** Tells a witness nothing more. */
+    void forget(LiveWitness witness) {
+        witnesses.remove(witness);
+    }
+
     /** Adds a pause. */
     synchronized void add(Pause pause) {
+        if (pause.stopsAll()) {
+            for (LiveWitness witness : witnesses) {
+                witness.pause(pause.startNanos(), pause.endNanos(), pause.collection());
+            }
+        }
         if (pauses.size() == KEPT) {
             pauses.removeFirst();
         }
@@ -165,6 +190,9 @@ final class PauseLog {
             opened.enable("jdk.GarbageCollection").withoutThreshold();
             opened.enable("jdk.GCPhasePause").withThreshold(SHORTEST);
             opened.enable("jdk.ExecuteVMOperation").withThreshold(SHORTEST);
+            // How long the JVM waits for the last thread to stop, while those that have stopped already stand still.
+            opened.enable("jdk.SafepointBegin").withThreshold(SHORTEST);
+            opened.onEvent("jdk.SafepointBegin", this::reached);
             opened.onEvent("jdk.GarbageCollection", this::collection);
             opened.onEvent("jdk.GCPhasePause", this::collectorPause);
             opened.onEvent("jdk.ExecuteVMOperation", this::operation);
@@ -220,6 +248,10 @@ final class PauseLog {
     private void collectorPause(RecordedEvent event) {
         long number = event.getLong("gcId");
         add(pause(event, Reason.COLLECTION, "collection " + number, event.getString("name"), number));
+    }
+
+    private void reached(RecordedEvent event) {
+        add(pause(event, Reason.SAFEPOINT, "waiting for other threads to stop", "", -1));
     }
 
     private void operation(RecordedEvent event) {

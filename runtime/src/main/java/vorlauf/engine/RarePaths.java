@@ -12,6 +12,10 @@ import vorlauf.control.ControlPort;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.RenderPlan;
+import vorlauf.render.AdaptiveLead;
+import vorlauf.render.BurstTuner;
+import vorlauf.render.FixedLead;
+import vorlauf.render.LeadRule;
 import vorlauf.render.RenderRecord;
 import vorlauf.render.SystemClock;
 import vorlauf.ring.RecordRing;
@@ -51,7 +55,7 @@ final class RarePaths {
     /** Waits until the compilers have caught up, then calls everything; some fifty milliseconds and the wait. */
     static void call(RenderPlan plan) {
         awaitCompilers();
-        result = intrinsics() + queues(plan) + records() + clock();
+        result = intrinsics() + queues(plan) + records() + leads() + clock();
     }
 
     /**
@@ -137,6 +141,19 @@ final class RarePaths {
                         + same.settled().blockFrames()
                         + (same.settledOrNull() == null ? 1 : 2);
                 sum += same.transition() == null ? 1 : plan.meterNames().size();
+            }
+        }
+        return sum;
+    }
+
+    /** Leads that grow and shrink all the time. */
+    private static double leads() {
+        List<LeadRule> rules = List.of(new AdaptiveLead(2, 1, 1, 64, 3, 9), new BurstTuner(2, 1, 64), new FixedLead(2));
+        double sum = 0;
+        for (int call = 0; call < CALLS; call++) {
+            long underruns = call / 16;
+            for (int rule = 0; rule < 3; rule++) {
+                sum += rules.get(rule).limitFrames(call, 4 + call % 5, underruns, underruns);
             }
         }
         return sum;

@@ -33,6 +33,7 @@ final class Telemetry {
     private final Consumer<MeterReading> meters;
     private final @Nullable UnderrunExplainer explainer;
     private final FillHistory fillHistory;
+    private LiveWitness witness = LiveWitness.NONE;
     private long swaps;
     private long mutedBlocks;
 
@@ -54,6 +55,11 @@ final class Telemetry {
         this.highestFillFrames = Math.max(2, leadLimitFrames);
         this.fillFrames = new Histogram(1, highestFillFrames, DIGITS);
         this.fillHistory = new FillHistory();
+    }
+
+    /** Lets a witness see blocks and pulls from now on. */
+    void watch(LiveWitness newWitness) {
+        witness = newWitness;
     }
 
     RecordRing producerRecords() {
@@ -91,6 +97,8 @@ final class Telemetry {
             fault();
         } else if (kind == RenderRecord.METER) {
             meter();
+        } else if (kind == RenderRecord.LEAD) {
+            lead();
         } else {
             throw new IllegalStateException("a record of the unknown kind " + kind);
         }
@@ -103,6 +111,10 @@ final class Telemetry {
         if (explainer != null) {
             explainer.block(record, nowNanos);
         }
+        witness.block(
+                record[RenderRecord.BLOCK_START_NANOS],
+                record[RenderRecord.BLOCK_END_NANOS],
+                record[RenderRecord.BLOCK_LATENESS_NANOS]);
         FlightEvents.BlockRenderedEvent event = new FlightEvents.BlockRenderedEvent();
         if (event.isEnabled()) {
             event.positionFrames = record[RenderRecord.POSITION_FRAMES];
@@ -155,12 +167,25 @@ final class Telemetry {
         }
     }
 
+    private void lead() {
+        int frames = (int) record[RenderRecord.LEAD_FRAMES];
+        if (explainer != null) {
+            explainer.lead(frames);
+        }
+        events.accept(new EngineEvent.LeadChanged(
+                record[RenderRecord.POSITION_FRAMES], (int) record[RenderRecord.LEAD_BEFORE_FRAMES], frames));
+    }
+
     private void pull(long nowNanos) {
         int fill = (int) record[RenderRecord.PULL_FILL_FRAMES];
         fillFrames.recordValue(Math.min(highestFillFrames, fill));
         fillHistory.add(record[RenderRecord.PULL_NANOS], fill);
         if (explainer != null) {
             explainer.pull(record, nowNanos);
+        }
+        if (record[RenderRecord.PULL_COUNTS] != 0) {
+            witness.pull(record[RenderRecord.PULL_NANOS], (int) record[RenderRecord.PULL_REQUESTED_FRAMES], (int)
+                    record[RenderRecord.PULL_FOUND_FRAMES]);
         }
     }
 

@@ -33,8 +33,9 @@ final class UnderrunExplainer {
     private final LateBlocks blocks;
     private final boolean lateBlocksToo;
     private final Consumer<EngineEvent> told;
-    private final int leadLimitFrames;
-    private final long leadNanos;
+    private final double sampleRateHertz;
+    private int leadLimitFrames;
+    private long leadNanos;
     private final long blockNanos;
     private final ArrayDeque<LateWaiting> lateWaiting = new ArrayDeque<>();
     private final ArrayDeque<Pull> pulls = new ArrayDeque<>();
@@ -71,6 +72,7 @@ final class UnderrunExplainer {
         this.pauses = pauses;
         this.lateBlocksToo = lateBlocksToo;
         this.told = told;
+        this.sampleRateHertz = sampleRateHertz;
         this.leadLimitFrames = leadLimitFrames;
         this.leadNanos = (long) (leadLimitFrames * 1e9 / sampleRateHertz);
         this.blockNanos = (long) (blockFrames * 1e9 / sampleRateHertz);
@@ -80,6 +82,12 @@ final class UnderrunExplainer {
     /** Says which thread the producer is. */
     void producerIs(long threadId) {
         blocks.producerIs(threadId);
+    }
+
+    /** Says how far the producer may be ahead from now on. */
+    void lead(int limitFrames) {
+        leadLimitFrames = limitFrames;
+        leadNanos = (long) (limitFrames * 1e9 / sampleRateHertz);
     }
 
     /** Says when the device started. */

@@ -34,7 +34,7 @@ public final class Producer {
     private final long[] record = new long[RenderRecord.LONGS];
     private final int blockFrames;
     private final int channels;
-    private final int leadLimitFrames;
+    private final LeadRule lead;
     private final double nanosPerFrame;
     private final long longestSleepNanos;
     private final int fadeFrames;
@@ -42,6 +42,7 @@ public final class Producer {
     private final StepWatch watch;
     private final long slowNanos;
 
+    private volatile int leadLimitFrames;
     private volatile boolean watchAllBlocks;
     private volatile boolean freeRunning;
     private volatile boolean stopRequested;
@@ -74,7 +75,31 @@ public final class Producer {
             double stopFadeSeconds,
             Clock clock,
             RecordRing records) {
-        LeadLimit.check(leadLimitFrames, renderer.blockFrames(), ring.capacityFrames());
+        this(
+                renderer,
+                ring,
+                recorderRing,
+                consumer,
+                new FixedLead(leadLimitFrames),
+                sampleRateHertz,
+                stopFadeSeconds,
+                clock,
+                records);
+    }
+
+    /** The same with a lead that may change; the ring holds its maximum. */
+    public Producer(
+            BlockRenderer renderer,
+            FrameRing ring,
+            @Nullable FrameRing recorderRing,
+            RingConsumer consumer,
+            LeadRule lead,
+            double sampleRateHertz,
+            double stopFadeSeconds,
+            Clock clock,
+            RecordRing records) {
+        LeadLimit.check(lead.initialFrames(), renderer.blockFrames(), ring.capacityFrames());
+        LeadLimit.check(lead.maximumFrames(), renderer.blockFrames(), ring.capacityFrames());
         this.renderer = renderer;
         this.ring = ring;
         this.recorderRing = recorderRing;
@@ -83,7 +108,8 @@ public final class Producer {
         this.records = records;
         this.blockFrames = renderer.blockFrames();
         this.channels = renderer.channels();
-        this.leadLimitFrames = leadLimitFrames;
+        this.lead = lead;
+        this.leadLimitFrames = lead.initialFrames();
         this.nanosPerFrame = 1e9 / sampleRateHertz;
         this.longestSleepNanos = Math.max(SHORTEST_SLEEP_NANOS, (long) (blockFrames * nanosPerFrame));
         this.watch = new StepWatch(clock);
@@ -103,6 +129,11 @@ public final class Producer {
             return nowNanos + longestSleepNanos;
         }
         int fillFrames = fillFrames();
+        int newLimitFrames =
+                lead.limitFrames(nowNanos, fillFrames, consumer.underrunEvents(), consumer.underrunFrames());
+        if (newLimitFrames != leadLimitFrames) {
+            changeLead(nowNanos, newLimitFrames);
+        }
         if (fillFrames + blockFrames > leadLimitFrames) {
             return sleepUntilRoom(nowNanos, fillFrames);
         }
@@ -125,6 +156,17 @@ public final class Producer {
         return fillFrames + 2 * blockFrames <= leadLimitFrames
                 ? nowNanos
                 : sleepUntilRoom(nowNanos, fillFrames + blockFrames);
+    }
+
+    @RealTime
+    private void changeLead(long nowNanos, int newLimitFrames) {
+        record[RenderRecord.KIND] = RenderRecord.LEAD;
+        record[RenderRecord.POSITION_FRAMES] = renderer.positionFrames();
+        record[RenderRecord.LEAD_FRAMES] = newLimitFrames;
+        record[RenderRecord.LEAD_BEFORE_FRAMES] = leadLimitFrames;
+        record[RenderRecord.LEAD_NANOS] = nowNanos;
+        records.write(record);
+        leadLimitFrames = newLimitFrames;
     }
 
     @RealTime

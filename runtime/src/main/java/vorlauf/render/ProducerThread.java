@@ -17,6 +17,7 @@ public final class ProducerThread {
     private final Clock clock;
     private final Thread thread;
     private final SleepHandshake handshake;
+    private final Count sleeps = new Count(0);
     private volatile boolean abandoned;
     private volatile boolean finished;
     private volatile boolean ending;
@@ -46,6 +47,7 @@ public final class ProducerThread {
             long nowNanos = clock.nanoTime();
             long nextNanos = producer.step(nowNanos);
             if (nextNanos > nowNanos) {
+                sleeps.add(1);
                 handshake.sleepUntil(nextNanos);
             }
         }
@@ -91,6 +93,11 @@ public final class ProducerThread {
     public boolean join(long milliseconds) throws InterruptedException {
         thread.join(Math.max(1, milliseconds));
         return !thread.isAlive();
+    }
+
+    /** How often the producer has slept: a producer that never does has more to do than there is time. Any thread. */
+    public long sleeps() {
+        return sleeps.get();
     }
 
     /** Number of the thread, to ask the JVM about it. */

@@ -98,6 +98,18 @@ public final class RenderRecord {
     /** PULL: 1 where missing frames are an underrun, 0 where nothing is expected (a free-running device, after the end). */
     public static final int PULL_COUNTS = 6;
 
+    /** Kind: the producer may be further ahead, or less far. */
+    public static final long LEAD = 6;
+
+    /** LEAD: frames that it may be ahead from now on. */
+    public static final int LEAD_FRAMES = 2;
+
+    /** LEAD: frames that it might be ahead before. */
+    public static final int LEAD_BEFORE_FRAMES = 3;
+
+    /** LEAD: when. */
+    public static final int LEAD_NANOS = 4;
+
     private RenderRecord() {}
 
     /** Serial number of a plan in records. */

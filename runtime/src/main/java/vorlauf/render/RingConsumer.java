@@ -135,11 +135,13 @@ public final class RingConsumer implements FrameSource {
     }
 
     /** Pulls that found too few frames. */
+    @RealTime
     public long underrunEvents() {
         return underrunEvents.get();
     }
 
     /** Frames of silence in their place. */
+    @RealTime
     public long underrunFrames() {
         return underrunFrames.get();
     }

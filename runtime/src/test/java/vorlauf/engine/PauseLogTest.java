@@ -23,11 +23,11 @@ class PauseLogTest {
                 System.gc();
                 Thread.onSpinWait();
             }
-            while (log.overlapping(from, System.nanoTime()).getFirst().kind().startsWith("collection")) {
+            while (collection(log, from).kind().startsWith("collection")) {
                 // The name of the collection comes right after its pause.
                 Thread.onSpinWait();
             }
-            PauseLog.Pause pause = log.overlapping(from, System.nanoTime()).getFirst();
+            PauseLog.Pause pause = collection(log, from);
             assertThat(pause.endNanos()).isGreaterThan(pause.startNanos());
             assertThat(pause.milliseconds()).isPositive();
             assertThat(pause.kind()).endsWith(", System.gc()");
@@ -75,5 +75,13 @@ class PauseLogTest {
         return log.overlapping(from, System.nanoTime()).stream()
                 .filter(pause -> pause.reason() == PauseLog.Reason.WAIT)
                 .count();
+    }
+
+    /** The first collection; what waits for other threads to stop may come before it. */
+    private static PauseLog.Pause collection(PauseLog log, long fromNanos) {
+        return log.overlapping(fromNanos, System.nanoTime()).stream()
+                .filter(PauseLog.Pause::collection)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -1,5 +1,6 @@
 package vorlauf.simulate;
 
+import java.util.Collections;
 import java.util.List;
 
 /** How long something takes each time that it happens, in nanoseconds. */
@@ -22,6 +23,15 @@ public sealed interface Length {
     /** What was measured, one after the other, and again from the start. */
     record Trace(List<Long> nanos) implements Length {}
 
+    /**
+     * Counted, not listed: a bin is drawn by its count, and a time evenly within it, as cyclictest prints latencies.
+     *
+     * @param fromNanos where each bin begins, ascending
+     * @param widthNanos how wide a bin is
+     * @param counts how often a time fell into it, or into one before it: ascending, the last is the sum
+     */
+    record Histogram(List<Long> fromNanos, long widthNanos, List<Long> counts) implements Length {}
+
     /** The times, one by one. */
     default Sampler sampler(RandomStream random) {
         return switch (this) {
@@ -30,6 +40,7 @@ public sealed interface Length {
             case LogNormal logNormal ->
                 () -> rounded(logNormal.medianNanos() * StrictMath.exp(logNormal.sigma() * random.nextNormal()));
             case Uniform uniform -> () -> rounded(uniform.mostNanos() * random.nextUnit());
+            case Histogram histogram -> () -> drawn(histogram, random);
             case Trace trace ->
                 new Sampler() {
                     private int next;
@@ -42,6 +53,18 @@ public sealed interface Length {
                     }
                 };
         };
+    }
+
+    private static long drawn(Histogram histogram, RandomStream random) {
+        long total = histogram.counts().getLast();
+        long rank = Math.max(1, (long) Math.ceil(random.nextUnit() * total));
+        int found = Collections.binarySearch(histogram.counts(), rank);
+        int bin = found < 0 ? -found - 1 : found;
+        // A bin that nothing fell into has the sum of the one before it.
+        while (bin > 0 && histogram.counts().get(bin - 1) >= rank) {
+            bin--;
+        }
+        return histogram.fromNanos().get(bin) + (long) ((1 - random.nextUnit()) * histogram.widthNanos());
     }
 
     private static long rounded(double nanos) {

@@ -62,6 +62,8 @@ final class ScenarioWriter {
             case Length.LogNormal normal ->
                 ordered("kind", "lognormal", "medianNanos", normal.medianNanos(), "sigma", normal.sigma());
             case Length.Uniform uniform -> ordered("kind", "uniform", "nanos", uniform.mostNanos());
+            case Length.Histogram histogram ->
+                ordered("kind", "histogram", "binNanos", histogram.widthNanos(), "bins", bins(histogram));
             case Length.Trace trace -> ordered("kind", "trace", "nanos", trace.nanos());
         };
     }
@@ -88,10 +90,24 @@ final class ScenarioWriter {
                         poisson.meanEveryNanos(),
                         "length",
                         length(poisson.length()));
+            case Stalls.Renewal renewal ->
+                ordered("kind", "renewal", "gap", length(renewal.gap()), "length", length(renewal.length()));
             case Stalls.Trace trace -> ordered("kind", "trace", "stalls", flat(trace.intervals()));
         };
         fields.put("stops", stalls.stopsConsumer() ? "jvm" : "producer");
         return fields;
+    }
+
+    /** A bin and its count in turn, where the histogram itself holds sums. */
+    private static List<Long> bins(Length.Histogram histogram) {
+        List<Long> flat = new ArrayList<>();
+        long before = 0;
+        for (int i = 0; i < histogram.counts().size(); i++) {
+            flat.add(histogram.fromNanos().get(i) / histogram.widthNanos());
+            flat.add(histogram.counts().get(i) - before);
+            before = histogram.counts().get(i);
+        }
+        return flat;
     }
 
     private static List<Long> flat(List<Stalls.Interval> intervals) {

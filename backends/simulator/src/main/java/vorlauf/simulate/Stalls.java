@@ -22,6 +22,9 @@ public record Stalls(Kind kind, boolean stopsConsumer) {
     /** Independent of each other, so many nanoseconds apart on average, counted from the end of one to the next. */
     public record Poisson(double meanEveryNanos, Length length) implements Kind {}
 
+    /** One after the other: a gap from the end of one to the next, then a length; a collector at a steady rate of allocation. */
+    public record Renewal(Length gap, Length length) implements Kind {}
+
     /** Stalls that were measured, in order of their beginning. */
     public record Trace(List<Interval> intervals) implements Kind {}
 
@@ -34,7 +37,7 @@ public record Stalls(Kind kind, boolean stopsConsumer) {
     public record Interval(long fromNanos, long toNanos) {}
 
     /** The stalls of this kind in order, without end or until {@link #NEVER}. */
-    Source source(RandomStream random) {
+    public Source source(RandomStream random) {
         return switch (kind) {
             case Once once -> new Counted(List.of(interval(once.atNanos(), once.lengthNanos())));
             case Periodic periodic ->
@@ -62,6 +65,21 @@ public record Stalls(Kind kind, boolean stopsConsumer) {
                         return interval;
                     }
                 };
+            case Renewal renewal ->
+                new Source() {
+                    private final Length.Sampler gaps = renewal.gap().sampler(random);
+                    private final Length.Sampler lengths = renewal.length().sampler(random);
+                    private long end;
+
+                    @Override
+                    public Interval next() {
+                        // A gap of nothing would leave the producer no time at all.
+                        long from = Math.min(NEVER.fromNanos(), end + Math.max(1, gaps.nextNanos()));
+                        Interval interval = interval(from, lengths.nextNanos());
+                        end = interval.toNanos();
+                        return interval;
+                    }
+                };
             case Trace trace -> new Counted(trace.intervals());
         };
     }
@@ -71,10 +89,10 @@ public record Stalls(Kind kind, boolean stopsConsumer) {
     }
 
     /** What comes when nothing comes any more. */
-    static final Interval NEVER = new Interval(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+    public static final Interval NEVER = new Interval(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
 
     /** Gives one stall after the other. */
-    interface Source {
+    public interface Source {
         Interval next();
     }
 

@@ -15,10 +15,11 @@ import java.util.Set;
  * @param folder where files lie whose names are relative
  */
 record TimesReader(Path folder) {
+    private static final long MOST_COUNTED = 1L << 53; // every double up to here is a whole number
     private static final long LONGEST_NANOS = Length.LONGEST_NANOS;
 
     Length length(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace"));
+        String kind = fields.word("kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace", "histogram"));
         return switch (kind) {
             case "constant" -> {
                 fields.allow(Set.of("kind", "nanos"));
@@ -38,6 +39,11 @@ record TimesReader(Path folder) {
                 fields.allow(Set.of("kind", "nanos"));
                 yield new Length.Uniform(fields.whole("nanos", 0, LONGEST_NANOS));
             }
+            case "histogram" -> {
+                fields.allow(Set.of("kind", "file", "bins", "binNanos"));
+                long binNanos = fields.whole("binNanos", 1_000, 1, LONGEST_NANOS);
+                yield histogram(fields, binNanos);
+            }
             default -> {
                 fields.allow(Set.of("kind", "file", "nanos"));
                 List<Long> nanos = new ArrayList<>();
@@ -50,7 +56,7 @@ record TimesReader(Path folder) {
     }
 
     Stalls stalls(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "trace"));
+        String kind = fields.word("kind", null, Set.of("once", "periodic", "poisson", "renewal", "collector", "trace"));
         boolean jvm =
                 fields.word("stops", "producer", Set.of("producer", "jvm")).equals("jvm");
         return new Stalls(
@@ -76,6 +82,11 @@ record TimesReader(Path folder) {
                                 : new Length.Constant(fields.whole("lengthNanos", 0, LONGEST_NANOS));
                         yield new Stalls.Poisson(fields.number("meanEveryNanos", Double.NaN, 1, LONGEST_NANOS), length);
                     }
+                    case "collector" -> CollectorModel.read(fields);
+                    case "renewal" -> {
+                        fields.allow(Set.of("kind", "stops", "gap", "length"));
+                        yield new Stalls.Renewal(length(fields.required("gap")), length(fields.required("length")));
+                    }
                     default -> {
                         fields.allow(Set.of("kind", "stops", "file", "stalls"));
                         List<Stalls.Interval> intervals = new ArrayList<>();
@@ -88,6 +99,31 @@ record TimesReader(Path folder) {
                     }
                 },
                 jvm);
+    }
+
+    /** A file as cyclictest prints it: a latency and how often it was seen, in a column for each thread. */
+    private Length histogram(Fields fields, long binNanos) throws Scenario.InvalidException {
+        String name = fields.has("bins") ? "bins" : "file";
+        List<Long> from = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        long sum = 0;
+        for (long[] line : rows(fields, "bins", 2)) {
+            if (line[0] > LONGEST_NANOS / binNanos || (!from.isEmpty() && line[0] * binNanos <= from.getLast())) {
+                throw fields.wrong(name, "the bin " + line[0] + " is beyond a day, or not after the one before it");
+            }
+            for (int column = 1; column < line.length; column++) {
+                sum += line[column];
+                if (sum > MOST_COUNTED) {
+                    throw fields.wrong(name, "its counts add up to more than " + MOST_COUNTED);
+                }
+            }
+            from.add(line[0] * binNanos);
+            counts.add(sum);
+        }
+        if (sum == 0) {
+            throw fields.wrong(name, "all its counts are 0");
+        }
+        return new Length.Histogram(List.copyOf(from), binNanos, List.copyOf(counts));
     }
 
     /** The rows of a trace: in the scenario itself, one number after the other, or in a file. */
@@ -116,7 +152,7 @@ record TimesReader(Path folder) {
         return rows;
     }
 
-    /** The whole numbers of a trace file: so many a line, separated by blanks or a comma; lines with # are comments. */
+    /** Whole numbers of a file: so many a line or more, separated by blanks or a comma; lines with # are comments. */
     private List<long[]> numbers(Fields fields, int columns) throws Scenario.InvalidException {
         Path file = folder.resolve(fields.word("file", null, Set.of()));
         List<long[]> numbers = new ArrayList<>();
@@ -129,17 +165,20 @@ record TimesReader(Path folder) {
             throw fields.wrong("file", "there is no readable file " + file);
         }
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.isEmpty() || line.startsWith("#")) {
+            String line = lines.get(i).replaceFirst("#.*", "").strip();
+            if (line.isEmpty()) {
                 continue;
             }
             String[] parts = line.split("[,\\s]+", -1);
-            long[] row = new long[columns];
+            long[] row = new long[parts.length];
             try {
-                for (int k = 0; k < columns; k++) {
+                for (int k = 0; k < row.length; k++) {
                     row[k] = Long.parseLong(parts[k]);
                 }
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            } catch (NumberFormatException e) {
+                row = new long[0];
+            }
+            if (row.length < columns) {
                 throw fields.wrong(
                         "file", file + " line " + (i + 1) + ": needs " + columns + " whole numbers of nanoseconds");
             }

@@ -81,7 +81,8 @@ final class JavaSoundStream implements Backend.Stream {
     }
 
     private void play(Turn turn) {
-        ThreadPriority.raise();
+        // Not first of all: a sink without a clock takes frames as fast as they come, and the thread never sleeps.
+        ThreadPriority.raise(false);
         while (closing.getCount() > 0) {
             OpenLine mine = player.open();
             long nowNanos = clock.nanoTime();

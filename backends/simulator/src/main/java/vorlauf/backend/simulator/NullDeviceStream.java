@@ -47,7 +47,7 @@ final class NullDeviceStream implements Backend.Stream {
 
     private void run() {
         // A device is served before all else; where that is refused, its lateness shows as bursts of pulls.
-        ThreadPriority.raise();
+        ThreadPriority.raise(true);
         consume();
     }
 

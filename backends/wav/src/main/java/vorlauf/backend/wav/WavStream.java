@@ -47,7 +47,8 @@ final class WavStream implements Backend.Stream {
     private void run() {
         if (recorder.format().pacing() == StreamFormat.Pacing.REAL_TIME) {
             // A file that keeps time stands for a device, and a device that comes late takes more than a ring holds.
-            ThreadPriority.raise();
+            // Not first of all, since it writes to a disk.
+            ThreadPriority.raise(false);
         }
         long dueNanos = recorder.start(clock.nanoTime());
         while (!closing) {
