@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.compile.CompiledGraph;
 import vorlauf.plan.PlanClock;
@@ -116,9 +117,9 @@ public final class RenderProfile implements RenderWitness {
         }
         double[] nanos = profile.nanosPerFrame();
         for (int unit = 0; unit < profile.units(); unit++) {
-            int first = firstRow(done, unit);
-            double share = nanos[unit] / (profile.endStep(unit) - first);
-            for (int step = first; step < profile.endStep(unit); step++) {
+            int[] rows = rows(done, unit);
+            double share = nanos[unit] / rows.length;
+            for (int step : rows) {
                 nanosOfNode.merge(
                         done.plan.nodeName(nodeOf(done.plan.form(), step)), share * profile.frames(), Double::sum);
             }
@@ -129,9 +130,12 @@ public final class RenderProfile implements RenderWitness {
         return of.plan.form().steps()[of.profile.firstStep(unit) * Step.LENGTH] >= Step.GROUP;
     }
 
-    /** The first row behind the header of a group, or the step itself. */
-    private static int firstRow(Watched of, int unit) {
-        return of.profile.firstStep(unit) + (isGroup(of, unit) ? 1 : 0);
+    /** The rows of a group, headers of groups inside it left out, or the step itself. */
+    private static int[] rows(Watched of, int unit) {
+        int[] table = of.plan.form().steps();
+        return IntStream.range(of.profile.firstStep(unit), of.profile.endStep(unit))
+                .filter(step -> table[step * Step.LENGTH] < Step.GROUP)
+                .toArray();
     }
 
     /** The node that a step counts for. */
@@ -180,7 +184,7 @@ public final class RenderProfile implements RenderWitness {
     private static Map<String, Integer> counts(Watched of) {
         Map<String, Integer> counts = new HashMap<>();
         for (int unit = 0; unit < of.profile.units(); unit++) {
-            for (int step = firstRow(of, unit); step < of.profile.endStep(unit); step++) {
+            for (int step : rows(of, unit)) {
                 counts.merge(of.plan.nodeName(nodeOf(of.plan.form(), step)), 1, Integer::sum);
             }
         }
@@ -196,13 +200,13 @@ public final class RenderProfile implements RenderWitness {
         int[] table = of.plan.form().steps();
         List<StepCost> steps = new ArrayList<>();
         for (int unit = 0; unit < of.profile.units(); unit++) {
-            int first = firstRow(of, unit);
+            int[] rows = rows(of, unit);
             steps.add(new StepCost(
                     of.profile.firstStep(unit),
-                    Step.name(table[first * Step.LENGTH]),
+                    Step.name(table[rows[0] * Step.LENGTH]),
                     isGroup(of, unit) ? Step.name(table[of.profile.firstStep(unit) * Step.LENGTH]) : "",
-                    of.profile.endStep(unit) - first,
-                    of.plan.nodeName(nodeOf(of.plan.form(), first)),
+                    rows.length,
+                    of.plan.nodeName(nodeOf(of.plan.form(), rows[0])),
                     of.profile.chunkFrames(unit),
                     nanos[unit],
                     sum > 0 ? nanos[unit] / sum : 0));

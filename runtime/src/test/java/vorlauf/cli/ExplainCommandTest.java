@@ -92,7 +92,8 @@ final class ExplainCommandTest {
     void namesGroupsAndWhatTheyAreExpectedToTake() {
         CommandLineRun run = CommandLineRun.of("explain", "examples/Voices.java", "--kernels", "plain");
 
-        assertThat(run.out()).contains("bank", "lanes of 16: biquad", "lanes of 16: multiply add", "expected with plain kernels");
+        assertThat(run.out())
+                .contains("bank", "lanes of 16: biquad", "lanes of 16: multiply add", "expected with plain kernels");
         JsonNode explanation =
                 CommandLineRun.of("explain", "examples/Voices.java", "--json").json();
         assertThat(explanation.path("nanosPerFrame").asDouble()).isPositive();

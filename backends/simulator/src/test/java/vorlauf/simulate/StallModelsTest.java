@@ -102,7 +102,8 @@ final class StallModelsTest {
                         + ", \"length\": {\"kind\": \"uniform\", \"nanos\": 9}, \"stops\": \"jvm\"}");
         assertThat(scenario.renderCost())
                 .isEqualTo(new Length.Histogram(List.of(500L, 1_000L, 3_500L), 500, List.of(5L, 5L, 10L)));
-        String written = JsonMapper.builder().build().writeValueAsString(ScenarioWriter.fields(Experiment.of(scenario)));
+        String written =
+                JsonMapper.builder().build().writeValueAsString(ScenarioWriter.fields(Experiment.of(scenario)));
         Files.delete(folder.resolve("latency.hist"));
         Path again = Files.writeString(folder.resolve("again.json"), written);
         assertThat(ScenarioReader.read(again).list().getFirst().scenario()).isEqualTo(scenario);
