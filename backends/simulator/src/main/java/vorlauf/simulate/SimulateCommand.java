@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ public final class SimulateCommand implements Subcommand {
     private static final class UnwritableException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        UnwritableException(Path file, IOException cause) {
+        UnwritableException(Path file, Exception cause) {
             super(file + ": cannot be written (" + cause.getClass().getSimpleName() + ")", cause);
         }
     }
@@ -186,9 +185,7 @@ public final class SimulateCommand implements Subcommand {
             throws UnwritableException, GraphException, RenderException {
         try (TraceFile lines = new TraceFile(file)) {
             return experiment.run(progress, both(lines, observer));
-        } catch (UncheckedIOException e) {
-            throw new UnwritableException(file, Objects.requireNonNull(e.getCause()));
-        } catch (IOException e) {
+        } catch (UncheckedIOException | IOException e) {
             throw new UnwritableException(file, e);
         }
     }
