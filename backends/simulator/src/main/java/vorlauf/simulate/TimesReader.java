@@ -19,7 +19,8 @@ record TimesReader(Path folder) {
     private static final long LONGEST_NANOS = Length.LONGEST_NANOS;
 
     Length length(Fields fields) throws Scenario.InvalidException {
-        String kind = fields.word("kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace", "histogram"));
+        String kind = fields.word(
+                "kind", null, Set.of("constant", "exponential", "lognormal", "uniform", "trace", "histogram"));
         return switch (kind) {
             case "constant" -> {
                 fields.allow(Set.of("kind", "nanos"));
