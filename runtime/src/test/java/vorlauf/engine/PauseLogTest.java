@@ -2,6 +2,8 @@ package vorlauf.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +77,35 @@ class PauseLogTest {
         return log.overlapping(from, System.nanoTime()).stream()
                 .filter(pause -> pause.reason() == PauseLog.Reason.WAIT)
                 .count();
+    }
+
+    /** A thread that waits and a compiler that runs are no pauses: who foretells from them would foretell too much. */
+    @Test
+    void tellsAWitnessOnlyWhatStopsAllThreads() {
+        PauseLog log = new PauseLog(SystemClock.INSTANCE);
+        List<String> told = new ArrayList<>();
+        LiveWitness witness = new LiveWitness() {
+            @Override
+            public void block(long startNanos, long endNanos, long latenessNanos) {}
+
+            @Override
+            public void pull(long nanos, int requestedFrames, int foundFrames) {}
+
+            @Override
+            public void pause(long startNanos, long endNanos, boolean collection) {
+                told.add(startNanos + " to " + endNanos + (collection ? " collection" : ""));
+            }
+        };
+        log.tell(witness);
+        for (PauseLog.Reason reason : PauseLog.Reason.values()) {
+            log.add(new PauseLog.Pause(10L * reason.ordinal(), 10L * reason.ordinal() + 5, reason, "", "", -1));
+        }
+        assertThat(told).containsExactly("0 to 5 collection", "10 to 15");
+        log.forget(witness);
+        log.add(new PauseLog.Pause(50, 55, PauseLog.Reason.SAFEPOINT, "", "", -1));
+        assertThat(told).hasSize(2);
+        // All of them stay known to whoever asks.
+        assertThat(log.overlapping(0, 60)).hasSize(5);
     }
 
     /** The first collection; what waits for other threads to stop may come before it. */
