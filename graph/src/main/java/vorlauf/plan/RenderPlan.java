@@ -1,7 +1,6 @@
 package vorlauf.plan;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
@@ -74,7 +73,7 @@ public final class RenderPlan {
 
     private boolean settling;
     private int faultyNode = -1;
-    private final LaneBank[] banks;
+    private final LaneBanks banks;
 
     /** Times the steps; null, and then without any cost, but where somebody asked for it. */
     private @Nullable PlanProfile profile;
@@ -106,33 +105,13 @@ public final class RenderPlan {
         for (int channel = 0; channel < outputs.length; channel++) {
             outputs[channel] = buffers[form.outputs()[channel]];
         }
-        BitSet settlingFlags = settlingFlags(form);
-        banks = new LaneBank[form.banks().size()];
-        int most = 0;
-        for (int i = 0; i < banks.length; i++) {
-            banks[i] = new LaneBank(form.banks().get(i), form, settlingFlags);
-            most = Math.max(most, form.banks().get(i).slots());
-        }
-        slots = new float[banks.length == 0 ? 0 : most + 3][BankForm.LANES * BankForm.FRAMES];
+        banks = new LaneBanks(form);
+        slots = banks.slots();
         factors = Factors.of(form, rampStart);
         payloads = new Object[form.payloads().length];
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = opened(form.payloads()[i]);
         }
-    }
-
-    /** Where flags of coefficients are that only move in a plan's first blocks. */
-    private static BitSet settlingFlags(PlanForm form) {
-        BitSet flags = new BitSet();
-        for (int i = 0; i < form.sections().length; i += 4) {
-            for (int step = form.sections()[i]; form.sections()[i + 3] != 0 && step < form.sections()[i + 1]; step++) {
-                int at = step * Step.LENGTH;
-                if (form.steps()[at] < Step.GROUP) {
-                    flags.set(form.steps()[at + Step.EXTRA + 1]);
-                }
-            }
-        }
-        return flags;
     }
 
     private Object opened(Object payload) {
@@ -188,7 +167,7 @@ public final class RenderPlan {
     @RealTime
     public void adopt(@Nullable RenderPlan previous) {
         if (previous != null) {
-            previous.releaseBanks();
+            previous.banks.release(previous, previous.steps);
             int[] moves = form.doubleMoves();
             for (int i = 0; i < moves.length; i += 3) {
                 System.arraycopy(previous.doubles, moves[i], doubles, moves[i + 1], moves[i + 2]);
@@ -289,8 +268,8 @@ public final class RenderPlan {
             if (steps[at] >= Step.GROUP) {
                 if (!checked) {
                     step += group(at, from, to);
-                } else if (steps[at] == Step.BANK && steps[at + Step.EXTRA + 1] < banks.length) {
-                    banks[steps[at + Step.EXTRA + 1]].release(this, steps); // what is looked for is found row by row
+                } else if (steps[at] == Step.BANK) {
+                    banks.release(this, steps); // what is looked for is found row by row
                 }
                 continue;
             }
@@ -313,30 +292,12 @@ public final class RenderPlan {
         int first = at + Step.LENGTH;
         GroupKernels kernels = form.kernels();
         if (steps[at] == Step.BANK) {
-            return bank(at, from, to) ? rows : 0;
+            return banks.render(this, kernels, steps, at, from, to) ? rows : 0;
         }
         boolean done = steps[at] == Step.LANES
                 ? kernels.lanes(this, steps, first, rows, from, to)
                 : kernels.run(this, steps, first, rows, from, to);
         return done ? rows : 0;
-    }
-
-    private boolean bank(int at, int from, int to) {
-        int number = steps[at + Step.EXTRA + 1];
-        if (number >= banks.length) {
-            return false;
-        }
-        boolean done = form.kernels().bank(this, banks[number], steps, from, to);
-        if (!done) {
-            banks[number].release(this, steps);
-        }
-        return done;
-    }
-
-    private void releaseBanks() {
-        for (LaneBank bank : banks) {
-            bank.release(this, steps);
-        }
     }
 
     /** Whether coefficients of constants are still on their way. */
