@@ -73,7 +73,16 @@ public final class Prepared {
         if (operand == Step.NONE) {
             return 0;
         }
-        return atStart ? plan.valueAtStart(operand) : plan.valueAtEnd(operand);
+        return atStart ? valueAtStart(plan, operand) : plan.valueAtEnd(operand);
+    }
+
+    /** Value of a parameter where the block before has ended, as far as it is known. */
+    private static double valueAtStart(RenderPlan plan, int operand) {
+        if (operand >= 0) {
+            return plan.buffers[operand][0];
+        }
+        int scalar = ~operand;
+        return scalar >= Step.SAVED ? plan.doubles[scalar - Step.SAVED] : plan.scalarNow[scalar];
     }
 
     private static void compute(RenderPlan plan, int[] steps, int at, int into) {

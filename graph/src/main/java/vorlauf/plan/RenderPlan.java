@@ -326,50 +326,18 @@ public final class RenderPlan {
         return scalar >= Step.SAVED ? doubles[scalar - Step.SAVED] : scalarNext[scalar];
     }
 
-    /** Value of a parameter where the block before has ended, as far as it is known. */
-    double valueAtStart(int operand) {
-        if (operand >= 0) {
-            return buffers[operand][0];
-        }
-        int scalar = ~operand;
-        return scalar >= Step.SAVED ? doubles[scalar - Step.SAVED] : scalarNow[scalar];
-    }
-
     private void check(int at, int from, int to) {
-        int node = steps[at + Step.NODE];
-        for (int i = 0; i < Step.MOST_OUTPUTS; i++) {
-            int buffer = steps[at + Step.OUT + i];
-            if (buffer >= 0 && steps[at] != Step.POISON && !Arithmetic.isFinite(buffers[buffer], from, to)) {
-                Arithmetic.fill(0f, 0f, buffers[buffer], from, to);
-                reset(node);
-            }
-        }
-        if (steps[at] == Step.CUSTOM) {
-            PlanProcessor processor = (PlanProcessor) payloads[steps[at + Step.EXTRA]];
-            if (!processor.isFinite(from, to)) {
-                processor.silence(from, to);
-                reset(node);
-            }
+        if (FiniteCheck.silences(this, steps, at, from, to)) {
+            int node = steps[at + Step.NODE];
+            noteFailure(node);
+            unsettledBlocks = SETTLING_BLOCKS;
+            FiniteCheck.reset(this, form.stateOwners(), steps, node);
         }
     }
 
     /** Remembers a node that went wrong, the first since it was last asked for. */
     void noteFailure(int node) {
         faultyNode = faultyNode < 0 ? node : faultyNode;
-    }
-
-    private void reset(int node) {
-        noteFailure(node);
-        unsettledBlocks = SETTLING_BLOCKS;
-        int[] owners = form.stateOwners();
-        for (int i = 0; i < owners.length; i += 4) {
-            if (owners[i] == node && owners[i + 1] == 1) {
-                for (int k = 0; k < owners[i + 3]; k++) {
-                    doubles[owners[i + 2] + k] = 0;
-                }
-            }
-        }
-        TimeSteps.clearLines(this, steps, node);
     }
 
     /**
