@@ -22,23 +22,31 @@ public final class AutomaticKernels extends GroupKernels {
 
     private volatile GroupKernels vector = PlainKernels.INSTANCE;
 
+    private volatile boolean trusted = true;
+
     private AutomaticKernels() {}
 
     /** Renders from now on with the vector kernels of these uses, too. */
     public synchronized void admit(KernelUses uses) {
-        vector = GroupKernels.vector();
-        admitted = admitted.and(uses);
+        if (trusted) {
+            vector = GroupKernels.vector();
+            admitted = admitted.and(uses);
+        }
     }
 
-    /** Whether everything that a plan needs is admitted. */
+    /** Whether there is nothing to try for a plan: all that it needs is admitted, or nothing ever will be. */
     public boolean admits(RenderPlan plan) {
-        return admitted.suffice(plan.form());
+        return !trusted || admitted.suffice(plan.form());
     }
 
-    /** Goes back to the plain kernels; false where they are in use. */
+    /**
+     * Goes back to the plain kernels for as long as this JVM lives, since its compiler has broken its word once; false where
+     * they are in use.
+     */
     public synchronized boolean fallBack() {
         boolean had = !admitted.isEmpty();
         admitted = NONE;
+        trusted = false;
         return had;
     }
 

@@ -179,6 +179,7 @@ final class EngineLoop implements Runnable {
                 session.ledger().strikeOff();
                 session.tend(nowNanos);
                 current.measure();
+                session.allocated(current.allocatedBytes());
                 hub.pump();
                 report(nowNanos);
             }

@@ -4,7 +4,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import vorlauf.files.AudioFileException;
-import vorlauf.plan.GroupKernels;
 import vorlauf.plan.RenderPlan;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
@@ -220,18 +219,9 @@ final class LiveStream {
                 FlightEvents.ProducerAllocationEvent event = new FlightEvents.ProducerAllocationEvent();
                 event.bytes = allocatedBytes - before;
                 event.commit();
-                leaveVectors(allocatedBytes - before);
             }
         }
         priority.look(producerThread.sleeps());
-    }
-
-    /** Vectors that the JIT no longer keeps in registers are garbage, block after block: plain kernels give the same bits. */
-    private void leaveVectors(long bytes) {
-        if (settings.kernels() == KernelChoice.AUTO && GroupKernels.automatic().fallBack()) {
-            hub.emit(new EngineEvent.Notice(
-                    "the producer allocated " + bytes + " bytes with vector kernels; plain kernels go on"));
-        }
     }
 
     /**

@@ -190,6 +190,7 @@ final class OfflineRun {
         if (frame >= unmeasuredFrames()) {
             meter.end();
             measuredBlocks += blocks;
+            session.allocated(meter.allocatedBytes());
         }
         witness.rendered(frame);
         session.ledger().collect(renderer);

@@ -17,8 +17,11 @@ import vorlauf.control.ControlMail;
 import vorlauf.control.ControlSubscriptions;
 import vorlauf.control.GraphSubscription;
 import vorlauf.control.PublisherWorkers;
+import vorlauf.graph.Processor;
 import vorlauf.graph.Signal;
+import vorlauf.plan.AutomaticKernels;
 import vorlauf.plan.GroupKernels;
+import vorlauf.plan.RenderPlan;
 import vorlauf.realtime.RealTimeCheck;
 import vorlauf.render.BlockRenderer;
 
@@ -33,6 +36,9 @@ import vorlauf.render.BlockRenderer;
  * <p>Threads: control thread.
  */
 final class Session {
+    /** Less than this is no vector in each frame, but something that the JVM made once. */
+    private static final long LEAST_BYTES_OF_VECTORS = 4_096;
+
     private static final long REPORT_NANOS = 1_000_000_000L;
 
     private final GraphCompiler compiler;
@@ -226,6 +232,23 @@ final class Session {
             Throwable error = graphs.error();
             events.accept(
                     error == null ? new EngineEvent.GraphCompleted() : new EngineEvent.GraphFailed(oneLine(error)));
+        }
+    }
+
+    /**
+     * The producer has allocated so many bytes: vectors that the JIT no longer keeps in registers are garbage, block after
+     * block, and plain kernels give the same bits. Nodes in user code may be what allocates; then nothing changes.
+     */
+    void allocated(long bytes) {
+        CompiledGraph current = newest;
+        RenderPlan plan = current == null ? null : current.change().settledOrNull();
+        if (bytes >= LEAST_BYTES_OF_VECTORS
+                && kernels instanceof AutomaticKernels automatic
+                && plan != null
+                && plan.resources().stream().noneMatch(Processor.class::isInstance)
+                && automatic.fallBack()) {
+            events.accept(new EngineEvent.Notice(
+                    bytes + " bytes were allocated while vector kernels rendered; plain kernels go on"));
         }
     }
 
