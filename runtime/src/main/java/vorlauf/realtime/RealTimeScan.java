@@ -146,6 +146,10 @@ public final class RealTimeScan {
         if (method.code().isEmpty() || method.methodName().stringValue().startsWith("<")) {
             return false;
         }
+        Callees.Entry known = callees.of(type.nameOf(method));
+        if (known != null && known.rule() == null) {
+            return false; // looked at, and clean as a callee: so it is here
+        }
         if (isAnnotated(type, method)) {
             return true;
         }

@@ -56,7 +56,7 @@ public final class PlanChangeScenario implements Scenario {
     @Override
     public void setUp() throws Throwable {
         made = (BlockRenderer)
-                Hidden.make(RENDERER, Hidden.make(MAIL, 1), 1, 1, 1_000.0, new RecordRing(RenderRecord.LONGS, 16), 2);
+                Hidden.make(RENDERER, Hidden.make(MAIL, 2), 1, 1, 1_000.0, new RecordRing(RenderRecord.LONGS, 16), 2);
         if (transitions) {
             // two changes are in force, and both plans that they have replaced wait on the way back
             offer();
