@@ -313,6 +313,10 @@ public final class RealTimeScan {
                 return true;
             }
             ScannedClass type = world.find(method.owner());
+            Callees.Entry entry = callees.of(method);
+            if ((type == null || !type.platform()) && entry != null && entry.rule() == null) {
+                return false; // one of several that the object decides about, and looked at
+            }
             if (type == null || !type.platform()) {
                 cycles.add(visit.method(), method);
                 calls.add(new Edge(visit, call.line(), method));
@@ -321,7 +325,6 @@ public final class RealTimeScan {
                 }
                 return false;
             }
-            Callees.Entry entry = callees.of(method);
             PlatformCode.Breach breach = entry == null
                     ? platform.breach(method)
                     : entry.rule() == null
