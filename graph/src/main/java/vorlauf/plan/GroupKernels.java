@@ -1,7 +1,5 @@
 package vorlauf.plan;
 
-import java.lang.reflect.InvocationTargetException;
-import java.util.Objects;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -15,8 +13,6 @@ import vorlauf.dsp.RealTime;
  * <p>Threads: producer.
  */
 public abstract class GroupKernels {
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
     GroupKernels() {}
 
     /** Loops that any JVM can run. */
@@ -30,18 +26,7 @@ public abstract class GroupKernels {
      * <p>Errors: where they cannot run, {@link UnsupportedOperationException} with a line that says why.
      */
     public static GroupKernels vector() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-            throw new UnsupportedOperationException("this JVM was started without --add-modules " + VECTOR_MODULE);
-        }
-        try {
-            Class<?> kernels = Class.forName("vorlauf.plan.VectorKernels");
-            return (GroupKernels) kernels.getDeclaredMethod("instance").invoke(null);
-        } catch (InvocationTargetException refused) {
-            throw new UnsupportedOperationException(
-                    Objects.requireNonNull(refused.getCause()).getMessage(), refused);
-        } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError(impossible.toString(), impossible);
-        }
+        return KernelModule.kernels();
     }
 
     /** Plain or vector kernels, whichever are known to be better in this JVM. */

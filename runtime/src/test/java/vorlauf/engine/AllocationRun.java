@@ -54,7 +54,17 @@ final class AllocationRun {
         run.render(new WorkMeter(), run.blocks / 4);
         WorkMeter meter = new WorkMeter();
         long swaps = run.render(meter, run.blocks);
-        System.out.printf(Locale.ROOT, "%d bytes, %d blocks, %d swaps%n", meter.allocatedBytes(), run.blocks, swaps);
+        Outcome.print(meter.allocatedBytes(), run.blocks, swaps);
+    }
+
+    /**
+     * Has the text: HotSpot makes a class's strings on the thread that gets a method of it compiled, and here that is the
+     * thread that is measured.
+     */
+    private static final class Outcome {
+        static void print(long bytes, long blocks, long swaps) {
+            System.out.printf(Locale.ROOT, "%d bytes, %d blocks, %d swaps%n", bytes, blocks, swaps);
+        }
     }
 
     /** What is swapped: a voice that stays, one that comes and goes. */
