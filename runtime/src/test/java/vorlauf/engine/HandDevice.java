@@ -3,9 +3,13 @@ package vorlauf.engine;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vorlauf.render.SystemClock;
 
 /** A device that takes frames when the test says so. */
 final class HandDevice implements Backend {
+    /** A hundred times as fast as the frames sound, so that others have a core as well. */
+    private static final long PERIOD_NANOS = 200_000;
+
     private final StreamFormat.Pacing pacing;
     private volatile @Nullable FrameSource source;
     private volatile @Nullable StreamListener listener;
@@ -94,15 +98,14 @@ final class HandDevice implements Backend {
         return taken;
     }
 
-    /** Takes frames on a thread of its own until the stream ends. */
+    /** Takes frames on a thread of its own until the stream ends, as a device does: now and then, not all the time. */
     Thread takeAll() {
         Thread thread = new Thread(() -> {
             FrameSource from = source();
             float[] taken = new float[1_024 * from.channels()];
             while (!from.ended() && !closed) {
-                if (from.pullAvailable(taken, 0, 1_024) == 0) {
-                    Thread.onSpinWait();
-                }
+                from.pullAvailable(taken, 0, 1_024);
+                SystemClock.INSTANCE.parkUntil(SystemClock.INSTANCE.nanoTime() + PERIOD_NANOS);
             }
         });
         thread.setDaemon(true);
