@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,6 +23,8 @@ import vorlauf.drawing.Charts;
  * <p>Threads: the main thread.
  */
 public final class Main {
+    private static final Pattern CONSTANTS = Pattern.compile("(\\[[A-Z_, ]+\\]) \\(case-insensitive\\)");
+
     private Main() {}
 
     /** Runs a command line and ends the JVM with its exit code. */
@@ -34,17 +38,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(shell.out(), true, shell.out().charset());
         PrintWriter err = new PrintWriter(shell.err(), true, shell.err().charset());
         try {
-            CommandLine commandLine = new CommandLine(new Top())
-                    .addSubcommand(new DemoCommand(shell))
-                    .addSubcommand(new RenderCommand(shell))
-                    .addSubcommand(new RunCommand(shell))
-                    .addSubcommand(new ExplainCommand(shell))
-                    .addSubcommand(new CheckCommand(shell))
-                    .addSubcommand(new BackendsCommand(shell));
-            for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
-                commandLine.addSubcommand(subcommand);
-            }
-            commandLine.setCaseInsensitiveEnumValuesAllowed(true).setOut(out).setErr(err);
+            CommandLine commandLine = commandLine(shell).setOut(out).setErr(err);
             commandLine.setExecutionExceptionHandler((thrown, _, _) -> tell(shell, thrown));
             commandLine.setParameterExceptionHandler((thrown, words) -> {
                 shell.err().println(wrongUsage(mistyped(thrown, words)));
@@ -57,6 +51,21 @@ public final class Main {
             out.flush();
             err.flush();
         }
+    }
+
+    /** The program with every subcommand of every module. */
+    static CommandLine commandLine(Shell shell) {
+        CommandLine commandLine = new CommandLine(new Top())
+                .addSubcommand(new DemoCommand(shell))
+                .addSubcommand(new RenderCommand(shell))
+                .addSubcommand(new RunCommand(shell))
+                .addSubcommand(new ExplainCommand(shell))
+                .addSubcommand(new CheckCommand(shell))
+                .addSubcommand(new BackendsCommand(shell));
+        for (Subcommand subcommand : ServiceLoader.load(Subcommand.class)) {
+            commandLine.addSubcommand(subcommand);
+        }
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int tell(Shell shell, Throwable thrown) {
@@ -91,7 +100,14 @@ public final class Main {
             wrong = "there is no " + what + " '" + unmatched.getUnmatched().getFirst() + "'"
                     + (near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?");
         }
-        return name + ": " + wrong + " (" + name + " --help tells what there is)";
+        return name + ": " + inLowerCase(wrong) + " (" + name + " --help tells what there is)";
+    }
+
+    /** Picocli lists the constants of an enum as they stand in Java; users write them in lower case. */
+    private static String inLowerCase(String message) {
+        return CONSTANTS
+                .matcher(message)
+                .replaceAll(constants -> constants.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** {@code vorlauf} alone shows what there is. */

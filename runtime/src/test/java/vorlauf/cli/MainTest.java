@@ -49,7 +49,7 @@ final class MainTest {
                 "render examples/Tone.java --seconds 1 --block 0 | a block of 0 frames is not possible: 1 to 8,192",
                 "render examples/Tone.java --seconds 1 --format 16 | --format 16 is for a file; add --out FILE",
                 "render examples/Tone.java --seconds 1 --out x.wav --format 8 | there is no sample format '8', there are",
-                "render examples/Tone.java --seconds 1 --kernels fast | expected one of [AUTO, PLAIN, VECTOR]",
+                "render examples/Tone.java --seconds 1 --kernels fast | expected one of [auto, plain, vector]",
                 "render examples/None.java --seconds 1 | examples/None.java: there is no such file",
                 "run examples/Tone.java --backend jack | there is no backend 'jack', there are simulator",
                 "run examples/Tone.java --ring 0 | a ring of 0 blocks is not possible: 1 to 4,096",

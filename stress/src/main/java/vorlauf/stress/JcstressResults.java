@@ -1,5 +1,6 @@
 package vorlauf.stress;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,18 +43,27 @@ final class JcstressResults {
         try (DirectoryStream<Path> blobs = Files.newDirectoryStream(folder, BLOBS)) {
             for (Path blob : blobs) {
                 InProcessCollector results = new InProcessCollector();
-                DiskReadCollector reader = new DiskReadCollector(blob.toString(), results);
-                try {
-                    reader.dump();
-                } catch (ClassNotFoundException e) {
-                    throw new IOException("results of another version in " + blob, e);
-                } finally {
-                    reader.close();
-                }
+                collect(blob, results);
                 results.getTestResults().forEach(result -> observations.add(observation(result)));
             }
         }
         return observations;
+    }
+
+    /** Of a file that ends in the middle, because its run was cut off, what stands before that. */
+    private static void collect(Path blob, InProcessCollector results) throws IOException {
+        try {
+            DiskReadCollector reader = new DiskReadCollector(blob.toString(), results);
+            try {
+                reader.dump();
+            } finally {
+                reader.close();
+            }
+        } catch (EOFException cutOff) {
+            return;
+        } catch (ClassNotFoundException e) {
+            throw new IOException("results of another version in " + blob, e);
+        }
     }
 
     private static Observation observation(TestResult result) {

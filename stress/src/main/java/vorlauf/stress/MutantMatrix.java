@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -67,22 +66,18 @@ final class MutantMatrix {
         };
     }
 
-    /** Runs mutants; one line of progress each. */
-    List<Fate> run(List<Mutant> mutants) throws IOException, InterruptedException {
-        List<Fate> fates = new ArrayList<>();
-        for (Mutant mutant : mutants) {
-            Path folder = target.resolve("mutants").resolve(mutant.name());
-            String classPath = write(mutant, folder.resolve("classes")) + File.pathSeparator;
-            List<Fate> own = List.of(
-                    modelChecker(mutant), lincheck(mutant, classPath, folder), jcstress(mutant, classPath, folder));
-            err.println(mutant.name() + ": "
-                    + String.join(
-                            ", ",
-                            own.stream()
-                                    .map(fate -> fate.tool() + " " + fate.outcome())
-                                    .toList()));
-            fates.addAll(own);
-        }
+    /** Runs a mutant under each tool; one line of progress. */
+    List<Fate> run(Mutant mutant) throws IOException, InterruptedException {
+        Path folder = target.resolve("mutants").resolve(mutant.name());
+        String classPath = write(mutant, folder.resolve("classes")) + File.pathSeparator;
+        List<Fate> fates =
+                List.of(modelChecker(mutant), lincheck(mutant, classPath, folder), jcstress(mutant, classPath, folder));
+        err.println(mutant.name() + ": "
+                + String.join(
+                        ", ",
+                        fates.stream()
+                                .map(fate -> fate.tool() + " " + fate.outcome())
+                                .toList()));
         return fates;
     }
 
@@ -163,6 +158,9 @@ final class MutantMatrix {
         Fate fate = Fate.alive(mutant, Tool.JCSTRESS, expected);
         for (StressProfile profile : List.of(StressProfile.MUTANT, StressProfile.SECOND_LOOK)) {
             fate = judge(mutant, run.observe(profile, tests, folder.resolve("jcstress")));
+            if (run.timedOut() && fate.outcome() != Fate.Outcome.CAUGHT) {
+                return new Fate(mutant, Tool.JCSTRESS, Fate.Outcome.CAUGHT, "does not end");
+            }
             if (fate.isAsDeclared()) {
                 return fate;
             }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class StressCommand implements Subcommand {
             fallbackValue = "",
             description =
                     "Only the mutants, or those whose names contain this, under model checker, Lincheck and jcstress;"
-                            + " all of them renew docs/mutants.md (half an hour).")
+                            + " their rows of docs/mutants.md are renewed (all of them: half an hour).")
     private @Nullable String mutants;
 
     @Option(names = "--tests", paramLabel = "REGEX", description = "Only tests whose names contain this.")
@@ -122,13 +123,14 @@ public final class StressCommand implements Subcommand {
     }
 
     private int judgeMutants(Path target, List<Mutant> chosen) throws IOException, InterruptedException {
-        List<Fate> fates = new MutantMatrix(target, Survivors.ofThisBuild(), System.err).run(chosen);
-        List<Fate> wrong = fates.stream().filter(fate -> !fate.isAsDeclared()).toList();
-        if (chosen.size() == Mutants.all().size()) {
-            Path page = target.resolve("../../docs/mutants.md").normalize();
-            Files.writeString(page, MutantsPage.of(fates, LocalDate.now(ZoneId.systemDefault()), machine()));
-            System.err.println("Written: " + page);
+        MutantMatrix matrix = new MutantMatrix(target, Survivors.ofThisBuild(), System.err);
+        List<Fate> fates = new ArrayList<>();
+        for (Mutant mutant : chosen) {
+            // row by row, so that a run that is cut off has lost nothing
+            fates.addAll(matrix.run(mutant));
+            renew(target.resolve("../../docs/mutants.md").normalize(), fates);
         }
+        List<Fate> wrong = fates.stream().filter(fate -> !fate.isAsDeclared()).toList();
         if (json && !full) {
             System.out.println(JsonMapper.builder()
                     .build()
@@ -147,6 +149,12 @@ public final class StressCommand implements Subcommand {
                     + wrong.size() + " not");
         }
         return wrong.isEmpty() ? 0 : 1;
+    }
+
+    private static void renew(Path page, List<Fate> fates) throws IOException {
+        String before = Files.exists(page) ? Files.readString(page) : "";
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        Files.writeString(page, MutantsPage.of(before, fates, Mutants.all(), today, machine()));
     }
 
     private static String machine() {

@@ -14,8 +14,8 @@ enum StressProfile {
     QUICK(Duration.ofMinutes(15)),
     /** jcstress's default: every split of compilers and affinities. */
     FULL(Duration.ofHours(4)),
-    /** For a mutant: one short iteration under C2. */
-    MUTANT(Duration.ofMinutes(10)),
+    /** For a mutant: one short iteration under C2, ten times over what it takes; one that is cut off does not end. */
+    MUTANT(Duration.ofMinutes(4)),
     /** For a twin that survived: on a busy machine two threads meet rarely, and the compiler comes late. */
     SECOND_LOOK(Duration.ofMinutes(15)),
     /** For one that survived this, too. */

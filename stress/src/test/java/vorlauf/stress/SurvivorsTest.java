@@ -17,6 +17,7 @@ import vorlauf.check.Tool;
 final class SurvivorsTest {
     private static final Mutant ORDER = Mutants.named("opaque-write-index");
     private static final Mutant LOGIC = Mutants.named("publish-before-copy");
+    private static final Survivors NONE = Survivors.parse(List.of());
 
     @Test
     void theListOfThisBuildNamesMutantsThatExist() {
@@ -42,9 +43,8 @@ final class SurvivorsTest {
 
     @Test
     void aMutantThatLivesWithoutAReasonIsNotAsDeclared() {
-        Survivors none = Survivors.parse(List.of());
-        assertThat(Fate.alive(ORDER, Tool.JCSTRESS, none).isAsDeclared()).isTrue();
-        assertThat(Fate.alive(LOGIC, Tool.JCSTRESS, none).isAsDeclared()).isFalse();
+        assertThat(Fate.alive(ORDER, Tool.JCSTRESS, NONE).isAsDeclared()).isTrue();
+        assertThat(Fate.alive(LOGIC, Tool.JCSTRESS, NONE).isAsDeclared()).isFalse();
         assertThat(new Fate(LOGIC, Tool.JCSTRESS, Fate.Outcome.BROKEN, "").isAsDeclared())
                 .isFalse();
     }
@@ -59,22 +59,42 @@ final class SurvivorsTest {
 
     @Test
     void thePageShowsEachFate() {
-        Survivors none = Survivors.parse(List.of());
-        String page = MutantsPage.of(
-                List.of(
-                        new Fate(ORDER, Tool.MODEL_CHECKER, Fate.Outcome.CAUGHT, "data race, 7 schedules"),
-                        new Fate(ORDER, Tool.LINCHECK, Fate.Outcome.NOT_JUDGED, "rings only"),
-                        Fate.alive(ORDER, Tool.JCSTRESS, none),
-                        new Fate(LOGIC, Tool.MODEL_CHECKER, Fate.Outcome.CAUGHT, "data race, 3 schedules"),
-                        new Fate(LOGIC, Tool.LINCHECK, Fate.Outcome.CAUGHT, "no sequential explanation"),
-                        Fate.alive(LOGIC, Tool.JCSTRESS, none)),
-                LocalDate.of(2026, 1, 2),
-                "a machine");
+        String page = page("", fates(Fate.alive(LOGIC, Tool.JCSTRESS, NONE)), 2);
+
         assertThat(page)
-                .contains("on 2026-01-02, a machine.")
+                .contains("a machine. Rows: 2 of " + Mutants.all().size() + " mutants.")
                 .contains("| `opaque-write-index` | the write index is stored opaque | caught: data race, 7 schedules |"
                         + " not judged: rings only | lives: x86 is TSO")
-                .contains("| caught: no sequential explanation | **LIVES** |")
+                .contains("| caught: no sequential explanation | **LIVES** | 2026-01-02 |")
                 .contains("| jcstress | 0 | 1 | 0 | 1 | 0 |");
+    }
+
+    @Test
+    void aRunOfSomeMutantsRenewsTheirRowsAlone() {
+        String before = page("", fates(Fate.alive(LOGIC, Tool.JCSTRESS, NONE)), 2);
+        List<Fate> now = fates(new Fate(LOGIC, Tool.JCSTRESS, Fate.Outcome.CAUGHT, "FullEdge")).stream()
+                .filter(fate -> fate.mutant() == LOGIC)
+                .toList();
+
+        assertThat(page(before, now, 9))
+                .contains("Rows: 2 of ")
+                .contains("lives: x86 is TSO: stores stay in order, loads too; to be seen on ARM | 2026-01-02 |")
+                .contains("| caught: FullEdge | 2026-01-09 |")
+                .contains("| jcstress | 1 | 1 | 0 | 0 | 0 |")
+                .doesNotContain("LIVES");
+    }
+
+    private static List<Fate> fates(Fate last) {
+        return List.of(
+                new Fate(ORDER, Tool.MODEL_CHECKER, Fate.Outcome.CAUGHT, "data race, 7 schedules"),
+                new Fate(ORDER, Tool.LINCHECK, Fate.Outcome.NOT_JUDGED, "rings only"),
+                Fate.alive(ORDER, Tool.JCSTRESS, NONE),
+                new Fate(LOGIC, Tool.MODEL_CHECKER, Fate.Outcome.CAUGHT, "data race, 3 schedules"),
+                new Fate(LOGIC, Tool.LINCHECK, Fate.Outcome.CAUGHT, "no sequential explanation"),
+                last);
+    }
+
+    private static String page(String before, List<Fate> fates, int day) {
+        return MutantsPage.of(before, fates, Mutants.all(), LocalDate.of(2026, 1, day), "a machine");
     }
 }

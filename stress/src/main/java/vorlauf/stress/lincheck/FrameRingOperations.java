@@ -18,9 +18,12 @@ public class FrameRingOperations {
     private static final int CHANNELS = 2;
     private static final int CAPACITY_FRAMES = 3;
 
+    /** Where blocks begin in the caller's arrays. */
+    private static final int OFFSET_FRAMES = 1;
+
     private final FrameRing ring = new SpscFrameRing(CAPACITY_FRAMES, CHANNELS);
-    private final float[] outgoing = new float[2 * CHANNELS];
-    private final float[] incoming = new float[2 * CHANNELS];
+    private final float[] outgoing = new float[(OFFSET_FRAMES + 2) * CHANNELS];
+    private final float[] incoming = new float[(OFFSET_FRAMES + 2) * CHANNELS];
 
     /** Made by Lincheck. */
     public FrameRingOperations() {}
@@ -29,9 +32,9 @@ public class FrameRingOperations {
     @Operation(nonParallelGroup = "producer")
     public boolean write(@Param(name = "frames") int frames, @Param(name = "number") int number) {
         for (int sample = 0; sample < frames * CHANNELS; sample++) {
-            outgoing[sample] = 10 * number + sample;
+            outgoing[OFFSET_FRAMES * CHANNELS + sample] = 10 * number + sample;
         }
-        return ring.write(outgoing, 0, frames);
+        return ring.write(outgoing, OFFSET_FRAMES, frames);
     }
 
     /** Reads one or two frames where so many are there; their samples, or nothing. */
@@ -40,10 +43,10 @@ public class FrameRingOperations {
         if (ring.readableFrames() < frames) {
             return "nothing";
         }
-        int found = ring.read(incoming, 0, frames);
+        int found = ring.read(incoming, OFFSET_FRAMES, frames);
         StringBuilder text = new StringBuilder();
         for (int sample = 0; sample < found * CHANNELS; sample++) {
-            text.append((int) incoming[sample]).append(' ');
+            text.append((int) incoming[OFFSET_FRAMES * CHANNELS + sample]).append(' ');
         }
         return text.toString();
     }

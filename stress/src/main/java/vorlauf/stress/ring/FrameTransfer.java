@@ -23,6 +23,9 @@ public final class FrameTransfer {
 
     private static final int CHANNELS = 2;
 
+    /** Where the caller's blocks begin in its arrays: an offset that a ring forgets or takes for samples shows. */
+    private static final int OFFSET_FRAMES = 1;
+
     private final FrameRing ring;
     private final int capacityFrames;
     private final int blockFrames;
@@ -44,18 +47,18 @@ public final class FrameTransfer {
         this.writeAttempts = writeAttempts;
         this.readFrames = readFrames;
         this.reads = reads;
-        this.outgoing = new float[blockFrames * CHANNELS];
-        this.incoming = new float[(capacityFrames + readFrames) * CHANNELS];
+        this.outgoing = new float[(OFFSET_FRAMES + blockFrames) * CHANNELS];
+        this.incoming = new float[(OFFSET_FRAMES + capacityFrames + readFrames) * CHANNELS];
     }
 
     /** Writes blocks as far as they fit; a block that was refused is tried again. */
     public void produce() {
         for (int attempt = 0; attempt < writeAttempts; attempt++) {
-            for (int sample = 0; sample < outgoing.length; sample++) {
-                outgoing[sample] = (framesWritten + 1) * CHANNELS + sample;
+            for (int sample = 0; sample < blockFrames * CHANNELS; sample++) {
+                outgoing[OFFSET_FRAMES * CHANNELS + sample] = (framesWritten + 1) * CHANNELS + sample;
             }
             boolean promised = ring.writableFrames() >= blockFrames;
-            if (ring.write(outgoing, 0, blockFrames)) {
+            if (ring.write(outgoing, OFFSET_FRAMES, blockFrames)) {
                 framesWritten += blockFrames;
             } else if (promised) {
                 promiseBroken = COUNT_NOT_KEPT;
@@ -66,7 +69,7 @@ public final class FrameTransfer {
     /** Reads and checks; returns the frames that came. */
     public int consume() {
         for (int count = 0; count < reads; count++) {
-            check(ring.read(incoming, 0, readFrames));
+            check(ring.read(incoming, OFFSET_FRAMES, readFrames));
         }
         return framesRead;
     }
@@ -77,7 +80,7 @@ public final class FrameTransfer {
             int readable = ring.readableFrames();
             blame(readable > capacityFrames, MORE_THAN_CAPACITY);
             blame(readable % blockFrames != 0, PART_OF_A_BLOCK);
-            int frames = ring.read(incoming, 0, Math.min(readable, capacityFrames));
+            int frames = ring.read(incoming, OFFSET_FRAMES, Math.min(readable, capacityFrames));
             blame(frames < readable, COUNT_NOT_KEPT);
             check(frames);
         }
@@ -88,8 +91,9 @@ public final class FrameTransfer {
     public int drain() {
         int readable = ring.readableFrames();
         blame(readable > capacityFrames, MORE_THAN_CAPACITY);
+        blame(readable != framesWritten - framesRead, COUNT_NOT_KEPT);
         for (int attempt = 0; attempt <= capacityFrames && framesRead < framesWritten; attempt++) {
-            check(ring.read(incoming, 0, readFrames));
+            check(ring.read(incoming, OFFSET_FRAMES, readFrames));
         }
         blame(framesRead != framesWritten || ring.readableFrames() != 0, FRAMES_LOST);
         return wrong == NOTHING_WRONG ? promiseBroken : wrong;
@@ -97,7 +101,7 @@ public final class FrameTransfer {
 
     private void check(int frames) {
         for (int sample = 0; sample < frames * CHANNELS; sample++) {
-            blame(incoming[sample] != (framesRead + 1) * CHANNELS + sample, WRONG_FRAME);
+            blame(incoming[OFFSET_FRAMES * CHANNELS + sample] != (framesRead + 1) * CHANNELS + sample, WRONG_FRAME);
         }
         framesRead += frames;
     }
