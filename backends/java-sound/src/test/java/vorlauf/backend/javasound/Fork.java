@@ -75,7 +75,8 @@ final class Fork implements AutoCloseable {
             }
             passed.add(line);
         }
-        throw new AssertionError("no line begins with '" + beginning + "' in " + passed + "; errors: " + Files.readString(errors));
+        throw new AssertionError(
+                "no line begins with '" + beginning + "' in " + passed + "; errors: " + Files.readString(errors));
     }
 
     /** Gives a command and returns the numbers of the answer: underruns, their frames, frames taken, processor time in ns. */
@@ -83,7 +84,9 @@ final class Fork implements AutoCloseable {
         input.write(command + "\n");
         input.flush();
         String[] words = await(command + " ").split(" ", -1);
-        return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])};
+        return new long[] {
+            Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])
+        };
     }
 
     /** Says that there will be no command any more and waits for the process to end by itself. */

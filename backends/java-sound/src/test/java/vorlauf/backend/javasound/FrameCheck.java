@@ -96,7 +96,8 @@ final class FrameCheck {
 
     private void fault(String what) {
         if (firstFault.isEmpty()) {
-            firstFault = "; first fault: " + what + " where " + nextFrame + " should be, after " + heardFrames + " heard";
+            firstFault =
+                    "; first fault: " + what + " where " + nextFrame + " should be, after " + heardFrames + " heard";
         }
     }
 
@@ -169,7 +170,8 @@ final class FrameCheck {
     /** For a message. */
     @Override
     public synchronized String toString() {
-        return soundFrames + " frames from " + firstFrame + " to " + nextFrame + ", " + silentFrames + " silent between, "
+        return soundFrames + " frames from " + firstFrame + " to " + nextFrame + ", " + silentFrames
+                + " silent between, "
                 + missingFrames + " missing in " + gaps + " gaps, " + repeats + " repeats, " + wrongFrames + " wrong"
                 + firstFault;
     }

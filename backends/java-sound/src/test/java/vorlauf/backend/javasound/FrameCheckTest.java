@@ -79,8 +79,7 @@ class FrameCheckTest {
     @CsvSource({"2,16", "2,24"})
     void aGapOfManyWrapsOfTheCountIsMeasured(int channels, int bits) {
         long behind = 20L * ((1 << (bits - 1)) - 1) + 10;
-        FrameCheck check =
-                heard(channels, bits, frames(channels, bits, 0, 10), frames(channels, bits, behind, 1_000));
+        FrameCheck check = heard(channels, bits, frames(channels, bits, 0, 10), frames(channels, bits, behind, 1_000));
         assertThat(check.missingFrames()).isEqualTo(behind - 10);
         assertThat(check.gaps()).isEqualTo(1);
     }

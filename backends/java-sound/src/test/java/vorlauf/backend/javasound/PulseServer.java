@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PulseServer implements AutoCloseable {
     /** A configuration of ALSA whose default device is this server's sink. */
-    static final String ALSA = "</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\nctl.!default { type pulse }\n";
+    static final String ALSA =
+            "</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\nctl.!default { type pulse }\n";
 
     private static final String SINK = "vorlauf";
     private static final int ATTEMPTS = 600;
@@ -79,7 +80,8 @@ final class PulseServer implements AutoCloseable {
     static PulseServer start(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("home"));
         Files.createDirectories(
-                folder.resolve("run"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                folder.resolve("run"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         // A client that finds no server must not start one of its own, which nobody would end.
         Files.writeString(folder.resolve("client.conf"), "autospawn = no\n");
         Path script = Files.writeString(folder.resolve("server.pa"), SCRIPT);
@@ -109,8 +111,9 @@ final class PulseServer implements AutoCloseable {
     private void awaitAnswer() throws IOException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             assertThat(process.isAlive()).as("the server runs").isTrue();
-            Process info =
-                    command(folder, "pactl", "info").redirectOutput(Redirect.DISCARD).start();
+            Process info = command(folder, "pactl", "info")
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
             if (info.waitFor(10, TimeUnit.SECONDS) && info.exitValue() == 0) {
                 return;
             }
