@@ -93,6 +93,23 @@ class AlsaFifoTest {
         }
     }
 
+    /** Minutes with {@code -Dvorlauf.soak.seconds}. */
+    @Test
+    @Timeout(3_600)
+    void playsOnFrameByFrame() throws Exception {
+        try (PipeCard card = new PipeCard(pipe);
+                Fork fork = Fork.start(configuration, Map.of(), "serve", "2", "24", "ring=16")) {
+            fork.await("started");
+            card.play(Integer.getInteger("vorlauf.soak.seconds", 10));
+            long[] end = fork.ask("close");
+            card.drain();
+            FrameCheck heard = card.check();
+            System.out.printf("soak, ALSA pipe: %s; ring: %d underruns; %s%n", heard, end[0], fork.toldSummary());
+            assertThat(heard.isWhole()).as(heard.toString()).isTrue();
+            fork.awaitEnd();
+        }
+    }
+
     @Test
     void closesThoughTheCardTakesNothingAndIsStillThere() throws Exception {
         try (PipeCard card = new PipeCard(pipe);

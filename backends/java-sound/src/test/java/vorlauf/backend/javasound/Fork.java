@@ -19,6 +19,7 @@ final class Fork implements AutoCloseable {
     private final BufferedReader output;
     private final BufferedWriter input;
     private final Path errors;
+    private final List<String> told = new ArrayList<>();
 
     private Fork(Process process, Path errors) {
         this.process = process;
@@ -70,6 +71,7 @@ final class Fork implements AutoCloseable {
     String await(String beginning) throws IOException {
         List<String> passed = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
+            told.add(line);
             if (line.startsWith(beginning)) {
                 return line;
             }
@@ -77,6 +79,12 @@ final class Fork implements AutoCloseable {
         }
         throw new AssertionError(
                 "no line begins with '" + beginning + "' in " + passed + "; errors: " + Files.readString(errors));
+    }
+
+    /** How many losses and notices it has told so far. */
+    String toldSummary() {
+        return told.stream().filter(line -> line.startsWith("lost: ")).count() + " losses, "
+                + told.stream().filter(line -> line.startsWith("notice: ")).count() + " notices";
     }
 
     /** Gives a command and returns the numbers of the answer: underruns, their frames, frames taken, processor time in ns. */

@@ -26,7 +26,7 @@ import vorlauf.graph.Signals;
 final class JavaSoundProcess {
     private JavaSoundProcess() {}
 
-    /** Arguments: what to do, channels, format, then {@code name=value} options; {@code device} is one of them. */
+    /** Arguments: what to do, channels, format, then {@code name=value} options; {@code device} and {@code ring} (blocks) are the engine's. */
     public static void main(String[] arguments) throws Exception {
         int channels = Integer.parseInt(arguments[1]);
         Map<String, String> options = new HashMap<>();
@@ -36,12 +36,14 @@ final class JavaSoundProcess {
             options.put(option[0], option[1]);
         }
         Optional<String> device = Optional.ofNullable(options.remove("device"));
+        int ringBlocks = Integer.parseInt(options.getOrDefault("ring", "4"));
+        options.remove("ring");
         StreamRequest request = new StreamRequest(48_000, channels, 128, device, options);
         Backend backend = new JavaSoundBackend();
         switch (arguments[0]) {
             case "probe" -> probe(backend, request);
             case "play" -> play(backend, request);
-            case "serve" -> serve(backend, request);
+            case "serve" -> serve(backend, request, ringBlocks);
             case "engine" -> engine(backend, request);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -101,11 +103,11 @@ final class JavaSoundProcess {
     }
 
     /** Plays frames that count by a real engine until told otherwise; commands come on standard input. */
-    private static void serve(Backend backend, StreamRequest request) throws Exception {
+    private static void serve(Backend backend, StreamRequest request, int ringBlocks) throws Exception {
         int channels = request.channels();
         int bits = Integer.parseInt(request.options().get("format"));
         EngineSettings settings = EngineSettings.defaults()
-                .withRingBlocks(4)
+                .withRingBlocks(ringBlocks)
                 .withWarmUpSeconds(0)
                 .withFadeSeconds(0)
                 .withExplainedUnderruns(false)

@@ -33,7 +33,8 @@ class PulseTest {
                 "serve",
                 "2",
                 Integer.toString(bits),
-                "buffer-frames=2048");
+                "buffer-frames=2048",
+                "ring=16");
     }
 
     @ParameterizedTest
@@ -53,6 +54,24 @@ class PulseTest {
             // What the server still held when the stream was closed was not heard.
             assertThat(end[2] - end[1] - heard.nextFrame()).isBetween(0L, (long) SECOND);
             System.out.printf("PulseAudio, %d bits: %s; ring: %d frames silent%n", bits, heard, end[1]);
+        }
+    }
+
+    /** Minutes with {@code -Dvorlauf.soak.seconds}. */
+    @Test
+    @Timeout(3_600)
+    void playsOnFrameByFrame() throws Exception {
+        long frames = Integer.getInteger("vorlauf.soak.seconds", 10) * (long) SECOND;
+        try (PulseServer server = PulseServer.start(folder);
+                PulseServer.Recorder recorder = server.record(2, 24);
+                Fork fork = serve(24)) {
+            fork.await("started");
+            FrameCheck heard = recorder.check();
+            Poll.until(() -> heard.soundFrames() + heard.silentFrames() > frames);
+            long[] end = fork.ask("close");
+            fork.awaitEnd();
+            System.out.printf("soak, PulseAudio: %s; ring: %d underruns; %s%n", heard, end[0], fork.toldSummary());
+            assertThat(heard.isWhole()).as(heard.toString()).isTrue();
         }
     }
 
