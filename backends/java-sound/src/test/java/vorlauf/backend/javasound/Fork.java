@@ -81,9 +81,10 @@ final class Fork implements AutoCloseable {
                 "no line begins with '" + beginning + "' in " + passed + "; errors: " + Files.readString(errors));
     }
 
-    /** How many losses and notices it has told so far. */
+    /** The losses that it has told so far, and how many notices. */
     String toldSummary() {
-        return told.stream().filter(line -> line.startsWith("lost: ")).count() + " losses, "
+        return "losses "
+                + told.stream().filter(line -> line.startsWith("lost: ")).toList() + ", "
                 + told.stream().filter(line -> line.startsWith("notice: ")).count() + " notices";
     }
 

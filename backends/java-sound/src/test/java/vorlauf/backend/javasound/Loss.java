@@ -34,7 +34,8 @@ record Loss(String event, long afterNanos, double cores) {
             long sinceNanos = System.nanoTime();
             long[] now = before;
             while (now[2] - before[2] < WATCHED_FRAMES) {
-                Poll.pause();
+                // Not more often: a report is work of its own.
+                Poll.pause(500);
                 now = fork.ask("report");
             }
             least = Math.min(least, (double) (now[3] - before[3]) / (System.nanoTime() - sinceNanos));

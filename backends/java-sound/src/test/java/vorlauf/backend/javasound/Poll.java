@@ -9,7 +9,15 @@ final class Poll {
 
     /** A moment. */
     static void pause() {
-        LockSupport.parkNanos(50_000_000);
+        pause(50);
+    }
+
+    /** So long at least. */
+    static void pause(long milliseconds) {
+        long untilNanos = System.nanoTime() + milliseconds * 1_000_000;
+        for (long left = milliseconds * 1_000_000; left > 0; left = untilNanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** Waits for it. */
