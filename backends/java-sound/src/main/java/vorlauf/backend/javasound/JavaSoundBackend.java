@@ -97,6 +97,9 @@ public final class JavaSoundBackend implements Backend {
         options.refuseUnknown();
         LineSupply supply = supply(request, opener, fallbacks);
         OpenLine first = supply.open();
+        if (supply instanceof LineSearch search && !search.whyElsewhere().isEmpty()) {
+            listener.notice(search.whyElsewhere() + "; '" + first.device() + "' plays instead");
+        }
         return new JavaSoundStream(request, supply, first, source, listener, SystemClock.INSTANCE);
     }
 

@@ -27,6 +27,7 @@ final class LineSearch implements LineSupply {
     private final List<@Nullable CompletableFuture<OpenLine>> answers = new ArrayList<>();
     private boolean hasPlayed;
     private int refusals;
+    private String whyElsewhere = "";
 
     /** Looks at these devices, the stream's own first; waits so long for each. */
     LineSearch(List<LineSupply> devices, long patienceMilliseconds) {
@@ -44,6 +45,7 @@ final class LineSearch implements LineSupply {
                 OpenLine line = ask(index);
                 hasPlayed = true;
                 refusals = 0;
+                whyElsewhere = refusal == null ? "" : String.valueOf(refusal.getMessage());
                 close();
                 return line;
             } catch (BackendException e) {
@@ -53,6 +55,11 @@ final class LineSearch implements LineSupply {
         }
         refusals++;
         throw refusal == null ? new BackendException(JavaSoundBackend.NAME + ": there is no device to ask") : refusal;
+    }
+
+    /** Why the line that was opened last is not that of the own device; empty where it is. */
+    String whyElsewhere() {
+        return whyElsewhere;
     }
 
     private OpenLine ask(int index) throws BackendException {

@@ -93,6 +93,26 @@ class AlsaFifoTest {
         }
     }
 
+    @Test
+    void aCardThatHangsIsLostAndWhatItHearsThenIsLaterSoundInOrder() throws Exception {
+        try (PipeCard card = new PipeCard(pipe);
+                Fork fork = serve()) {
+            fork.await("started");
+            card.play(1);
+            FrameCheck heard = card.check();
+            assertThat(heard.isWhole()).as(heard.toString()).isTrue();
+            card.stall(4_000_000_000L);
+            assertThat(fork.await("lost: ")).contains("has taken nothing for 2.0 s");
+            // What the card missed comes at once, then it keeps time again.
+            card.play(8);
+            System.out.println("a card that hung: " + heard);
+            assertThat(heard.gaps()).as(heard.toString()).isPositive();
+            assertThat(heard.toString()).contains(" 0 repeats, 0 wrong");
+            fork.ask("close");
+            fork.awaitEnd();
+        }
+    }
+
     /** Minutes with {@code -Dvorlauf.soak.seconds}. */
     @Test
     @Timeout(3_600)

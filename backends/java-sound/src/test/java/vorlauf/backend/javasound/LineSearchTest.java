@@ -65,12 +65,14 @@ class LineSearchTest {
     void theOwnDevicePlaysWhereItCan() throws BackendException {
         assertThat(search.open().device()).isEqualTo("own");
         assertThat(asked).containsExactly("own");
+        assertThat(search.whyElsewhere()).isEmpty();
     }
 
     @Test
     void aDeviceThatCannotBeOpenedAtTheStartIsReplacedAtOnce() throws BackendException {
         own.present = false;
         assertThat(search.open().device()).isEqualTo("second");
+        assertThat(search.whyElsewhere()).isEqualTo("own is gone");
     }
 
     @Test

@@ -199,9 +199,13 @@ final class PulseServer implements AutoCloseable {
             return check;
         }
 
-        /** Ends it and waits until all that it wrote is heard. */
         @Override
         public void close() {
+            end();
+        }
+
+        /** Ends it and waits until all that it wrote is heard. */
+        void end() {
             process.destroy();
             process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
             process.destroyForcibly();

@@ -48,7 +48,7 @@ class PulseTest {
             Poll.until(() -> heard.soundFrames() > 4 * SECOND);
             long[] end = fork.ask("close");
             fork.awaitEnd();
-            recorder.close();
+            recorder.end();
             assertThat(heard.isWhole()).as(heard.toString()).isTrue();
             assertThat(heard.firstFrame()).isZero();
             // What the server still held when the stream was closed was not heard.
@@ -87,7 +87,7 @@ class PulseTest {
             Loss loss = Loss.watch(fork, goneNanos);
             assertThat(loss.event()).contains("so it counts as lost");
             loss.assertCheap("PulseAudio");
-            before.close();
+            before.end();
             try (PulseServer next = PulseServer.start(folder);
                     PulseServer.Recorder after = next.record(2, 24)) {
                 fork.await("back: ");
@@ -95,7 +95,7 @@ class PulseTest {
                 Poll.until(() -> after.check().soundFrames() > 2 * SECOND);
                 long[] end = fork.ask("close");
                 fork.awaitEnd();
-                after.close();
+                after.end();
                 assertAccounted(before.check(), after.check(), dropped, end);
             }
         }
