@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Java Sound on ALSA's own plugins, in a process of its own: no card, but all of the way to one. */
-@Timeout(120)
+@Timeout(300)
 class AlsaFileTest {
     @TempDir
     Path folder;

@@ -59,7 +59,8 @@ class LineSearchTest {
     private final Device own = new Device("own", true);
     private final Device second = new Device("second", true);
     private final Device third = new Device("third", true);
-    private final LineSearch search = new LineSearch(List.of(own, second, third), 200);
+    private final LineSearch search = new LineSearch(List.of(own, second, third), 30_000);
+    private final LineSearch impatient = new LineSearch(List.of(own, second, third), 200);
 
     @Test
     void theOwnDevicePlaysWhereItCan() throws BackendException {
@@ -99,26 +100,39 @@ class LineSearchTest {
     }
 
     @Test
-    void aDeviceThatDoesNotAnswerHoldsNobodyUpAndItsLateLineIsClosed() throws BackendException {
+    void aDeviceThatDoesNotAnswerHoldsNobodyUpAndItsLateLineIsClosed() {
         own.silent = true;
-        assertThat(search.open().device()).isEqualTo("second");
+        OpenLine playing = openAtLast();
+        assertThat(playing.device()).isNotEqualTo("own");
         own.answers.countDown();
+        // On a busy machine the second device may be late as well.
         Poll.until(() -> {
             synchronized (lines) {
-                return lines.size() == 2 && lines.getLast().closes == 1;
+                return lines.size() >= 2 && lines.stream().allMatch(line -> line == playing.line() || line.closes == 1);
             }
         });
-        assertThat(lines.getFirst().closes).isZero();
+        assertThat(((ScriptedLine) playing.line()).closes).isZero();
     }
 
     @Test
-    void aLateAnswerIsTakenByTheNextAttemptWhereNobodyElsePlays() throws BackendException {
+    void aLateAnswerIsTakenByTheNextAttemptWhereNobodyElsePlays() {
         own.silent = true;
         second.present = false;
         third.present = false;
-        assertThatThrownBy(search::open).hasMessageContaining("does not answer");
+        assertThatThrownBy(impatient::open).hasMessageContaining("does not answer");
         own.answers.countDown();
-        assertThat(search.open().device()).isEqualTo("own");
+        assertThat(openAtLast().device()).isEqualTo("own");
         assertThat(asked).containsOnlyOnce("own");
+    }
+
+    /** As a supervisor does: again until some device opens. */
+    private OpenLine openAtLast() {
+        while (true) {
+            try {
+                return impatient.open();
+            } catch (BackendException _) {
+                Poll.pause();
+            }
+        }
     }
 }

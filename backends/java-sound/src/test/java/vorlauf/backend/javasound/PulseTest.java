@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An engine that plays through Java Sound and ALSA's pulse plugin into a real server, which keeps its own time; another client of
  * that server records what is heard.
  */
-@Timeout(180)
+@Timeout(300)
 class PulseTest {
     private static final int SECOND = 48_000;
 
