@@ -179,7 +179,7 @@ final class LiveStream {
         if (recorder != null) {
             recorder.start();
         }
-        producer.freeRunning(device.format().pacing() == StreamFormat.Pacing.FREE_RUNNING);
+        followPacing();
         producer.watchAllBlocks(settings.explaining() == Explaining.LATE_BLOCKS);
         explainer.producerIs(producerThread.threadId());
         producerThread.start();
@@ -203,8 +203,14 @@ final class LiveStream {
         return -1;
     }
 
+    /** Some devices show only while they play that they keep no time, or another one takes their place. */
+    private void followPacing() {
+        producer.freeRunning(device.format().pacing() == StreamFormat.Pacing.FREE_RUNNING);
+    }
+
     /** Reads how much the producer has allocated, and waited for a processor, while its thread lives. */
     void measure() {
+        followPacing();
         if (settings.explaining() != Explaining.NOTHING) {
             scheduler.read(clock.nanoTime());
         }

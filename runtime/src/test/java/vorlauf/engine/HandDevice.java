@@ -10,7 +10,7 @@ final class HandDevice implements Backend {
     /** A hundred times as fast as the frames sound, so that others have a core as well. */
     private static final long PERIOD_NANOS = 200_000;
 
-    private final StreamFormat.Pacing pacing;
+    private volatile StreamFormat.Pacing pacing;
     private volatile @Nullable FrameSource source;
     private volatile @Nullable StreamListener listener;
     private volatile boolean started;
@@ -68,6 +68,11 @@ final class HandDevice implements Backend {
                 closed = true;
             }
         };
+    }
+
+    /** Shows itself to be another kind of device than it seemed. */
+    void turnsOutTo(StreamFormat.Pacing newPacing) {
+        pacing = newPacing;
     }
 
     FrameSource source() {

@@ -50,6 +50,7 @@ final class JackStream implements Backend.Stream {
     private long seenXruns;
     private long saidNanos;
     private long dropNanos;
+    private long unheardFrames;
     private long attemptNanos;
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private boolean connectionsMissing;
@@ -187,7 +188,7 @@ final class JackStream implements Backend.Stream {
         int frames = (int) Math.min(droppedFrames, dueFrames);
         // After a wait inside the library there is too much to catch up with: time goes on from here.
         dropNanos = frames < dueFrames ? nowNanos : dropNanos + FrameTime.nanos(frames, request.sampleRateHertz());
-        source.pullAvailable(dropped, 0, frames);
+        unheardFrames += source.pullAvailable(dropped, 0, frames);
     }
 
     private void attempt(long nowNanos) {
@@ -211,6 +212,8 @@ final class JackStream implements Backend.Stream {
         connectNanos = nowNanos + NOTICE_NANOS;
         follow(client, clock.nanoTime());
         listener.deviceBack(settings.server());
+        listener.notice(JackBackend.NAME + ": " + unheardFrames + " frames were not heard while no server took them");
+        unheardFrames = 0;
     }
 
     /** Closes a client on a thread that may hang for as long as it likes; waits for it only a moment. */

@@ -14,6 +14,7 @@ final class Capture implements AutoCloseable {
     private final float[][] recorded;
     private final Arena arena = Arena.ofShared();
     private volatile int frames;
+    private volatile int xruns;
 
     Capture(String server, int channels, int mostFrames) throws ReflectiveOperationException {
         client = JackLibrary.open("capture", server);
@@ -52,18 +53,36 @@ final class Capture implements AutoCloseable {
         return 0;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     int xrun(long argument) {
+        xruns = xruns + 1;
         return 0;
     }
 
     void shutdown(long argument) {}
 
-    boolean isFull() {
-        return frames == recorded[0].length;
+    /** Times that the server said that it or a client was late. */
+    int xruns() {
+        return xruns;
     }
 
-    float[] channel(int index) {
-        return recorded[index];
+    /** Frames so far. */
+    int frames() {
+        return frames;
+    }
+
+    /** What was recorded so far, checked as {@link CountedFrames}. */
+    FloatCheck check() {
+        FloatCheck check = new FloatCheck();
+        int count = frames;
+        for (int frame = 0; frame < count; frame++) {
+            check.hear(recorded[0][frame], recorded[1][frame]);
+        }
+        return check;
+    }
+
+    boolean isFull() {
+        return frames == recorded[0].length;
     }
 
     @Override

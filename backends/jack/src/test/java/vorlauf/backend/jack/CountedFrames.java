@@ -6,7 +6,7 @@ import vorlauf.engine.FrameSource;
 
 /** Frames that say which they are: channel c of frame n is n + c * 2^-1, exact as a float for n below 2^22. */
 final class CountedFrames implements FrameSource {
-    private static final int WRAP = 1 << 22;
+    static final int WRAP = 1 << 22;
     private final int channels;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int SETTLING_PULLS = 100;

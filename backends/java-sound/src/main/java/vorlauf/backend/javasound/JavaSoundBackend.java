@@ -2,6 +2,8 @@ package vorlauf.backend.javasound;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import vorlauf.engine.Backend;
@@ -17,7 +19,8 @@ import vorlauf.render.SystemClock;
  * The sound card by way of the JDK's own {@code javax.sound.sampled}.
  *
  * <p>Options: {@code format} is 16, 24 or 32 (else the best that the device takes), {@code dither} true or false,
- * {@code buffer-frames} the wish for the device's buffer (four periods).
+ * {@code buffer-frames} the wish for the device's buffer (four periods), {@code fallback} the names of other devices, with
+ * semicolons between, that play where the first one cannot be opened or stays away.
  */
 public final class JavaSoundBackend implements Backend {
     static final String NAME = "java-sound";
@@ -35,7 +38,7 @@ public final class JavaSoundBackend implements Backend {
 
     @Override
     public String description() {
-        return "sound card by way of Java Sound; options format (16, 24, 32), dither, buffer-frames";
+        return "sound card by way of Java Sound; options format (16, 24, 32), dither, buffer-frames, fallback";
     }
 
     @Override
@@ -88,14 +91,44 @@ public final class JavaSoundBackend implements Backend {
             throw new BackendException(
                     NAME + ": the sample rate is " + request.sampleRateHertz() + " Hz, must be 1 to 10000000");
         }
-        LineOpener opener = opener(request);
-        LineSupply supply = () -> opener.open(card(request));
+        BackendOptions options = new BackendOptions(NAME, request.options());
+        LineOpener opener = opener(request, options);
+        List<String> fallbacks = fallbacks(options);
+        options.refuseUnknown();
+        LineSupply supply = supply(request, opener, fallbacks);
         OpenLine first = supply.open();
+        if (supply instanceof LineSearch search && !search.whyElsewhere().isEmpty()) {
+            listener.notice(search.whyElsewhere() + "; '" + first.device() + "' plays instead");
+        }
         return new JavaSoundStream(request, supply, first, source, listener, SystemClock.INSTANCE);
     }
 
-    private static LineOpener opener(StreamRequest request) throws BackendException {
-        BackendOptions options = new BackendOptions(NAME, request.options());
+    private static LineSupply supply(StreamRequest request, LineOpener opener, List<String> fallbacks)
+            throws BackendException {
+        LineSupply own = () -> opener.open(card(request));
+        if (fallbacks.isEmpty()) {
+            return own;
+        }
+        List<MixerCard> cards = MixerCard.all();
+        List<LineSupply> devices = new ArrayList<>(List.of(own));
+        for (String name : fallbacks) {
+            // A name that fits nothing is said now and not when it is needed.
+            MixerCard.named(name, cards);
+            devices.add(() -> opener.open(MixerCard.named(name, MixerCard.all())));
+        }
+        return new LineSearch(devices, LineSearch.PATIENCE_MILLISECONDS);
+    }
+
+    private static List<String> fallbacks(BackendOptions options) {
+        return options.text("fallback")
+                .map(names -> Arrays.stream(names.split(";", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static LineOpener opener(StreamRequest request, BackendOptions options) throws BackendException {
         String format = options.choice("format", "best", "best", "16", "24", "32");
         boolean dithered = options.flag("dither", false);
         long bufferFrames = options.whole(
@@ -103,7 +136,6 @@ public final class JavaSoundBackend implements Backend {
                 (long) PERIODS_IN_BUFFER * request.periodFrames(),
                 Math.min(2L * request.periodFrames(), LARGEST_BUFFER_FRAMES),
                 LARGEST_BUFFER_FRAMES);
-        options.refuseUnknown();
         List<SampleFormat> formats =
                 format.equals("best") ? LineOpener.BEST_FIRST : List.of(SampleFormat.named(format));
         return new LineOpener(request, formats, dithered, (int) bufferFrames);

@@ -60,11 +60,12 @@ final class JavaSoundStream implements Backend.Stream {
 
     @Override
     public StreamFormat format() {
+        OpenLine open = player.open();
         return new StreamFormat(
-                first.device(),
-                first.encoder().format().label() + "-bit signed",
+                open.device(),
+                open.encoder().format().label() + "-bit signed",
                 request.periodFrames(),
-                first.bufferFrames(),
+                open.bufferFrames(),
                 player.pacing() == PacingMeter.State.FREE_RUNNING
                         ? StreamFormat.Pacing.FREE_RUNNING
                         : StreamFormat.Pacing.REAL_TIME);
@@ -127,6 +128,7 @@ final class JavaSoundStream implements Backend.Stream {
         if (unused != null) {
             unused.line().close();
         }
+        supply.close();
     }
 
     private OpenLine reopen() throws BackendException {
@@ -156,6 +158,7 @@ final class JavaSoundStream implements Backend.Stream {
         closing.countDown();
         if (started.compareAndSet(false, true)) {
             discard(first);
+            supply.close();
             return;
         }
         long tailNanos = Math.min(LONGEST_TAIL_NANOS, FrameTime.nanos(first.bufferFrames(), request.sampleRateHertz()));

@@ -59,6 +59,7 @@ final class LinePlayer {
     private volatile long dryEvents;
     private volatile long stallEvents;
     private volatile long longestStallNanos;
+    private volatile long droppedFrames;
 
     // What follows belongs to the platform thread whose turn it is.
     private boolean begun;
@@ -244,8 +245,9 @@ final class LinePlayer {
         if (dueNanos - nowNanos > 0) {
             return dueNanos;
         }
-        source.pull(interleaved, 0, periodFrames);
+        int found = source.pull(interleaved, 0, periodFrames);
         lostFrames += periodFrames;
+        droppedFrames = droppedFrames + found;
         return nowNanos;
     }
 
@@ -296,6 +298,11 @@ final class LinePlayer {
     /** Who keeps the time. */
     PacingMeter.State pacing() {
         return pacing;
+    }
+
+    /** Frames that were there and not heard, because the device was lost. */
+    long droppedFrames() {
+        return droppedFrames;
     }
 
     /** How often the device's own buffer was empty when the next period came. */

@@ -38,6 +38,7 @@ final class LineSupervisor {
     private long backNanos;
     private boolean cameBack;
     private boolean saidFreeRunning;
+    private long saidDroppedFrames;
     private long saidDryEvents;
     private long saidStallEvents;
     private boolean saidAnything;
@@ -128,6 +129,10 @@ final class LineSupervisor {
         backNanos = nowNanos;
         saidFreeRunning = false;
         listener.deviceBack(player.open().device());
+        long droppedFrames = player.droppedFrames();
+        listener.notice(JavaSoundBackend.NAME + ": " + (droppedFrames - saidDroppedFrames)
+                + " frames were not heard while no device took them");
+        saidDroppedFrames = droppedFrames;
     }
 
     private void notice(long nowNanos) {

@@ -6,4 +6,7 @@ import vorlauf.engine.BackendException;
 interface LineSupply {
     /** An open line that was not started. */
     OpenLine open() throws BackendException;
+
+    /** Ends what {@link #open} has begun and not finished; by the thread that opens. */
+    default void close() {}
 }

@@ -18,9 +18,12 @@ final class Fork implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final BufferedWriter input;
+    private final Path errors;
+    private final List<String> told = new ArrayList<>();
 
-    private Fork(Process process) {
+    private Fork(Process process, Path errors) {
         this.process = process;
+        this.errors = errors;
         this.output = process.inputReader();
         this.input = process.outputWriter();
     }
@@ -47,10 +50,11 @@ final class Fork implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 JavaSoundProcess.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        Path errors = alsaConfiguration.resolveSibling("errors.txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("ALSA_CONFIG_PATH", alsaConfiguration.toString());
         builder.environment().putAll(environment);
-        return new Fork(builder.start());
+        return new Fork(builder.start(), errors);
     }
 
     /** A configuration of ALSA in the folder, by its text. */
@@ -67,20 +71,31 @@ final class Fork implements AutoCloseable {
     String await(String beginning) throws IOException {
         List<String> passed = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
+            told.add(line);
             if (line.startsWith(beginning)) {
                 return line;
             }
             passed.add(line);
         }
-        throw new AssertionError("no line begins with '" + beginning + "' in " + passed);
+        throw new AssertionError(
+                "no line begins with '" + beginning + "' in " + passed + "; errors: " + Files.readString(errors));
     }
 
-    /** Gives a command and returns the numbers of the answer: underruns, their frames, frames taken. */
+    /** The losses that it has told so far, and how many notices. */
+    String toldSummary() {
+        return "losses "
+                + told.stream().filter(line -> line.startsWith("lost: ")).toList() + ", "
+                + told.stream().filter(line -> line.startsWith("notice: ")).count() + " notices";
+    }
+
+    /** Gives a command and returns the numbers of the answer: underruns, their frames, frames taken, processor time in ns. */
     long[] ask(String command) throws IOException {
         input.write(command + "\n");
         input.flush();
         String[] words = await(command + " ").split(" ", -1);
-        return new long[] {Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3])};
+        return new long[] {
+            Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])
+        };
     }
 
     /** Says that there will be no command any more and waits for the process to end by itself. */

@@ -1,24 +1,23 @@
 package vorlauf.backend.javasound;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.Engine;
+import vorlauf.engine.EngineEvent;
 import vorlauf.engine.EngineReport;
 import vorlauf.engine.EngineSettings;
-import vorlauf.engine.FrameSource;
 import vorlauf.engine.StreamRequest;
+import vorlauf.graph.Processor;
 import vorlauf.graph.Signals;
-import vorlauf.ring.SpscFrameRing;
 
 /**
  * A process with a Java Sound of its own, since ALSA reads where its configuration is only once. Says on standard output what
@@ -27,7 +26,7 @@ import vorlauf.ring.SpscFrameRing;
 final class JavaSoundProcess {
     private JavaSoundProcess() {}
 
-    /** Arguments: what to do, channels, format, then {@code name=value} options. */
+    /** Arguments: what to do, channels, format, then {@code name=value} options; {@code device} and {@code ring} (blocks) are the engine's. */
     public static void main(String[] arguments) throws Exception {
         int channels = Integer.parseInt(arguments[1]);
         Map<String, String> options = new HashMap<>();
@@ -36,12 +35,15 @@ final class JavaSoundProcess {
             String[] option = arguments[index].split("=", 2);
             options.put(option[0], option[1]);
         }
-        StreamRequest request = new StreamRequest(48_000, channels, 128, Optional.empty(), options);
+        Optional<String> device = Optional.ofNullable(options.remove("device"));
+        int ringBlocks = Integer.parseInt(options.getOrDefault("ring", "4"));
+        options.remove("ring");
+        StreamRequest request = new StreamRequest(48_000, channels, 128, device, options);
         Backend backend = new JavaSoundBackend();
         switch (arguments[0]) {
             case "probe" -> probe(backend, request);
             case "play" -> play(backend, request);
-            case "serve" -> serve(backend, request);
+            case "serve" -> serve(backend, request, ringBlocks);
             case "engine" -> engine(backend, request);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -100,83 +102,61 @@ final class JavaSoundProcess {
         System.out.println("frames " + report.positionFrames());
     }
 
-    /** Plays from a ring with a lead of four blocks until told otherwise; commands come on standard input. */
-    private static void serve(Backend backend, StreamRequest request) throws BackendException, IOException {
-        TestFrames frames = new TestFrames(request.channels(), Long.MAX_VALUE, 24);
-        SpscFrameRing ring = new SpscFrameRing(512, request.channels());
-        RingSource source = new RingSource(ring);
-        Thread producer = new Thread(() -> produce(frames, ring), "test-producer");
-        producer.setDaemon(true);
-        producer.start();
-        Heard heard = new Heard() {
-            @Override
-            void add(String line) {
-                super.add(line);
-                System.out.println(line);
-            }
-        };
-        Backend.Stream stream = backend.open(request, source, heard);
-        stream.start();
+    /** Plays frames that count by a real engine until told otherwise; commands come on standard input. */
+    private static void serve(Backend backend, StreamRequest request, int ringBlocks) throws Exception {
+        int channels = request.channels();
+        int bits = Integer.parseInt(request.options().get("format"));
+        EngineSettings settings = EngineSettings.defaults()
+                .withRingBlocks(ringBlocks)
+                .withWarmUpSeconds(0)
+                .withFadeSeconds(0)
+                .withExplainedUnderruns(false)
+                .withDevice(request.device().orElse(null))
+                .withOptions(request.options());
+        Engine engine = Engine.start(
+                Signals.custom("counting frames", channels, () -> new Counting(channels, bits)), backend, settings);
+        engine.events().subscribe(JavaSoundProcess::tell);
         System.out.println("started");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = input.readLine(); command != null; command = input.readLine()) {
-            if (command.equals("close")) {
-                stream.close();
-            }
-            System.out.println(command + " " + source.events + " " + source.silence + " " + source.taken);
+            EngineReport report = command.equals("close") ? engine.stop() : engine.report();
+            System.out.println(command + " " + report.underrunEvents() + " " + report.underrunFrames() + " "
+                    + report.positionFrames() + " " + cpuNanos());
         }
     }
 
-    private static void produce(TestFrames frames, SpscFrameRing ring) {
-        float[] block = new float[128 * ring.channels()];
-        while (true) {
-            frames.pullAvailable(block, 0, 128);
-            while (!ring.write(block, 0, 128)) {
-                LockSupport.parkNanos(500_000);
-            }
+    private static void tell(EngineEvent event) {
+        switch (event) {
+            case EngineEvent.DeviceLost lost -> System.out.println("lost: " + lost.reason());
+            case EngineEvent.DeviceBack back -> System.out.println("back: " + back.device());
+            case EngineEvent.Notice notice -> System.out.println("notice: " + notice.message());
+            default -> {}
         }
     }
 
-    /** The platform's end of the ring. */
-    private static final class RingSource implements FrameSource {
-        private final SpscFrameRing ring;
-        private volatile long events;
-        private volatile long silence;
-        private volatile long taken;
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
 
-        private RingSource(SpscFrameRing ring) {
-            this.ring = ring;
+    /** {@link TestFrames} as a node of a graph. */
+    private static final class Counting implements Processor {
+        private final int channels;
+        private final int bits;
+        private long position;
+
+        private Counting(int channels, int bits) {
+            this.channels = channels;
+            this.bits = bits;
         }
 
         @Override
-        public int channels() {
-            return ring.channels();
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-        public int pull(float[] interleaved, int offsetFrames, int frameCount) {
-            int found = ring.read(interleaved, offsetFrames, frameCount);
-            Arrays.fill(interleaved, (offsetFrames + found) * channels(), (offsetFrames + frameCount) * channels(), 0f);
-            if (found < frameCount) {
-                events++;
-                silence += frameCount - found;
+        public void process(float[][] inputs, float[][] outputs, int frameCount) {
+            for (int channel = 0; channel < channels; channel++) {
+                for (int frame = 0; frame < frameCount; frame++) {
+                    outputs[channel][frame] = TestFrames.sample(position + frame, channel, bits);
+                }
             }
-            taken += frameCount;
-            return found;
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-        public int pullAvailable(float[] interleaved, int offsetFrames, int frameCount) {
-            int found = ring.read(interleaved, offsetFrames, frameCount);
-            taken += found;
-            return found;
-        }
-
-        @Override
-        public boolean ended() {
-            return false;
+            position += frameCount;
         }
     }
 }

@@ -60,15 +60,44 @@ class LineSupervisorTest {
         run(1);
         lines.getFirst().manner = ScriptedLine.Manner.TAKES_NOTHING;
         run(2);
-        assertThat(heard.lines).hasSize(2);
+        assertThat(heard.lines).hasSize(3);
         assertThat(heard.lines.get(0))
                 .startsWith("lost: java-sound: 'card 1' takes no frames any more")
                 .doesNotContain("\n");
         assertThat(heard.lines.get(1)).isEqualTo("back: card 2");
+        assertThat(heard.lines.get(2))
+                .isEqualTo("notice: java-sound: " + player.droppedFrames()
+                        + " frames were not heard while no device took them");
+        // Each frame that was taken was heard by one card, or dropped, or is in the period that the first one refused.
+        int heardFrames =
+                lines.stream().mapToInt(line -> line.heard.size() / FRAME_BYTES).sum();
+        assertThat(ring.positionFrames() - heardFrames - player.droppedFrames()).isBetween(1L, 2 * 128L);
         assertThat(discarded).hasSize(1);
         assertThat(discarded.getFirst().line()).isSameAs(lines.get(0));
         assertThat(lines.get(1).heard.size()).isGreaterThan(RATE);
         assertThat(ring.underrunEvents).isZero();
+    }
+
+    @Test
+    void movesToAnotherDeviceWhereTheFirstStaysAway() throws BackendException {
+        LineSearch search = new LineSearch(List.of(this::reopen, this::newLine), 10_000);
+        search.open();
+        LineSupervisor moving = new LineSupervisor(player, heard, search, turns::add, discarded::add);
+        present = false;
+        lines.getFirst().manner = ScriptedLine.Manner.TAKES_NOTHING;
+        for (int tick = 0; tick < 30; tick++) {
+            long untilNanos = clock.nanoTime() + LineSupervisor.TICK_MILLISECONDS * 1_000_000;
+            while (clock.nanoTime() < untilNanos) {
+                clock.advanceTo(Math.max(player.step(moving.turn(), clock.nanoTime()), clock.nanoTime() + 1_000));
+            }
+            moving.tick(clock.nanoTime());
+        }
+        assertThat(heard.lines).hasSize(3);
+        assertThat(heard.lines.get(0)).startsWith("lost: java-sound: 'card 1'");
+        assertThat(heard.lines.get(1)).isEqualTo("back: card 3");
+        // The first device was asked when the search began, alone after the loss, and once more beside the other.
+        assertThat(attemptNanos).hasSize(3);
+        assertThat(lines.getLast().heard.size()).isGreaterThan(RATE);
     }
 
     @Test
@@ -88,7 +117,7 @@ class LineSupervisorTest {
         assertThat(attemptNanos).hasSizeBetween(7, 12);
         present = true;
         run(6);
-        assertThat(heard.lines).hasSize(2);
+        assertThat(heard.lines).hasSize(3);
         assertThat(player.loss()).isNull();
     }
 
@@ -120,7 +149,7 @@ class LineSupervisorTest {
         // Closing a line waits for its write, so nobody but the hanging thread may try.
         assertThat(discarded).isEmpty();
         run(4);
-        assertThat(heard.lines).last().isEqualTo("back: card 2");
+        assertThat(heard.lines).contains("back: card 2");
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import vorlauf.engine.FrameTime;
 
 /**
- * A sound card at the reading end of a pipe: takes a period of 24-bit stereo each 10 ms by its own absolute deadlines, checks
- * that the frames' numbers follow each other, and counts silence.
+ * A sound card at the reading end of a pipe: takes a period of 24-bit stereo each 10 ms by its own absolute deadlines, and
+ * checks each frame.
  */
 final class PipeCard implements AutoCloseable {
     private static final int RATE = 48_000;
@@ -24,11 +24,7 @@ final class PipeCard implements AutoCloseable {
     private final byte[] period = new byte[PERIOD_FRAMES * FRAME_BYTES];
     private long startNanos;
     private long periods;
-    private long heardFrames;
-    private long silentFrames;
-    private long outOfOrder;
-    private int firstFrame;
-    private int lastFrame;
+    private final FrameCheck check = new FrameCheck(2, 24);
 
     PipeCard(Path pipe) throws IOException {
         keeper = new RandomAccessFile(pipe.toFile(), "rw");
@@ -70,39 +66,12 @@ final class PipeCard implements AutoCloseable {
 
     private void take(int frames) throws IOException {
         int bytes = input.readNBytes(period, 0, frames * FRAME_BYTES);
-        for (int index = 0; index < bytes; index += FRAME_BYTES) {
-            hear((period[index] & 0xFF) | (period[index + 1] & 0xFF) << 8 | period[index + 2] << 16);
-        }
+        check.hear(period, 0, bytes);
     }
 
-    private void hear(int value) {
-        heardFrames++;
-        if (value == 0) {
-            silentFrames++;
-            return;
-        }
-        if (firstFrame == 0) {
-            firstFrame = value;
-        } else if (value != lastFrame + 1) {
-            outOfOrder++;
-        }
-        lastFrame = value;
-    }
-
-    long heardFrames() {
-        return heardFrames;
-    }
-
-    long silentFrames() {
-        return silentFrames;
-    }
-
-    long outOfOrder() {
-        return outOfOrder;
-    }
-
-    int firstFrame() {
-        return firstFrame;
+    /** What was heard. */
+    FrameCheck check() {
+        return check;
     }
 
     @Override

@@ -28,6 +28,11 @@ final class TestFrames implements FrameSource {
         return value == 0 ? -most - 1 : value;
     }
 
+    /** The same as a sample, exact. */
+    static float sample(long frame, int channel, int bits) {
+        return (float) value(frame, channel, bits) / (1L << (bits - 1));
+    }
+
     @Override
     public int channels() {
         return channels;
@@ -50,8 +55,7 @@ final class TestFrames implements FrameSource {
         int found = (int) Math.min(frameCount, length - from);
         for (int frame = 0; frame < found; frame++) {
             for (int channel = 0; channel < channels; channel++) {
-                int value = value(from + frame, channel, bits);
-                interleaved[(offsetFrames + frame) * channels + channel] = (float) value / (1L << (bits - 1));
+                interleaved[(offsetFrames + frame) * channels + channel] = sample(from + frame, channel, bits);
             }
         }
         position = from + found;
