@@ -6,7 +6,11 @@ import static vorlauf.graph.Signals.control;
 import static vorlauf.graph.Signals.saw;
 import static vorlauf.graph.Signals.sine;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +62,10 @@ final class LivePageTest {
 
     private static void openAndPlay(String address) throws IOException, InterruptedException {
         browser.open(address);
+        play();
+    }
+
+    private static void play() throws IOException, InterruptedException {
         browser.await("window.vorlauf && !document.getElementById('play').disabled");
         click("play");
         browser.await("vorlauf.stats && vorlauf.stats.frames > 0 && vorlauf.state && vorlauf.state.firstFrame >= 0");
@@ -83,14 +91,17 @@ final class LivePageTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyFrameReachesTheAudioThreadAsItWasRendered(boolean shared) throws IOException, InterruptedException {
+        HttpServer holder = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (Played played = new Played(saw(110).lowpass(900, 0.9).gain(0.3), Map.of("frame", "allow"))) {
             if (shared) {
-                openAndPlay(played.address());
+                browser.open(played.address());
             } else {
-                openFramed(played.address());
+                openFramed(played.address(), holder);
             }
+            play();
             double rate = quantaPerSecond();
-            System.out.printf("%.2f quanta a second, %s%n", rate, text("transport-kind"));
+            System.out.printf(
+                    "%.2f quanta a second, %s, underruns %s%n", rate, text("transport-kind"), text("underruns"));
             assertThat(rate).isCloseTo(QUANTA, within(0.1 * QUANTA));
             assertThat(text("transport-kind")).startsWith(shared ? "shared memory" : "messages");
             JsonNode stats = browser.value("vorlauf.stats");
@@ -103,17 +114,39 @@ final class LivePageTest {
             offline[first + frames / 2] = Math.nextUp(offline[first + frames / 2]);
             assertThat(stats.get("hash").asLong()).isNotEqualTo(Played.hash(offline, first, frames));
             browser.open("about:blank");
+        } finally {
+            holder.stop(0);
         }
         assertThat(browser.complaints()).isEmpty();
     }
 
-    /** The page in a frame of another origin, which is not isolated. */
-    private static void openFramed(String address) throws IOException, InterruptedException {
-        browser.open("data:text/html,<iframe allow=autoplay width=880 height=900 src=\"" + address + "\"></iframe>");
+    /** Opens the page in a frame of a page of another origin, which is not isolated. */
+    private static void openFramed(String address, HttpServer holder) throws IOException, InterruptedException {
+        byte[] page = ("<!doctype html><link rel=icon href=data:,><iframe allow=autoplay width=880 height=900 src=\""
+                        + address + "\"></iframe>")
+                .getBytes(StandardCharsets.UTF_8);
+        holder.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().set("Content-Type", "text/html");
+                exchange.sendResponseHeaders(200, page.length);
+                exchange.getResponseBody().write(page);
+            }
+        });
+        holder.start();
+        browser.open("http://localhost:" + holder.getAddress().getPort() + "/");
         browser.enterFrame();
-        browser.await("window.vorlauf && !document.getElementById('play').disabled");
-        click("play");
-        browser.await("vorlauf.stats && vorlauf.stats.frames > 0 && vorlauf.state && vorlauf.state.firstFrame >= 0");
+    }
+
+    @Test
+    void noOtherPageMayHoldItUnlessThatIsAllowed() throws IOException, InterruptedException {
+        HttpServer holder = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try (Played played = new Played(tone(), Map.of())) {
+            openFramed(played.address(), holder);
+            assertThat(browser.value("!!window.vorlauf").asBoolean()).isFalse();
+            assertThat(browser.complaints()).anyMatch(line -> line.contains("frame-ancestors"));
+        } finally {
+            holder.stop(0);
+        }
     }
 
     @Test
