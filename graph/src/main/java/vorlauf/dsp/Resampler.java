@@ -23,6 +23,9 @@ public final class Resampler {
     /** Largest quotient of the two rates, either way. */
     public static final double MAXIMUM_RATIO = 256;
 
+    /** How far an adjustable resampler may be from one input frame an output frame. */
+    public static final double MAXIMUM_ADJUSTMENT = 0.01;
+
     private static final int CHUNK_FRAMES = 4_096;
 
     private final ResamplerTable table;
@@ -39,6 +42,12 @@ public final class Resampler {
     private long positionFrames;
 
     private long positionFraction;
+
+    /** From one output frame to the next, in the same units; changed by {@link #pace} alone. */
+    private long stepFrames;
+
+    private long stepFraction;
+    private final boolean adjustable;
     private long writtenFrames;
     private boolean finished;
 
@@ -61,14 +70,35 @@ public final class Resampler {
                     outputHertz,
                     MAXIMUM_RATIO));
         }
-        if (channels < 1) {
-            throw new IllegalArgumentException("channels is " + channels + ", at least 1 is needed");
-        }
-        this.table = ResamplerTable.of(inputHertz, outputHertz);
+        checkChannels(channels);
+        this(ResamplerTable.of(inputHertz, outputHertz), channels, false);
+    }
+
+    private Resampler(ResamplerTable table, int channels, boolean adjustable) {
+        this.table = table;
         this.channels = channels;
+        this.adjustable = adjustable;
+        this.stepFrames = adjustable ? 1 : table.stepFrames();
+        this.stepFraction = adjustable ? 0 : table.stepFraction();
         this.capacityFrames = table.taps() + Math.max(table.taps(), CHUNK_FRAMES);
         this.history = new double[channels][capacityFrames];
         reset();
+    }
+
+    /**
+     * A resampler between two clocks of one nominal rate: it copies bit for bit until its {@link #pace} is first changed.
+     *
+     * <p>Errors: {@link IllegalArgumentException} where there is no channel.
+     */
+    public static Resampler adjustable(int channels) {
+        checkChannels(channels);
+        return new Resampler(ResamplerTable.nearlyEqual(), channels, true);
+    }
+
+    private static void checkChannels(int channels) {
+        if (channels < 1) {
+            throw new IllegalArgumentException("channels is " + channels + ", at least 1 is needed");
+        }
     }
 
     /** Whether a resampler between these two rates can be made. */
@@ -85,6 +115,27 @@ public final class Resampler {
     /** Input frames that must follow an output's time before that output can be read. */
     public int lookAheadFrames() {
         return table.halfTaps();
+    }
+
+    /**
+     * Takes so many input frames for an output frame from the next one on, without a step in the output. Of an adjustable
+     * resampler only; what is further than {@value #MAXIMUM_ADJUSTMENT} from 1 is taken as that far.
+     */
+    @RealTime
+    public void pace(double inputFramesPerOutputFrame) {
+        if (adjustable) {
+            double most = 1 + MAXIMUM_ADJUSTMENT;
+            double least = 1 - MAXIMUM_ADJUSTMENT;
+            double pace = Math.max(least, Math.min(most, inputFramesPerOutputFrame));
+            stepFrames = (long) pace;
+            stepFraction = (long) ((pace - stepFrames) * table.denominator());
+        }
+    }
+
+    /** Input frames that were written and whose time has not come. */
+    @RealTime
+    public int pendingFrames() {
+        return (int) Math.max(0, writtenFrames - positionFrames);
     }
 
     /** Back to rest: as newly made. */
@@ -165,8 +216,8 @@ public final class Resampler {
             int base = (int) (positionFrames - table.halfTaps() + 1 - firstFrame);
             int index = (offsetFrames + given) * channels;
             for (int channel = 0; channel < channels; channel++) {
-                target[index + channel] = table.copy()
-                        ? (float) history[channel][base]
+                target[index + channel] = copies()
+                        ? (float) history[channel][base + table.halfTaps() - 1]
                         : (float) table.sample(positionFraction, history[channel], base);
             }
             advance();
@@ -175,10 +226,16 @@ public final class Resampler {
         return given;
     }
 
+    /** Whether the next output is an input frame as it is. */
+    @RealTime
+    private boolean copies() {
+        return stepFrames == 1 && stepFraction == 0 && positionFraction == 0;
+    }
+
     @RealTime
     private void advance() {
-        positionFrames += table.stepFrames();
-        positionFraction += table.stepFraction();
+        positionFrames += stepFrames;
+        positionFraction += stepFraction;
         if (positionFraction >= table.denominator()) {
             positionFraction -= table.denominator();
             positionFrames++;

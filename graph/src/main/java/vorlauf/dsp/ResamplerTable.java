@@ -99,6 +99,11 @@ final class ResamplerTable {
         return found;
     }
 
+    /** Rows for any position between two clocks of one nominal rate; its own step is next to one frame. */
+    static ResamplerTable nearlyEqual() {
+        return of(1 + 1e-9, 1);
+    }
+
     /** Whether both rates are equal, so that frames pass unchanged and there are no coefficients. */
     boolean copy() {
         return copy;

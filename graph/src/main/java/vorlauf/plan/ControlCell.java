@@ -9,6 +9,7 @@ package vorlauf.plan;
  */
 public final class ControlCell {
     private final String name;
+    private final double initial;
 
     /** Value at the end of the block being rendered; the ramp of a block goes from {@link #now} to here. */
     double next;
@@ -19,6 +20,7 @@ public final class ControlCell {
     /** A cell named {@code name} that holds {@code initial}. */
     public ControlCell(String name, double initial) {
         this.name = name;
+        this.initial = initial;
         this.next = initial;
         this.now = initial;
     }
@@ -26,6 +28,11 @@ public final class ControlCell {
     /** The name that the control was declared with. */
     public String name() {
         return name;
+    }
+
+    /** The value that it was made with. Any thread. */
+    public double initial() {
+        return initial;
     }
 
     /** Sets the value that the next block ends with. Producer thread, between blocks; {@code value} is finite. */

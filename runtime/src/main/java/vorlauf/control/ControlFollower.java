@@ -19,6 +19,7 @@ final class ControlFollower implements CoreSubscriber<Number> {
     static final long BLOCKED_NANOS = 2_000_000_000L;
 
     private final ControlPort port;
+    private final LiveControl control;
     private final Publisher<? extends Number> publisher;
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
     private @Nullable Seat seat;
@@ -33,16 +34,17 @@ final class ControlFollower implements CoreSubscriber<Number> {
     private long reportedAtNanos = Long.MIN_VALUE;
     private long replacedReported;
     private long refusedReported;
-    private long postedBefore;
-    private long postedSinceNanos;
+    private long publishedBefore;
+    private long publishedSinceNanos;
 
-    ControlFollower(ControlPort port, Publisher<? extends Number> publisher, long nowNanos) {
-        this.port = port;
+    ControlFollower(LiveControl control, Publisher<? extends Number> publisher, long nowNanos) {
+        this.port = control.port();
+        this.control = control;
         this.publisher = publisher;
         this.replacedReported = port.replacedValues();
         this.refusedReported = port.refusedValues();
-        this.postedBefore = port.postedValues();
-        this.postedSinceNanos = nowNanos;
+        this.publishedBefore = control.publishedValues();
+        this.publishedSinceNanos = nowNanos;
     }
 
     void start(PublisherWorkers workers) {
@@ -70,11 +72,11 @@ final class ControlFollower implements CoreSubscriber<Number> {
     public void onNext(Number value) {
         double number = value.doubleValue();
         // The lock keeps a value of a publisher that has just been replaced from arriving after one of its successor.
-        synchronized (port) {
+        synchronized (control) {
             if (ended) {
                 return;
             }
-            if (port.post(number) == ControlPort.Outcome.NOT_FINITE) {
+            if (control.publish(number) == ControlPort.Outcome.NOT_FINITE) {
                 lastRefused = number;
             }
         }
@@ -95,7 +97,7 @@ final class ControlFollower implements CoreSubscriber<Number> {
 
     /** Stops to follow: no value is posted once this has returned. */
     void cancel() {
-        synchronized (port) {
+        synchronized (control) {
             ended = true;
             endReported = true;
         }
@@ -160,15 +162,15 @@ final class ControlFollower implements CoreSubscriber<Number> {
     }
 
     private void reportBlocked(long nowNanos, ControlListener listener) {
-        long posted = port.postedValues();
-        if (posted != postedBefore) {
-            postedBefore = posted;
-            postedSinceNanos = nowNanos;
+        long published = control.publishedValues();
+        if (published != publishedBefore) {
+            publishedBefore = published;
+            publishedSinceNanos = nowNanos;
         }
         if (blockedReported || seat == null) {
             return;
         }
-        long heldNanos = Math.min(seat.heldNanos(nowNanos), nowNanos - postedSinceNanos);
+        long heldNanos = Math.min(seat.heldNanos(nowNanos), nowNanos - publishedSinceNanos);
         if (heldNanos >= BLOCKED_NANOS) {
             blockedReported = true;
             listener.blocked(port.name(), heldNanos / 1e9);

@@ -16,7 +16,7 @@ import vorlauf.plan.ControlCell;
  * <p>From one graph to the next a control with the same name and the very same publisher stays subscribed; one with another
  * publisher is swapped and holds its value until the new one speaks; one that is gone is cancelled.
  *
- * <p>Threads: control thread for all methods.
+ * <p>Threads: control thread for all methods but {@link #inUse}.
  */
 public final class ControlSubscriptions implements AutoCloseable {
     private final ControlMail mail;
@@ -25,15 +25,18 @@ public final class ControlSubscriptions implements AutoCloseable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private long closedConflated;
     private long closedRefused;
+    private volatile List<LiveControl> inUse = List.of();
 
     /** A control in use. */
     private static final class Entry {
+        final LiveControl control;
         final ControlPort port;
         Publisher<? extends Number> publisher;
         ControlFollower follower;
 
-        Entry(ControlPort port, Publisher<? extends Number> publisher, ControlFollower follower) {
-            this.port = port;
+        Entry(LiveControl control, Publisher<? extends Number> publisher, ControlFollower follower) {
+            this.control = control;
+            this.port = control.port();
             this.publisher = publisher;
             this.follower = follower;
         }
@@ -61,10 +64,11 @@ public final class ControlSubscriptions implements AutoCloseable {
             } else if (entry.publisher != control.publisher()) {
                 entry.follower.cancel();
                 entry.publisher = control.publisher();
-                entry.follower = new ControlFollower(entry.port, control.publisher(), nowNanos);
+                entry.follower = new ControlFollower(entry.control, control.publisher(), nowNanos);
                 entry.follower.start(workers);
             }
         }
+        inUse = entries.values().stream().map(entry -> entry.control).toList();
     }
 
     private void removeAllBut(Map<String, CompiledGraph.Control> wanted) {
@@ -84,8 +88,9 @@ public final class ControlSubscriptions implements AutoCloseable {
             listener.unconnected(control.name(), ControlMail.MAXIMUM_CONTROLS);
             return;
         }
-        ControlFollower follower = new ControlFollower(port, control.publisher(), nowNanos);
-        entries.put(control.name(), new Entry(port, control.publisher(), follower));
+        LiveControl live = new LiveControl(port, cell.initial());
+        ControlFollower follower = new ControlFollower(live, control.publisher(), nowNanos);
+        entries.put(control.name(), new Entry(live, control.publisher(), follower));
         follower.start(workers);
     }
 
@@ -121,6 +126,11 @@ public final class ControlSubscriptions implements AutoCloseable {
         return sum;
     }
 
+    /** The controls of the newest graph, in the order in which they first appeared. Any thread. */
+    public List<LiveControl> inUse() {
+        return inUse;
+    }
+
     /** The port of a control, or null where there is none of that name. */
     public @Nullable ControlPort port(String control) {
         Entry entry = entries.get(control);
@@ -134,5 +144,6 @@ public final class ControlSubscriptions implements AutoCloseable {
             disconnect(entry);
         }
         entries.clear();
+        inUse = List.of();
     }
 }

@@ -38,6 +38,9 @@ public interface Backend {
         /** What was agreed with the device. */
         StreamFormat format();
 
+        /** Hands over what may be shown and moved, once, before {@link #start}; a device without a face has no use for it. */
+        default void show(Desk desk) {}
+
         /** Starts to pull frames. */
         void start() throws BackendException;
 

@@ -109,6 +109,11 @@ public final class Engine implements AutoCloseable {
         return loop.hub().meters();
     }
 
+    /** The named controls and the meters, for whoever shows them. */
+    public Desk desk() {
+        return loop.desk();
+    }
+
     /** The state in figures. */
     public EngineReport report() {
         return loop.report();

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import vorlauf.compile.CompiledGraph;
 import vorlauf.compile.GraphException;
 import vorlauf.compile.Problem;
+import vorlauf.control.LiveControl;
 import vorlauf.control.LiveWorkers;
 import vorlauf.graph.Signal;
 import vorlauf.render.Clock;
@@ -35,6 +37,7 @@ final class EngineLoop implements Runnable {
     private final LiveWorkers workers;
     private final LiveFiles files = new LiveFiles(hub::post);
     private final Session session;
+    private final Desk desk = new LoopDesk();
     private final CollectorFigures collectorsBefore = CollectorFigures.now();
     private final ReentrantLock state = new ReentrantLock();
     private @Nullable Thread controlThread;
@@ -77,6 +80,10 @@ final class EngineLoop implements Runnable {
 
     EventHub hub() {
         return hub;
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     void requestStop() {
@@ -129,6 +136,7 @@ final class EngineLoop implements Runnable {
         }
         WarmUp.run(graph, settings.compileSettings(), files, settings.warmUpSeconds(), clock);
         session.connect(opened.renderer(), first, clock.nanoTime());
+        opened.device().show(desk);
         opened.start();
         hub.emit(opened.ready());
         ready.complete(opened.ready());
@@ -320,6 +328,19 @@ final class EngineLoop implements Runnable {
         LiveStream current = stream;
         if (current != null) {
             current.consumer().tap(tap);
+        }
+    }
+
+    /** What others may see and move. */
+    private final class LoopDesk implements Desk {
+        @Override
+        public List<LiveControl> controls() {
+            return session.controls().inUse();
+        }
+
+        @Override
+        public Flux<MeterReading> meters() {
+            return hub.meters();
         }
     }
 

@@ -246,4 +246,35 @@ class ControlSubscriptionsTest {
             lines.add(control + " unconnected");
         }
     }
+
+    @Test
+    void aHandHoldsAControlUntilItLetsGo() {
+        Sinks.Many<Integer> values = Sinks.many().multicast().directBestEffort();
+        controls.update(List.of(control("a", values.asFlux())), 0);
+        LiveControl live = controls.inUse().getFirst();
+        values.tryEmitNext(3);
+        assertThat(live.hold(7)).isNotEqualTo(ControlPort.Outcome.CLOSED);
+        values.tryEmitNext(4);
+        assertThat(value("a")).isEqualTo(7);
+        assertThat(live.isHeld()).isTrue();
+        assertThat(live.hold(Double.NaN)).isEqualTo(ControlPort.Outcome.NOT_FINITE);
+        assertThat(value("a")).isEqualTo(7);
+        live.follow();
+        assertThat(value("a")).isEqualTo(4);
+        assertThat(live.lowest()).isZero();
+        assertThat(live.highest()).isEqualTo(4);
+        controls.update(List.of(), 0);
+        assertThat(live.hold(1)).isEqualTo(ControlPort.Outcome.CLOSED);
+        assertThat(controls.inUse()).isEmpty();
+    }
+
+    @Test
+    void aHoldOutlivesThePublisherOfAGraphBefore() {
+        controls.update(List.of(control("a", Flux.never())), 0);
+        controls.inUse().getFirst().hold(7);
+        controls.update(List.of(control("a", Flux.just(5))), 0);
+        assertThat(value("a")).isEqualTo(7);
+        controls.inUse().getFirst().follow();
+        assertThat(value("a")).isEqualTo(5);
+    }
 }

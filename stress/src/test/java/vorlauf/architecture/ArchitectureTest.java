@@ -134,6 +134,7 @@ final class ArchitectureTest {
                         "vorlauf.backend.simulator",
                         "vorlauf.backend.wav",
                         "vorlauf.backend.javasound",
+                        "vorlauf.backend.browser",
                         "vorlauf.stress");
     }
 

@@ -2,7 +2,6 @@ package vorlauf.export;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.page.ControlRange;
+import vorlauf.page.PageFiles;
 
 /**
  * One HTML file that plays a score: style, scripts, the WebAssembly player and the score are in it, so that it needs no server
@@ -25,17 +26,17 @@ final class Page {
 
     /** The page of a recording. */
     static String of(String title, Recording recording) throws IOException {
-        String style = text("page.css");
-        String script = text("page.js");
+        String style = PageFiles.style();
+        String script = PageFiles.parts() + text("page.js");
         String page = text("page.html");
         page = page.replace("{{generator}}", GENERATOR);
-        page = page.replace("{{title}}", escaped(title));
+        page = page.replace("{{title}}", PageFiles.escaped(title));
         page = page.replace("{{policy}}", policy(style, script));
         page = page.replace("{{style}}", style);
         page = page.replace("{{facts}}", facts(title, recording));
         page = page.replace("{{worker}}", text("player-runtime.js") + "\n" + text("worker.js"));
-        page = page.replace("{{worklet}}", text("worklet.js"));
-        page = page.replace("{{player}}", packed(bytes("player.wasm")));
+        page = page.replace("{{worklet}}", PageFiles.worklet());
+        page = page.replace("{{player}}", packed(PageFiles.bytes(Page.class, "player.wasm")));
         page = page.replace("{{score}}", packed(recording.score()));
         return page.replace("{{script}}", script);
     }
@@ -55,26 +56,11 @@ final class Page {
         facts.put("sha256", recording.sha256());
         facts.put("graphs", recording.graphs());
         facts.put("moves", recording.moves());
-        facts.put("controls", recording.controls().stream().map(Page::slider).toList());
+        facts.put(
+                "controls",
+                recording.controls().stream().map(ControlRange::slider).toList());
         // a script element ends at "</script", wherever that stands
         return JsonMapper.builder().build().writeValueAsString(facts).replace("<", "\\u003c");
-    }
-
-    private static Map<String, Object> slider(ControlRange range) {
-        Map<String, Object> slider = new LinkedHashMap<>();
-        slider.put("name", range.name());
-        slider.put("initial", range.initial());
-        slider.put("lowest", range.sliderLowest());
-        slider.put("highest", range.sliderHighest());
-        slider.put("logarithmic", range.isLogarithmic());
-        return slider;
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     private static String hash(String text) {
@@ -95,16 +81,7 @@ final class Page {
     }
 
     private static String text(String name) throws IOException {
-        return new String(bytes(name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String name) throws IOException {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is not in this build of vorlauf; build it again with mvn package");
-            }
-            return in.readAllBytes();
-        }
+        return PageFiles.text(Page.class, name);
     }
 
     /** What a folder with the page holds beside it, by file name. */

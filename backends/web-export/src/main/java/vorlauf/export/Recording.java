@@ -12,6 +12,7 @@ import vorlauf.engine.OfflineResult;
 import vorlauf.engine.OfflineSettings;
 import vorlauf.engine.RenderException;
 import vorlauf.files.Sha256;
+import vorlauf.page.ControlRange;
 import vorlauf.render.SystemClock;
 
 /**

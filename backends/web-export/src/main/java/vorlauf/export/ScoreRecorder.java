@@ -12,6 +12,7 @@ import vorlauf.compile.GraphException;
 import vorlauf.compile.Problem;
 import vorlauf.engine.EngineEvent;
 import vorlauf.engine.RenderWitness;
+import vorlauf.page.ControlRange;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.PlanForm;

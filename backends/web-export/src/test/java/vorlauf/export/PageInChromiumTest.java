@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
+import vorlauf.chromium.Chromium;
 import vorlauf.cli.PatchLoader;
 
 /** Pages in a real browser: the bits of the JVM, the audio thread, the controls. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vorlauf.cli.Patch;
 import vorlauf.cli.PatchLoader;
 import vorlauf.engine.OfflineSettings;
+import vorlauf.page.ControlRange;
 import vorlauf.score.Score;
 import vorlauf.score.ScoreException;
 import vorlauf.score.ScorePlayer;

@@ -1,4 +1,4 @@
-package vorlauf.export;
+package vorlauf.chromium;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Source: W3C WebDriver.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts a browser with a new profile, or skips the test where there is none. */
-    static Chromium start(String... arguments) throws IOException, InterruptedException {
+    public static Chromium start(String... arguments) throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 Files.isExecutable(DRIVER) && Files.isExecutable(BROWSER),
                 "the Debian packages chromium and chromium-driver are not installed");
@@ -89,17 +89,22 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Loads a page. */
-    void open(String address) throws IOException, InterruptedException {
+    public void open(String address) throws IOException, InterruptedException {
         inSession("POST", "/url", Map.of("url", address));
     }
 
+    /** Goes on in the first frame of the page, until another page is opened. */
+    public void enterFrame() throws IOException, InterruptedException {
+        inSession("POST", "/frame", Map.of("id", 0));
+    }
+
     /** What an expression of JavaScript is worth in the page; a promise is awaited. */
-    JsonNode value(String expression) throws IOException, InterruptedException {
+    public JsonNode value(String expression) throws IOException, InterruptedException {
         return inSession("POST", "/execute/sync", Map.of("script", "return " + expression, "args", List.of()));
     }
 
     /** Awaits that an expression of JavaScript becomes true. */
-    void await(String condition) throws IOException, InterruptedException {
+    public void await(String condition) throws IOException, InterruptedException {
         String script = "const done = arguments[arguments.length - 1];"
                 + "const look = () => { if (" + condition + ") done(true);"
                 + " else if (window.vorlauf && vorlauf.failure) done(vorlauf.failure); else setTimeout(look, 20); };"
@@ -111,7 +116,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Writes a picture of the page. */
-    void screenshot(Path file) throws IOException, InterruptedException {
+    public void screenshot(Path file) throws IOException, InterruptedException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(
                 file,
@@ -119,7 +124,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Warnings and errors on the console since this was last asked. */
-    List<String> complaints() throws IOException, InterruptedException {
+    public List<String> complaints() throws IOException, InterruptedException {
         List<String> complaints = new ArrayList<>();
         for (JsonNode entry : inSession("POST", "/se/log", Map.of("type", "browser"))) {
             String level = entry.get("level").asString();

@@ -1,17 +1,22 @@
 // The consumer: takes frames out of the ring on the browser's audio thread, plays silence where there are none and counts
 // it. Frames come through shared memory, or as messages into a ring of its own where memory cannot be shared.
 //
-// The ring's head is four ints: frames written, frames read (both wrap at 2^32), underruns, silent frames.
-// One thread writes each of them.
-const WRITTEN = 0, READ = 1, UNDERRUNS = 2, SILENT = 3;
+// The ring's head is five ints: frames written, frames read (both wrap at 2^32), underruns, silent frames, and whether the
+// worker is idle, so that no frames are due and silence is nobody's fault. One thread writes each of them.
+//
+// After silence the sound goes on when resumeFrames are there: what arrives in bursts would otherwise run dry again at once.
+const WRITTEN = 0, READ = 1, UNDERRUNS = 2, SILENT = 3, IDLE = 4;
 const REPORT_QUANTA = 32;
 const CREDIT_QUANTA = 2;
 
 class Consumer extends AudioWorkletProcessor {
   constructor(options) {
     super();
-    const { channels, capacityFrames, memory, feed } = options.processorOptions;
+    const { channels, capacityFrames, memory, resumeFrames } = options.processorOptions;
     this.channels = channels;
+    this.resumeFrames = resumeFrames || 1;
+    this.flowing = false;
+    this.peaks = new Float32Array(channels);
     this.mask = capacityFrames - 1;
     const buffer = memory || new ArrayBuffer(64 + capacityFrames * channels * 4);
     this.head = new Int32Array(buffer, 0, 16);
@@ -28,8 +33,12 @@ class Consumer extends AudioWorkletProcessor {
     };
   }
 
-  // A chunk of frames from the worker; its array goes back with the next credit, to be filled again.
+  // A chunk of frames from the worker, whose array goes back at once, to be filled again; or whether it is idle.
   take(chunk) {
+    if (!(chunk instanceof Float32Array)) {
+      Atomics.store(this.head, IDLE, chunk.idle);
+      return;
+    }
     const from = Atomics.load(this.head, WRITTEN);
     const count = chunk.length / this.channels;
     for (let i = 0; i < count; i++) {
@@ -44,25 +53,38 @@ class Consumer extends AudioWorkletProcessor {
     const output = outputs[0];
     const wanted = output[0].length;
     const read = Atomics.load(this.head, READ);
-    const there = Math.min(wanted, (Atomics.load(this.head, WRITTEN) - read) | 0);
+    const fill = (Atomics.load(this.head, WRITTEN) - read) | 0;
+    this.flowing = this.flowing || fill >= this.resumeFrames || (fill > 0 && Atomics.load(this.head, IDLE) === 1);
+    const there = this.flowing ? Math.min(wanted, fill) : 0;
     for (let i = 0; i < there; i++) {
       const at = ((read + i) & this.mask) * this.channels;
       for (let c = 0; c < this.channels; c++) {
-        if (c < output.length) output[c][i] = this.samples[at + c];
+        const sample = this.samples[at + c];
+        if (c < output.length) output[c][i] = sample;
+        this.peaks[c] = Math.max(this.peaks[c], Math.abs(sample));
         this.hash = Math.imul(this.hash ^ this.bits[at + c], 0x01000193);
       }
     }
     Atomics.store(this.head, READ, (read + there) | 0);
     this.frames += there;
     this.started = this.started || there > 0;
-    if (this.started && there < wanted) {
+    this.flowing = there === wanted;
+    if (this.started && there < wanted && Atomics.load(this.head, IDLE) === 0) {
       Atomics.add(this.head, UNDERRUNS, 1);
       Atomics.add(this.head, SILENT, wanted - there);
     }
     this.quanta++;
-    if (this.feed && this.quanta % CREDIT_QUANTA === 0) this.feed.postMessage({ read: Atomics.load(this.head, READ) });
+    if (this.feed && this.quanta % CREDIT_QUANTA === 0) this.feed.postMessage(this.credit());
     if (this.quanta % REPORT_QUANTA === 0) this.report();
     return true;
+  }
+
+  credit() {
+    return {
+      read: Atomics.load(this.head, READ),
+      underruns: Atomics.load(this.head, UNDERRUNS),
+      silentFrames: Atomics.load(this.head, SILENT),
+    };
   }
 
   report() {
@@ -73,8 +95,10 @@ class Consumer extends AudioWorkletProcessor {
       fillFrames: (Atomics.load(this.head, WRITTEN) - Atomics.load(this.head, READ)) | 0,
       underruns: Atomics.load(this.head, UNDERRUNS),
       silentFrames: Atomics.load(this.head, SILENT),
+      peaks: Array.from(this.peaks),
       wallMillis: Date.now(),
     });
+    this.peaks.fill(0);
   }
 }
 

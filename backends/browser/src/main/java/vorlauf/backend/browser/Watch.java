@@ -1,0 +1,87 @@
+package vorlauf.backend.browser;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import vorlauf.engine.StreamListener;
+
+/**
+ * What tells the engine how its listeners are, as a function of time.
+ *
+ * <p>Threads: {@link #tick} one ordinary thread.
+ */
+final class Watch {
+    static final long TICK_NANOS = 50_000_000L;
+
+    /** With {@link Feed#STALL_NANOS}, less than a second after the last frame was played. */
+    private static final long SILENT_NANOS = 250_000_000L;
+
+    private static final long NOTICE_NANOS = 1_000_000_000L;
+
+    private final Pacer pacer;
+    private final Audience audience;
+    private final StreamListener listener;
+    private boolean everPlayed;
+    private boolean lost;
+    private long playedNanos;
+    private boolean said;
+    private long saidNanos;
+    private long saidUnderruns;
+    private long saidSilentFrames;
+    private long saidLostFrames;
+
+    Watch(Pacer pacer, Audience audience, StreamListener listener) {
+        this.pacer = pacer;
+        this.audience = audience;
+        this.listener = listener;
+    }
+
+    /** Looks once. */
+    void tick(long nowNanos) {
+        Feed master = pacer.master();
+        if (isPlaying(master)) {
+            playedNanos = nowNanos;
+            everPlayed = true;
+            if (lost) {
+                lost = false;
+                listener.deviceBack("page");
+            }
+        } else if (everPlayed && !lost && nowNanos - playedNanos > SILENT_NANOS) {
+            lost = true;
+            listener.deviceLost(BrowserBackend.NAME
+                    + ": no page plays any more; the stream goes on and is heard again when one plays");
+        }
+        notice(nowNanos);
+    }
+
+    private static boolean isPlaying(@Nullable Feed master) {
+        return master != null && master.hasPlayed();
+    }
+
+    private void notice(long nowNanos) {
+        if (said && nowNanos - saidNanos < NOTICE_NANOS) {
+            return;
+        }
+        long underruns = audience.underruns();
+        long lostFrames = audience.lostFrames();
+        if (underruns > saidUnderruns) {
+            long silentFrames = audience.silentFrames();
+            listener.notice(String.format(
+                    Locale.ROOT,
+                    "%s: a page ran dry %d times (%d frames of silence); let it hold more by --option buffer-frames=N",
+                    BrowserBackend.NAME,
+                    underruns - saidUnderruns,
+                    silentFrames - saidSilentFrames));
+            saidSilentFrames = silentFrames;
+        }
+        if (lostFrames > saidLostFrames) {
+            listener.notice(BrowserBackend.NAME + ": a listener was too slow and has lost "
+                    + (lostFrames - saidLostFrames) + " frames of its own");
+        }
+        if (underruns > saidUnderruns || lostFrames > saidLostFrames) {
+            said = true;
+            saidNanos = nowNanos;
+            saidUnderruns = underruns;
+            saidLostFrames = lostFrames;
+        }
+    }
+}
