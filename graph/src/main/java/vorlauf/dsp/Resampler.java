@@ -35,6 +35,14 @@ public final class Resampler {
     private int filledFrames;
     private long firstFrame;
 
+    /** From one output frame to the next, in whole input frames and a fraction over {@code table.denominator()}. */
+    private long stepFrames;
+
+    private long stepFraction;
+
+    /** Whether each output frame is an input frame, bit for bit. */
+    private boolean copies;
+
     /** Time of the next output frame, in whole input frames and a fraction over {@code table.denominator()}. */
     private long positionFrames;
 
@@ -64,11 +72,46 @@ public final class Resampler {
         if (channels < 1) {
             throw new IllegalArgumentException("channels is " + channels + ", at least 1 is needed");
         }
-        this.table = ResamplerTable.of(inputHertz, outputHertz);
+        this(ResamplerTable.of(inputHertz, outputHertz), channels);
+        copies = table.copy();
+    }
+
+    private Resampler(ResamplerTable table, int channels) {
+        this.table = table;
         this.channels = channels;
         this.capacityFrames = table.taps() + Math.max(table.taps(), CHUNK_FRAMES);
         this.history = new double[channels][capacityFrames];
+        this.stepFrames = table.stepFrames();
+        this.stepFraction = table.stepFraction();
         reset();
+    }
+
+    /**
+     * A resampler between two clocks of one nominal rate, whose ratio follows them: see {@link #adjust}. Until it is first
+     * adjusted it copies bit for bit; from then on it passes 0 to 0.45 of the rate with the error of the others.
+     */
+    public static Resampler adjustable(int channels) {
+        if (channels < 1) {
+            throw new IllegalArgumentException("channels is " + channels + ", at least 1 is needed");
+        }
+        Resampler resampler = new Resampler(ResamplerTable.adjustable(), channels);
+        resampler.stepFrames = 1;
+        resampler.stepFraction = 0;
+        resampler.copies = true;
+        return resampler;
+    }
+
+    /**
+     * Sets how many input frames pass for an output frame from the next one on; close to 1. For {@link #adjustable} ones.
+     *
+     * @param inputFramesPerOutputFrame 0.9 to 1.1; other values are moved to the nearest of these
+     */
+    @RealTime
+    public void adjust(double inputFramesPerOutputFrame) {
+        double ratio = Math.max(0.9, Math.min(1.1, inputFramesPerOutputFrame));
+        stepFrames = (long) ratio;
+        stepFraction = (long) ((ratio - stepFrames) * table.denominator());
+        copies = false;
     }
 
     /** Whether a resampler between these two rates can be made. */
@@ -165,8 +208,8 @@ public final class Resampler {
             int base = (int) (positionFrames - table.halfTaps() + 1 - firstFrame);
             int index = (offsetFrames + given) * channels;
             for (int channel = 0; channel < channels; channel++) {
-                target[index + channel] = table.copy()
-                        ? (float) history[channel][base]
+                target[index + channel] = copies
+                        ? (float) history[channel][base + table.halfTaps() - 1]
                         : (float) table.sample(positionFraction, history[channel], base);
             }
             advance();
@@ -177,8 +220,8 @@ public final class Resampler {
 
     @RealTime
     private void advance() {
-        positionFrames += table.stepFrames();
-        positionFraction += table.stepFraction();
+        positionFrames += stepFrames;
+        positionFraction += stepFraction;
         if (positionFraction >= table.denominator()) {
             positionFraction -= table.denominator();
             positionFrames++;

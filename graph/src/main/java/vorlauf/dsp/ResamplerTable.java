@@ -79,6 +79,11 @@ final class ResamplerTable {
         coefficients = copy ? new double[0] : design(1.0 / inputFramesPerLowerFrame);
     }
 
+    /** A table for ratios next to 1, of rows that are interpolated. */
+    static ResamplerTable adjustable() {
+        return of(Math.nextDown(1.0), 1.0);
+    }
+
     /** The table of two rates: one that was made lately, or a new one. */
     static synchronized ResamplerTable of(double inputHertz, double outputHertz) {
         ResamplerTable found = null;
