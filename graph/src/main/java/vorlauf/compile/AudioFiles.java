@@ -2,9 +2,11 @@ package vorlauf.compile;
 
 import java.nio.file.Path;
 import vorlauf.plan.SampleSource;
+import vorlauf.plan.Silence;
 
 /**
- * The compiler's view of audio files: what a file holds, and a stream of its frames at the engine's sample rate.
+ * The compiler's view of sound from outside: what an audio file holds, a stream of its frames at the engine's sample rate,
+ * and the live input.
  *
  * <p>Threads: control thread.
  */
@@ -30,4 +32,12 @@ public interface AudioFiles {
      * closed by the engine when no plan uses it any more.
      */
     SampleSource open(Path path, boolean looped, double sampleRateHertz) throws UnusableFileException;
+
+    /**
+     * The live input as a stream of so many channels, 1 to {@link vorlauf.plan.InputBlock#MAXIMUM_CHANNELS}: all such streams
+     * of an engine carry the same frames. Silence where nothing is recorded.
+     */
+    default SampleSource input(int channels) {
+        return new Silence(channels);
+    }
 }

@@ -123,10 +123,10 @@ final class Checker {
                         o.outputChannels() >= 1 && o.outputChannels() <= ChannelRules.MAXIMUM,
                         () -> "has " + o.outputChannels() + " output channels, must be 1 to " + ChannelRules.MAXIMUM);
             case Operation.Input o ->
-                problems.add(new Problem(
-                        graph.node(node).place(),
-                        "input(" + o.channels()
-                                + "): no backend of this version records from a device; read a file(...) instead"));
+                require(
+                        node,
+                        o.channels() >= 1 && o.channels() <= ChannelRules.MAXIMUM,
+                        () -> "has " + o.channels() + " channels, must be 1 to " + ChannelRules.MAXIMUM);
             case Operation.Meter o -> require(node, !o.name().isBlank(), () -> "the meter has no name");
             case Operation.AudioFile o ->
                 require(node, !o.path().toString().isEmpty(), () -> "looped() is for file(...) alone");

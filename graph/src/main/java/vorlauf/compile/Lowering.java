@@ -1,6 +1,7 @@
 package vorlauf.compile;
 
 import org.jspecify.annotations.Nullable;
+import vorlauf.dsp.UpMix;
 import vorlauf.graph.Operation;
 import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;

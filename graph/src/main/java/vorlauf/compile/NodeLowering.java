@@ -6,6 +6,7 @@ import vorlauf.dsp.Noise;
 import vorlauf.dsp.Panning;
 import vorlauf.graph.Operation;
 import vorlauf.plan.Prepared;
+import vorlauf.plan.SampleSource;
 import vorlauf.plan.Step;
 
 /** Steps of the nodes that are more than arithmetic: sources, filters, delays, envelopes, user code. */
@@ -48,12 +49,8 @@ final class NodeLowering {
             case Operation.Ramp ramp -> ramp(node, ramp);
             case Operation.Oscillator oscillator -> oscillator(node, oscillator.shape());
             case Operation.Noise noise -> noise(node, noise);
-            case Operation.AudioFile file -> {
-                int[] out = registers(lowering.channels(node));
-                int payload = program.payload(new Program.Bundle(resources.samples(node, file), NOTHING, out));
-                program.emit(Step.SAMPLES, node, NOTHING, NOTHING, payload);
-                yield out;
-            }
+            case Operation.AudioFile file -> samples(node, resources.samples(node, file));
+            case Operation.Input input -> samples(node, resources.samples(node, input));
             case Operation.Biquad ignored -> filter(node, Step.BIQUAD, inCycle);
             case Operation.OnePole ignored -> filter(node, Step.ONE_POLE, inCycle);
             case Operation.StateVariableFilter ignored -> filter(node, Step.STATE_VARIABLE, inCycle);
@@ -211,6 +208,13 @@ final class NodeLowering {
             }
         }
         return new int[] {out};
+    }
+
+    private int[] samples(int node, SampleSource source) {
+        int[] out = registers(lowering.channels(node));
+        int payload = program.payload(new Program.Bundle(source, NOTHING, out));
+        program.emit(Step.SAMPLES, node, NOTHING, NOTHING, payload);
+        return out;
     }
 
     private int[] ramp(int node, Operation.Ramp ramp) {

@@ -96,6 +96,13 @@ final class Resources {
         return source;
     }
 
+    /** The live input. It belongs to the engine: nothing of it is opened or closed here, or has state of its own. */
+    SampleSource samples(int node, Operation.Input input) {
+        SampleSource source = continued(node) instanceof SampleSource running ? running : files.input(input.channels());
+        byNode.put(node, source);
+        return source;
+    }
+
     private void examine(int node, Processor processor) {
         long start = System.nanoTime();
         List<String> lines = check.scan().apply(processor.getClass());

@@ -58,7 +58,7 @@ public sealed interface Operation {
     /** An audio file. No inputs. */
     record AudioFile(Path path, boolean looped) implements Operation {}
 
-    /** Frames from an input device. No inputs. */
+    /** The live input, as so many channels. No inputs. */
     record Input(int channels) implements Operation {}
 
     /** The sum of its inputs, in their order. */

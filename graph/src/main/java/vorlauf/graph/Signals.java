@@ -129,7 +129,15 @@ public final class Signals {
         return source(new Operation.AudioFile(path, false));
     }
 
-    /** Frames from the input device. */
+    /**
+     * The live input: what the input device hears, or the file of {@code render --input}; silence where there is neither.
+     *
+     * <p>An engine has one input, and each {@code input(...)} hears the same frames of it, wherever it stands and whenever it
+     * came: frames go on between edits. A device with another number of channels is mixed by Web Audio's rules: one channel
+     * goes to both sides, two are heard in one at half their level each, and so on.
+     *
+     * @param channels 1 to 64; the device is asked for as many as the widest {@code input} of the graph that first has one
+     */
     public static Signal input(int channels) {
         return source(new Operation.Input(channels));
     }

@@ -102,8 +102,11 @@ final class ProblemsTest {
     }
 
     @Test
-    void anInputSaysWhatToUseInstead() {
-        assertThat(problems(input(2))).singleElement().asString().contains("file(...)");
+    void anInputHasOneToSixtyFourChannels() {
+        assertThat(problems(input(1))).isEmpty();
+        assertThat(problems(input(64))).isEmpty();
+        assertThat(problems(input(0))).singleElement().asString().endsWith("input 0: has 0 channels, must be 1 to 64");
+        assertThat(problems(input(65))).first().asString().endsWith("input 65: has 65 channels, must be 1 to 64");
     }
 
     private static List<String> problems(Signal graph) {

@@ -56,7 +56,7 @@ final class RandomGraph {
     }
 
     private Signal node() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(23)) {
             case 0 -> oscillator(constant(random.nextDouble(20, 6_000)));
             case 1 -> oscillator(bounded().times(200).plus(400));
             case 2 -> whiteNoise(random.nextLong()).gain(0.5);
@@ -78,6 +78,7 @@ final class RandomGraph {
             case 18 -> line(any(), any(), Duration.ofMillis(random.nextInt(20)));
             case 19 -> mix(any(), any(), control(0.1), any()).times(0.4);
             case 20 -> custom("halves", 1, Halves::new, any(), any());
+            case 21 -> input(1 + random.nextInt(3)).channel(0);
             default ->
                 exponential(1, 0.01, Duration.ofMillis(30))
                         .times(any())

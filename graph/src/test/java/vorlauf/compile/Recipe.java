@@ -40,7 +40,8 @@ record Recipe(List<Row> rows) {
         DELAY(1, "%1$s.delaySamples(%3$d)"),
         TANH(1, "%1$s.tanh()"),
         FREQUENCY(1, "sine(%1$s.clip(-1, 1).times(100).plus(300 + %3$d))"),
-        LOOP(1, "looped(%1$s.clip(-2, 2), 1 + %3$d)");
+        LOOP(1, "looped(%1$s.clip(-2, 2), 1 + %3$d)"),
+        INPUT(0, "input(2).channel(%3$d %% 2)");
 
         private final int reads;
         private final String patch;
@@ -159,6 +160,7 @@ record Recipe(List<Row> rows) {
                         case TANH -> a.tanh();
                         case FREQUENCY -> sine(a.clip(-1, 1).times(100).plus(300 + number));
                         case LOOP -> looped(a.clip(-2, 2), 1 + number);
+                        case INPUT -> input(2).channel(number % 2);
                     });
         }
         List<Signal> heard = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import vorlauf.dsp.UpMix;
 import vorlauf.graph.Processor;
 import vorlauf.graph.Signal;
 import vorlauf.plan.RenderPlan;

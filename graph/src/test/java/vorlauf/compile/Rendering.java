@@ -133,7 +133,7 @@ final class Rendering {
         return one;
     }
 
-    /** There are no files. */
+    /** There are no files, and an input that is noise. */
     static final class NoFiles implements AudioFiles {
         @Override
         public Format probe(Path path) throws UnusableFileException {
@@ -143,6 +143,41 @@ final class Rendering {
         @Override
         public SampleSource open(Path path, boolean looped, double sampleRateHertz) throws UnusableFileException {
             throw new UnusableFileException(path + " does not exist");
+        }
+
+        @Override
+        public SampleSource input(int channels) {
+            return new NoisyInput(channels);
+        }
+    }
+
+    /** An input that says which frame it is, and how long ago it was opened. */
+    private static final class NoisyInput implements SampleSource {
+        private final int channels;
+        private long position;
+
+        NoisyInput(int channels) {
+            this.channels = channels;
+        }
+
+        @Override
+        public int channels() {
+            return channels;
+        }
+
+        @Override
+        public void read(float[][] outputs, int from, int to) {
+            for (int frame = from; frame < to; frame++, position++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    long bits = (position * 64 + channel + 1) * 0x9E3779B97F4A7C15L;
+                    outputs[channel][frame] = (bits >> 40) * 0x1p-23f;
+                }
+            }
+        }
+
+        @Override
+        public long starvedFrames() {
+            return 0;
         }
     }
 }

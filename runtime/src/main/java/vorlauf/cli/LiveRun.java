@@ -245,6 +245,18 @@ final class LiveRun {
                         String.join(", ", report.collectors()),
                         report.collections(),
                         report.collectionMillis());
+        report.input()
+                .ifPresent(input -> table.add(
+                        "input",
+                        "%s: %s, %d frames missing in %d blocks, %d dropped%s",
+                        input.format().device(),
+                        input.format().sampleFormat(),
+                        input.underrunFrames(),
+                        input.underrunBlocks(),
+                        input.overrunFrames(),
+                        input.resampled()
+                                ? String.format(Locale.ROOT, ", drift %d ppm", input.driftPartsPerMillion())
+                                : ""));
         if (report.mutedBlocks() > 0) {
             table.add("muted", "%d blocks that were not finite", report.mutedBlocks());
         }
@@ -291,6 +303,7 @@ final class LiveRun {
         figures.put("collectors", report.collectors());
         figures.put("collections", report.collections());
         figures.put("collectionMillis", report.collectionMillis());
+        report.input().ifPresent(input -> figures.put("input", input));
         report.recording().ifPresent(recording -> figures.put("recording", figures(recording)));
         return figures;
     }

@@ -43,6 +43,12 @@ final class RenderCommand implements Subcommand {
             description = "Samples of the file: 16, 24, 32 or float (float).")
     private @Nullable String format;
 
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Audio file that input(...) hears, resampled where its rate is another (silence).")
+    private @Nullable Path input;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -69,6 +75,9 @@ final class RenderCommand implements Subcommand {
                 () -> OfflineSettings.of(plan.rateHertz(), plan.blockFrames(), Usage.frames(seconds, plan.rateHertz()))
                         .withRealTimeCheck(realTime.check())
                         .withKernels(plan.kernels()));
+        if (input != null) {
+            settings = settings.withInput(input);
+        }
         Patch loaded = PatchLoader.load(patch);
         StatusLine status = new StatusLine(shell.err(), shell.interactive());
         RenderSink sink = new RenderSink(out, sampleFormat, plan.rateHertz());

@@ -39,6 +39,12 @@ final class RunCommand implements Subcommand {
     private @Nullable String device;
 
     @Option(
+            names = "--input-device",
+            paramLabel = "NAME",
+            description = "Device that input(...) hears (the backend's default); opened for graphs that have one.")
+    private @Nullable String inputDevice;
+
+    @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
             description = "Further option of the backend; may be repeated.")
@@ -152,6 +158,7 @@ final class RunCommand implements Subcommand {
                 .withPeriodFrames(periodFrames)
                 .withFadeSeconds(fadeMillis / 1_000)
                 .withDevice(device)
+                .withInputDevice(inputDevice)
                 .withOptions(options)
                 .withExplaining(watch ? Explaining.LATE_BLOCKS : Explaining.UNDERRUNS)
                 .withRealTimeCheck(realTime.check())

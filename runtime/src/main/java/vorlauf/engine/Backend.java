@@ -1,6 +1,7 @@
 package vorlauf.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of consumer: Java Sound, JACK, a WAV file, the null device. Found by {@link java.util.ServiceLoader}.
@@ -33,6 +34,19 @@ public interface Backend {
     /** Something that can be opened. */
     record Device(String name, String description) {}
 
+    /** An open input device. */
+    interface Input extends AutoCloseable {
+        /** What was agreed with the device. */
+        InputFormat format();
+
+        /** Starts to record into a sink of as many channels as {@link #format} says. */
+        void start(FrameSink sink) throws BackendException;
+
+        /** Stops recording and closes the device, which a dead one does not hold up. Idempotent. */
+        @Override
+        void close();
+    }
+
     /** An open device. */
     interface Stream extends AutoCloseable {
         /** What was agreed with the device. */
@@ -40,6 +54,18 @@ public interface Backend {
 
         /** Hands over what may be shown and moved, once, before {@link #start}; a device without a face has no use for it. */
         default void show(Desk desk) {}
+
+        /**
+         * Opens the input device beside this one; nothing is recorded before {@link Input#start}. Empty where the backend
+         * records nothing.
+         *
+         * <p>Errors: as for {@link Backend#open}.
+         *
+         * @param listener told what happens to the input alone
+         */
+        default Optional<Input> openInput(InputRequest request, StreamListener listener) throws BackendException {
+            return Optional.empty();
+        }
 
         /** Starts to pull frames. */
         void start() throws BackendException;

@@ -236,6 +236,63 @@ public sealed interface EngineEvent {
         }
     }
 
+    /** The input device records. */
+    record InputReady(InputFormat format, double sampleRateHertz) implements EngineEvent {
+        @Override
+        public String message() {
+            return line(
+                    "recording from %s: %d channels, %.0f Hz, %s, %s",
+                    format.device(),
+                    format.channels(),
+                    sampleRateHertz,
+                    format.sampleFormat(),
+                    format.clock() == InputFormat.Clocking.SHARED ? "on the output's clock" : "on a clock of its own");
+        }
+    }
+
+    /** Frames of the input were not there when a block began; {@code frames} were silent so far, in {@code blocks} blocks. */
+    record InputUnderrun(long blocks, long frames) implements EngineEvent {
+        @Override
+        public String message() {
+            return line(
+                    "input underrun: %d frames were not there in time and are silent, in %d blocks", frames, blocks);
+        }
+    }
+
+    /** Frames of the input were recorded and not heard, as the engine was late; {@code frames} so far. */
+    record InputOverrun(long frames) implements EngineEvent {
+        @Override
+        public String message() {
+            return line("input overrun: %d frames came faster than they were heard and were dropped", frames);
+        }
+    }
+
+    /** The input's clock runs faster than the output's by so much (slower where negative); its frames are resampled. */
+    record InputDrift(double partsPerMillion) implements EngineEvent {
+        @Override
+        public String message() {
+            return line(
+                    "input drift: the input's clock is %.0f ppm %s than the output's, its frames are resampled",
+                    Math.abs(partsPerMillion), partsPerMillion < 0 ? "slower" : "faster");
+        }
+    }
+
+    /** The input device is gone; the sound goes on, and the input is silent. */
+    record InputLost(String reason) implements EngineEvent {
+        @Override
+        public String message() {
+            return line("input lost: %s", reason);
+        }
+    }
+
+    /** The input device is back. */
+    record InputBack(String device) implements EngineEvent {
+        @Override
+        public String message() {
+            return line("input back: %s", device);
+        }
+    }
+
     /** Something worth a line. */
     record Notice(String message) implements EngineEvent {}
 

@@ -13,6 +13,7 @@ import vorlauf.compile.Problem;
 import vorlauf.control.LiveControl;
 import vorlauf.control.LiveWorkers;
 import vorlauf.graph.Signal;
+import vorlauf.plan.InputBlock;
 import vorlauf.render.Clock;
 import vorlauf.render.FrameTap;
 
@@ -35,7 +36,9 @@ final class EngineLoop implements Runnable {
     private final CompletableFuture<EngineEvent.Ready> ready;
     private final EventHub hub = new EventHub();
     private final LiveWorkers workers;
-    private final LiveFiles files = new LiveFiles(hub::post);
+    private final LiveFiles files;
+    private final LiveInput input;
+    private final InputBlock inputBlock;
     private final Session session;
     private final Desk desk = new LoopDesk();
     private final CollectorFigures collectorsBefore = CollectorFigures.now();
@@ -63,6 +66,9 @@ final class EngineLoop implements Runnable {
         this.witness = witness;
         this.ready = ready;
         this.workers = new LiveWorkers(clock::nanoTime);
+        this.inputBlock = new InputBlock(settings.blockFrames());
+        this.input = new LiveInput(inputBlock, settings, clock, hub::post);
+        this.files = new LiveFiles(hub::post, inputBlock);
         this.session = new Session(
                 settings.compileSettings(), settings.realTimeCheck(), files, workers, graphs, hub::emit, this::wake);
     }
@@ -128,6 +134,7 @@ final class EngineLoop implements Runnable {
         LiveStream opened = LiveStream.open(
                 session, backend, settings, first.change().settled().channels(), clock, hub, pauses, new Listener());
         opened.telemetry().watch(witness);
+        opened.renderer().input(inputBlock);
         state.lock();
         try {
             stream = opened;
@@ -137,6 +144,7 @@ final class EngineLoop implements Runnable {
         WarmUp.run(graph, settings.compileSettings(), files, settings.warmUpSeconds(), clock);
         session.connect(opened.renderer(), first, clock.nanoTime());
         opened.device().show(desk);
+        input.open(opened.device(), opened.consumer());
         opened.start();
         hub.emit(opened.ready());
         ready.complete(opened.ready());
@@ -169,6 +177,7 @@ final class EngineLoop implements Runnable {
 
     private void abort() {
         session.cancel();
+        input.close();
         LiveStream opened = stream;
         if (opened != null) {
             opened.discard();
@@ -186,6 +195,10 @@ final class EngineLoop implements Runnable {
                 current.telemetry().drain(nowNanos);
                 session.ledger().strikeOff();
                 session.tend(nowNanos);
+                if (!stopRequested) {
+                    input.openLate(current.device(), current.consumer());
+                }
+                input.tend(nowNanos);
                 current.measure();
                 session.allocated(current.allocatedBytes());
                 hub.pump();
@@ -217,6 +230,7 @@ final class EngineLoop implements Runnable {
         LiveStream current = stream;
         try {
             session.cancel();
+            input.close();
             if (current != null) {
                 current.stop(deviceLost, this::tick);
                 tick();
@@ -304,7 +318,8 @@ final class EngineLoop implements Runnable {
                 current.device().format(),
                 recorder == null
                         ? Optional.empty()
-                        : Optional.of(recorder.state(current.producer()::recorderLostFrames)));
+                        : Optional.of(recorder.state(current.producer()::recorderLostFrames)),
+                input.report());
     }
 
     long position() {

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param kernels name of the kernels that are in use
  * @param format what was agreed with the device
  * @param recording state of the recording, empty where none was asked for
+ * @param input state of the input, empty where no graph has one or the backend records nothing
  */
 public record EngineReport(
         long positionFrames,
@@ -62,7 +63,26 @@ public record EngineReport(
         long collectionMillis,
         String kernels,
         StreamFormat format,
-        Optional<Recording> recording) {
+        Optional<Recording> recording,
+        Optional<Input> input) {
+
+    /**
+     * State of an input.
+     *
+     * @param format what was agreed with its device
+     * @param underrunBlocks blocks in which frames were missing, since the first frame came
+     * @param underrunFrames frames of silence in their place
+     * @param overrunFrames frames that were recorded and not heard, as they came too early or the engine was late
+     * @param resampled whether frames are resampled, because the clocks drift
+     * @param driftPartsPerMillion how much faster the input's clock is than the output's; 0 where it is not resampled
+     */
+    public record Input(
+            InputFormat format,
+            long underrunBlocks,
+            long underrunFrames,
+            long overrunFrames,
+            boolean resampled,
+            long driftPartsPerMillion) {}
 
     /**
      * State of a recording.

@@ -25,6 +25,7 @@ import vorlauf.ring.SpscFrameRing;
  * @param lead whether the lead stays at {@code ringBlocks} or follows what happens
  * @param realTimeCheck what becomes of graphs with user code that may not run in real time
  * @param kernels what renders the plans
+ * @param inputDevice name of the input device, empty for the backend's default; opened when a graph has an input
  */
 public record EngineSettings(
         double sampleRateHertz,
@@ -40,7 +41,8 @@ public record EngineSettings(
         Explaining explaining,
         LeadMode lead,
         RealTimeCheck realTimeCheck,
-        KernelChoice kernels) {
+        KernelChoice kernels,
+        Optional<String> inputDevice) {
     /** Most blocks of a ring. */
     public static final int MAXIMUM_RING_BLOCKS = 4_096;
 
@@ -96,7 +98,8 @@ public record EngineSettings(
                 Explaining.UNDERRUNS,
                 new LeadMode.Fixed(),
                 RealTimeCheck.WARNING,
-                KernelChoice.AUTO);
+                KernelChoice.AUTO,
+                Optional.empty());
     }
 
     /** The same at another rate. */
@@ -190,7 +193,28 @@ public record EngineSettings(
                 explaining,
                 mode,
                 realTimeCheck,
-                kernels);
+                kernels,
+                inputDevice);
+    }
+
+    /** The same with another input device; null for the default. */
+    public EngineSettings withInputDevice(@Nullable String name) {
+        return new EngineSettings(
+                sampleRateHertz,
+                blockFrames,
+                ringBlocks,
+                periodFrames,
+                device,
+                options,
+                fadeSeconds,
+                warmUpSeconds,
+                recordTo,
+                recordFormat,
+                explaining,
+                lead,
+                realTimeCheck,
+                kernels,
+                Optional.ofNullable(name));
     }
 
     /** How many frames the producer may ever be ahead. */
@@ -229,7 +253,8 @@ public record EngineSettings(
                 explaining,
                 lead,
                 realTimeCheck,
-                kernels);
+                kernels,
+                inputDevice);
     }
 
     private EngineSettings copy(
@@ -254,7 +279,8 @@ public record EngineSettings(
                 explain,
                 lead,
                 check,
-                choice);
+                choice,
+                inputDevice);
     }
 
     private static void require(boolean holds, String line) {

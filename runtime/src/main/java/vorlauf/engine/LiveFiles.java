@@ -8,6 +8,7 @@ import vorlauf.files.AudioFileException;
 import vorlauf.files.DiskFiles;
 import vorlauf.files.FileReaderThread;
 import vorlauf.files.FileStream;
+import vorlauf.plan.InputBlock;
 import vorlauf.plan.SampleSource;
 
 /**
@@ -17,12 +18,14 @@ import vorlauf.plan.SampleSource;
  */
 final class LiveFiles implements AudioFiles, AutoCloseable {
     private final Consumer<EngineEvent> events;
+    private final InputBlock input;
     private final DiskFiles disk = new DiskFiles(this::opened);
     private @Nullable FileReaderThread reader;
 
-    /** Files whose errors go to {@code events}, from the disk thread. */
-    LiveFiles(Consumer<EngineEvent> events) {
+    /** Files whose errors go to {@code events}, from the disk thread, beside this input. */
+    LiveFiles(Consumer<EngineEvent> events, InputBlock input) {
         this.events = events;
+        this.input = input;
     }
 
     @Override
@@ -33,6 +36,11 @@ final class LiveFiles implements AudioFiles, AutoCloseable {
     @Override
     public SampleSource open(Path path, boolean looped, double sampleRateHertz) throws UnusableFileException {
         return disk.open(path, looped, sampleRateHertz);
+    }
+
+    @Override
+    public SampleSource input(int channels) {
+        return input.view(channels);
     }
 
     private void opened(FileStream stream) {

@@ -1,6 +1,7 @@
 package vorlauf.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -8,7 +9,10 @@ import vorlauf.compile.CompileSettings;
 import vorlauf.compile.CompiledGraph;
 import vorlauf.compile.GraphException;
 import vorlauf.control.VirtualClock;
+import vorlauf.files.AudioFileException;
+import vorlauf.files.FileStream;
 import vorlauf.graph.Signal;
+import vorlauf.plan.InputBlock;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.SystemClock;
 
@@ -34,12 +38,15 @@ final class OfflineRun {
     private final BlockSink sink;
     private final RenderWitness witness;
     private final VirtualClock clock;
-    private final PrefetchedFiles files = new PrefetchedFiles(this::tell);
+    private final InputBlock input;
+    private final PrefetchedFiles files;
     private final CompileSettings compileSettings;
     private volatile boolean abandoned;
     private long frame;
     private long measuredBlocks;
     private long witnessedRevision;
+    private boolean inputTold;
+    private @Nullable FileStream inputFile;
 
     OfflineRun(
             Supplier<? extends Publisher<? extends Signal>> patch,
@@ -53,6 +60,8 @@ final class OfflineRun {
         this.witness = witness;
         this.clock = clock;
         this.compileSettings = settings.compileSettings();
+        this.input = new InputBlock(settings.blockFrames());
+        this.files = new PrefetchedFiles(this::tell, input);
     }
 
     /** Ends the render before its next block. */
@@ -75,6 +84,9 @@ final class OfflineRun {
         } finally {
             session.cancel();
             session.ledger().closeAll();
+            if (inputFile != null) {
+                inputFile.close();
+            }
             clock.close();
         }
     }
@@ -136,6 +148,8 @@ final class OfflineRun {
                 settings.sampleRateHertz(),
                 telemetry.producerRecords());
         renderer.startAt(silentFrames);
+        openInput();
+        renderer.input(input);
         session.connect(renderer, first, nanosAt(silentFrames));
         BlockLoop loop = new BlockLoop(renderer, clock.nextDue(), settings.sampleRateHertz(), blocksInOneGo(channels));
         writeSilence(loop.buffer(), channels, silentFrames);
@@ -143,10 +157,31 @@ final class OfflineRun {
         while (frame < settings.frames() && !abandoned) {
             renderRun(session, telemetry, renderer, loop, meter);
         }
+        tellInput(true);
         session.ledger().collect(renderer);
         telemetry.drain(nanosAt(frame));
         session.tend(nanosAt(frame));
         return result(session, telemetry, first, meter, channels);
+    }
+
+    private void openInput() throws AudioFileException {
+        Path file = settings.input().orElse(null);
+        if (file != null) {
+            inputFile = files.openInput(file, settings.sampleRateHertz());
+        }
+    }
+
+    /** Says once what an input and a file that do not find each other mean. */
+    private void tellInput(boolean last) {
+        int wanted = input.widestView();
+        if (inputTold || (wanted > 0) == settings.input().isPresent() || (wanted == 0 && !last)) {
+            return;
+        }
+        inputTold = true;
+        tell(new EngineEvent.Notice(
+                wanted > 0
+                        ? "input(" + wanted + ") is silent: no file was given for it (render --input FILE)"
+                        : "no graph has an input(...), so " + settings.input().get() + " is not heard"));
     }
 
     /** At most one graph is compiled between two runs of blocks. */
@@ -182,6 +217,7 @@ final class OfflineRun {
         if (abandoned) {
             return;
         }
+        tellInput(false);
         files.prefetch();
         long end = settings.frames();
         boolean oneOnly = session.isGraphWaiting();

@@ -1,5 +1,7 @@
 package vorlauf.engine;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import vorlauf.compile.CompileSettings;
@@ -19,6 +21,7 @@ import vorlauf.realtime.RealTimeCheck;
  * @param progress told the frames that are done, now and then, on the render's thread
  * @param realTimeCheck what becomes of graphs with user code that may not run in real time
  * @param kernels what renders the plan
+ * @param input audio file that the graph's {@code input(...)} hears from its start; silence where there is none
  */
 public record OfflineSettings(
         double sampleRateHertz,
@@ -31,7 +34,8 @@ public record OfflineSettings(
         Consumer<MeterReading> meters,
         LongConsumer progress,
         RealTimeCheck realTimeCheck,
-        KernelChoice kernels) {
+        KernelChoice kernels,
+        Optional<Path> input) {
     public OfflineSettings {
         require(
                 sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
@@ -60,7 +64,8 @@ public record OfflineSettings(
                 reading -> {},
                 done -> {},
                 RealTimeCheck.WARNING,
-                KernelChoice.AUTO);
+                KernelChoice.AUTO,
+                Optional.empty());
     }
 
     /** The same with another fade. */
@@ -103,6 +108,23 @@ public record OfflineSettings(
         return copy(fadeSeconds, warmUpSeconds, watchdogSeconds, events, meters, progress, realTimeCheck, choice);
     }
 
+    /** The same with a file as its input. */
+    public OfflineSettings withInput(Path file) {
+        return new OfflineSettings(
+                sampleRateHertz,
+                blockFrames,
+                frames,
+                fadeSeconds,
+                warmUpSeconds,
+                watchdogSeconds,
+                events,
+                meters,
+                progress,
+                realTimeCheck,
+                kernels,
+                Optional.of(file));
+    }
+
     CompileSettings compileSettings() {
         return CompileSettings.of(sampleRateHertz, blockFrames)
                 .withFadeSeconds(fadeSeconds)
@@ -129,7 +151,8 @@ public record OfflineSettings(
                 meterListener,
                 progressListener,
                 check,
-                choice);
+                choice,
+                input);
     }
 
     private static void require(boolean holds, String line) {

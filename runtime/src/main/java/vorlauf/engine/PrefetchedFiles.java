@@ -8,6 +8,7 @@ import vorlauf.compile.AudioFiles;
 import vorlauf.files.AudioFileException;
 import vorlauf.files.DiskFiles;
 import vorlauf.files.FileStream;
+import vorlauf.plan.InputBlock;
 import vorlauf.plan.SampleSource;
 
 /**
@@ -17,12 +18,14 @@ import vorlauf.plan.SampleSource;
  */
 final class PrefetchedFiles implements AudioFiles {
     private final Consumer<EngineEvent> events;
+    private final InputBlock input;
     private final List<FileStream> streams = new ArrayList<>();
     private final DiskFiles disk = new DiskFiles(streams::add);
 
-    /** Files whose errors go to {@code events}. */
-    PrefetchedFiles(Consumer<EngineEvent> events) {
+    /** Files whose errors go to {@code events}, beside this input. */
+    PrefetchedFiles(Consumer<EngineEvent> events, InputBlock input) {
         this.events = events;
+        this.input = input;
     }
 
     @Override
@@ -33,6 +36,19 @@ final class PrefetchedFiles implements AudioFiles {
     @Override
     public SampleSource open(Path path, boolean looped, double sampleRateHertz) throws UnusableFileException {
         return disk.open(path, looped, sampleRateHertz);
+    }
+
+    @Override
+    public SampleSource input(int channels) {
+        return input.view(channels);
+    }
+
+    /** A file as what the input hears, from its start; the caller closes it. */
+    FileStream openInput(Path path, double sampleRateHertz) throws AudioFileException {
+        FileStream stream = FileStream.open(path, false, sampleRateHertz);
+        streams.add(stream);
+        input.feed(stream);
+        return stream;
     }
 
     /** Fills all streams; a file that cannot be read on is an event. */

@@ -17,6 +17,7 @@ import vorlauf.control.ControlPort;
 import vorlauf.control.RoutedSchedulers;
 import vorlauf.control.VirtualClock;
 import vorlauf.graph.Signal;
+import vorlauf.plan.InputBlock;
 import vorlauf.realtime.RealTimeCheck;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
@@ -81,7 +82,7 @@ public final class VirtualEngine implements AutoCloseable {
         this.settings = settings;
         publishers =
                 new VirtualClock(error -> tell(new EngineEvent.Notice("a task failed: " + Session.oneLine(error))));
-        files = new PrefetchedFiles(this::tell);
+        files = new PrefetchedFiles(this::tell, new InputBlock(settings.blockFrames()));
         Publisher<? extends Signal> first = call(OfflineRun.PATCH, patch::get);
         Flux<Signal> graphs = Flux.<Publisher<? extends Signal>>create(sink -> {
                     edits = sink;

@@ -32,6 +32,16 @@ public enum SampleFormat {
         return bytesPerSample;
     }
 
+    /**
+     * Decodes {@code sampleCount} samples of {@code source}, its first at byte 0, into the beginning of {@code target}: integers
+     * become -1 to just below +1, every bit of up to 24.
+     */
+    public void decode(byte[] source, float[] target, int sampleCount) {
+        SampleCoding coding =
+                integer() ? SampleCoding.integer(bytesPerSample, false) : SampleCoding.floating(bytesPerSample, false);
+        coding.decode(source, 0, target, 0, sampleCount);
+    }
+
     /** Whether samples are integers, which clip and may be dithered. */
     public boolean integer() {
         return this != FLOAT32;

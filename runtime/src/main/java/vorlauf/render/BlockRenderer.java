@@ -4,6 +4,7 @@ import org.jctools.queues.atomic.SpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 import vorlauf.control.ControlMail;
 import vorlauf.dsp.RealTime;
+import vorlauf.plan.InputBlock;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.RenderPlan;
 import vorlauf.plan.StepWatch;
@@ -46,6 +47,8 @@ public final class BlockRenderer {
 
     // What follows belongs to the producer.
     private @Nullable RenderPlan plan;
+
+    private @Nullable InputBlock input;
 
     /** The change whose transition is in force, until its settled plan is. */
     private @Nullable PlanChange ending;
@@ -106,6 +109,11 @@ public final class BlockRenderer {
         positionFrames = firstFrame;
         metersDueFrames = firstFrame + meterEveryFrames;
         faultDueFrames = firstFrame;
+    }
+
+    /** Lets plans hear this input. Control thread, before the first block. */
+    public void input(InputBlock block) {
+        input = block;
     }
 
     /** Hands a change over, or returns false where {@link #hasRoomForChange} is false. Control thread. */
@@ -183,6 +191,10 @@ public final class BlockRenderer {
             takeChange(nowNanos);
         }
         RenderPlan current = plan;
+        InputBlock heard = input;
+        if (heard != null) {
+            heard.next(); // also without a plan: its frames go by
+        }
         if (current == null) {
             silence();
         } else {

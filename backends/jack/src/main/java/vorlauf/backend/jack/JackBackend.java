@@ -13,7 +13,8 @@ import vorlauf.render.SystemClock;
  * A JACK server: it owns the thread that pulls, and the rate.
  *
  * <p>The device is a server's name. Options: {@code client} (the name in the server's patch bay), {@code connect}: {@code auto}
- * (the sound card), {@code none}, or full port names with commas between, channel by channel.
+ * (the sound card), {@code none}, or full port names with commas between, channel by channel; {@code connect-inputs}: the same
+ * for the input.
  */
 public final class JackBackend implements Backend {
     static final String NAME = "jack";
@@ -29,7 +30,7 @@ public final class JackBackend implements Backend {
 
     @Override
     public String description() {
-        return "JACK server, or PipeWire in its place; options client, connect (auto, none, or port names)";
+        return "JACK server, or PipeWire in its place; options client, connect and connect-inputs (auto, none, or port names)";
     }
 
     @Override

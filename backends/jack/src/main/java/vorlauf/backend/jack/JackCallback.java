@@ -7,11 +7,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 import vorlauf.engine.FrameSource;
 
 /**
- * What the server calls: copies frames from the ring to the ports, one channel each, and counts.
+ * What the server calls: copies frames from the ring to the ports, one channel each, those of the input the other way, and
+ * counts.
  *
  * <p>One object for one client. {@link #retire} takes the ring away from it, so that another client or nobody may pull: a
  * server that was given up as lost may call again at any time, and then gets silence.
@@ -40,6 +42,7 @@ final class JackCallback {
     private volatile long xruns;
     private volatile long failures;
     private volatile boolean shutDown;
+    private volatile @Nullable RecordedPorts recorded;
 
     /** A callback that fills these ports, one for each channel of the source. */
     JackCallback(FrameSource source, long[] ports) {
@@ -100,6 +103,11 @@ final class JackCallback {
         // An exception that reaches native code ends the JVM, so whatever happens becomes a count.
         try {
             if (phase.compareAndSet(IDLE, INSIDE)) {
+                // First: whoever sees that a period was taken finds the one that was recorded beside it.
+                RecordedPorts inputs = recorded;
+                if (inputs != null) {
+                    inputs.record(MEMORY, frameCount);
+                }
                 fill(frameCount);
                 phase.set(IDLE);
             } else {
@@ -148,6 +156,11 @@ final class JackCallback {
             MemorySegment.copy(
                     channel, 0, MEMORY, ValueLayout.JAVA_FLOAT, address + (long) offsetFrames * Float.BYTES, frames);
         }
+    }
+
+    /** Lets further periods be recorded; null ends it. */
+    void record(@Nullable RecordedPorts ports) {
+        recorded = ports;
     }
 
     int onXrun(long argument) {

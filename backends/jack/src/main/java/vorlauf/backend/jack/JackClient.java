@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import vorlauf.engine.BackendException;
+import vorlauf.engine.FrameSink;
 import vorlauf.engine.FrameSource;
 import vorlauf.engine.StreamRequest;
 
@@ -20,6 +21,7 @@ final class JackClient {
     private final Arena arena;
     private final List<String> ownPorts;
     private final int periodFrames;
+    private final List<String> inputPorts = new ArrayList<>();
 
     private JackClient(
             JackSettings settings,
@@ -78,6 +80,52 @@ final class JackClient {
             arena.close();
             throw e;
         }
+    }
+
+    /**
+     * Registers the ports of an input that has a sink, if they are not there yet, and lets the callback record them.
+     */
+    void record(JackInput input) throws BackendException {
+        FrameSink sink = input.sink();
+        if (sink == null || !inputPorts.isEmpty()) {
+            return;
+        }
+        long[] ports = new long[input.channels()];
+        for (int index = 0; index < ports.length; index++) {
+            String name = "in_" + (index + 1);
+            ports[index] = JackLibrary.registerPort(client, name, JackLibrary.PORT_IS_INPUT);
+            if (ports[index] == 0) {
+                throw new BackendException(JackBackend.NAME + ": server '" + settings.server() + "' refuses input port "
+                        + (index + 1) + " of " + ports.length + "; jackd --port-max sets how many there may be");
+            }
+            inputPorts.add(JackLibrary.clientName(client) + ":" + name);
+        }
+        callback.record(new RecordedPorts(sink, ports));
+    }
+
+    /** Lets the callback record nothing any more. */
+    void endRecord() {
+        callback.record(null);
+    }
+
+    /** Makes the connections of the input that are missing; the names of those that cannot be made (yet). */
+    List<String> connectInputs() {
+        List<String> sources = settings.inputWiring() == JackSettings.Wiring.AUTOMATIC
+                ? JackLibrary.ports(client, JackLibrary.PORT_IS_OUTPUT | JackLibrary.PORT_IS_PHYSICAL)
+                : settings.sources();
+        List<String> missing = new ArrayList<>();
+        for (int index = 0; index < Math.min(sources.size(), inputPorts.size()); index++) {
+            int outcome = JackLibrary.connect(client, sources.get(index), inputPorts.get(index));
+            if (outcome != 0 && outcome != JackLibrary.EXISTS) {
+                missing.add(sources.get(index));
+            }
+        }
+        return missing;
+    }
+
+    /** Full names of the ports that give sound. */
+    List<String> possibleSources() {
+        return JackLibrary.ports(client, JackLibrary.PORT_IS_OUTPUT);
     }
 
     /** Starts the callbacks. */

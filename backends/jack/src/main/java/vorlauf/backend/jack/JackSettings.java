@@ -13,8 +13,11 @@ import vorlauf.engine.StreamRequest;
  * @param client name of the client; the server appends a number where it is taken
  * @param wiring how ports are connected
  * @param targets full names of ports, channel by channel, for {@link Wiring#NAMED}
+ * @param inputWiring how the ports of the input are connected
+ * @param sources full names of ports for them
  */
-record JackSettings(String server, String client, Wiring wiring, List<String> targets) {
+record JackSettings(
+        String server, String client, Wiring wiring, List<String> targets, Wiring inputWiring, List<String> sources) {
     /** How ports are connected. */
     enum Wiring {
         /** To the sound card's, in order; one channel goes to both sides. */
@@ -26,6 +29,7 @@ record JackSettings(String server, String client, Wiring wiring, List<String> ta
     }
 
     static final String USUAL_SERVER = "default";
+    private static final int MOST_INPUTS = 64;
     private static final int LONGEST_CLIENT_NAME = 60;
 
     /** The settings of a request. */
@@ -33,26 +37,41 @@ record JackSettings(String server, String client, Wiring wiring, List<String> ta
         BackendOptions options = new BackendOptions(JackBackend.NAME, request.options());
         String client = options.text("client").orElse("vorlauf").strip();
         String connect = options.text("connect").orElse("auto").strip();
+        String connectInputs = options.text("connect-inputs").orElse("auto").strip();
         options.refuseUnknown();
         if (client.isEmpty() || client.length() > LONGEST_CLIENT_NAME || client.contains(":")) {
             throw new BackendException(JackBackend.NAME + ": option client is '" + client + "', must be 1 to "
                     + LONGEST_CLIENT_NAME + " characters and no colon");
         }
         String server = request.device().orElse(usualServer);
+        return new JackSettings(
+                server,
+                client,
+                wiring(connect),
+                names("connect", connect, request.channels(), "system:playback_1,system:playback_2"),
+                wiring(connectInputs),
+                names("connect-inputs", connectInputs, MOST_INPUTS, "system:capture_1,system:capture_2"));
+    }
+
+    private static Wiring wiring(String connect) {
         return switch (connect) {
-            case "auto" -> new JackSettings(server, client, Wiring.AUTOMATIC, List.of());
-            case "none" -> new JackSettings(server, client, Wiring.NONE, List.of());
-            default -> new JackSettings(server, client, Wiring.NAMED, targets(connect, request.channels()));
+            case "auto" -> Wiring.AUTOMATIC;
+            case "none" -> Wiring.NONE;
+            default -> Wiring.NAMED;
         };
     }
 
-    private static List<String> targets(String connect, int channels) throws BackendException {
+    private static List<String> names(String option, String connect, int channels, String example)
+            throws BackendException {
+        if (wiring(connect) != Wiring.NAMED) {
+            return List.of();
+        }
         List<String> names =
                 Arrays.stream(connect.split(",", -1)).map(String::strip).toList();
         if (names.size() > channels || names.stream().anyMatch(name -> name.indexOf(':') < 1)) {
-            throw new BackendException(JackBackend.NAME + ": option connect is '" + connect
+            throw new BackendException(JackBackend.NAME + ": option " + option + " is '" + connect
                     + "', must be auto, none or at most " + channels
-                    + " full port names with commas between, such as system:playback_1,system:playback_2");
+                    + " full port names with commas between, such as " + example);
         }
         return names;
     }

@@ -1,12 +1,15 @@
 package vorlauf.backend.jack;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.FrameSource;
 import vorlauf.engine.FrameTime;
+import vorlauf.engine.InputRequest;
 import vorlauf.engine.StreamFormat;
 import vorlauf.engine.StreamListener;
 import vorlauf.engine.StreamRequest;
@@ -41,8 +44,13 @@ final class JackStream implements Backend.Stream {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean closing;
 
+    /** Held while a client comes or goes, and while ports of the input do. */
+    private final ReentrantLock clientChange = new ReentrantLock();
+
+    private volatile @Nullable JackClient current;
+    private volatile @Nullable JackInput input;
+
     // What follows belongs to the supervisor.
-    private @Nullable JackClient current;
     private boolean isLost;
     private boolean isRetired = true;
     private long seenPeriods;
@@ -83,6 +91,61 @@ final class JackStream implements Backend.Stream {
     }
 
     @Override
+    public Optional<Backend.Input> openInput(InputRequest wanted, StreamListener inputListener)
+            throws BackendException {
+        if (wanted.device().isPresent()) {
+            throw new BackendException(JackBackend.NAME + ": the input is that of server '" + settings.server()
+                    + "'; instead of --input-device name its ports by --option connect-inputs=A:1,A:2");
+        }
+        if (settings.sources().size() > wanted.channels()) {
+            throw new BackendException(JackBackend.NAME + ": option connect-inputs names "
+                    + settings.sources().size() + " ports, the input has " + wanted.channels() + " channels");
+        }
+        JackInput opened = new JackInput(this, settings.server(), wanted.channels(), first.periodFrames());
+        input = opened;
+        return Optional.of(opened);
+    }
+
+    /** Begins to record, as the input says, on the client that plays. */
+    void record() throws BackendException {
+        clientChange.lock();
+        try {
+            JackClient client = started.get() ? current : first;
+            JackInput wanted = input;
+            if (wanted == null || client == null) {
+                return; // a server that returns is asked again
+            }
+            client.record(wanted);
+            if (started.get()) {
+                requireInputs(client);
+            }
+        } finally {
+            clientChange.unlock();
+        }
+    }
+
+    /** Ends to record, if anybody does. */
+    void endRecord() {
+        clientChange.lock();
+        try {
+            JackClient client = started.get() ? current : first;
+            if (client != null) {
+                client.endRecord();
+            }
+        } finally {
+            clientChange.unlock();
+        }
+    }
+
+    private void requireInputs(JackClient client) throws BackendException {
+        List<String> missing = client.connectInputs();
+        if (!missing.isEmpty()) {
+            throw new BackendException(JackBackend.NAME + ": cannot connect inputs to " + String.join(", ", missing)
+                    + "; these ports give sound: " + String.join(", ", client.possibleSources()));
+        }
+    }
+
+    @Override
     public void start() throws BackendException {
         if (!started.compareAndSet(false, true)) {
             throw new BackendException(JackBackend.NAME + ": this stream was started before; open another one");
@@ -94,6 +157,12 @@ final class JackStream implements Backend.Stream {
             discard(first);
             throw new BackendException(JackBackend.NAME + ": cannot connect to " + String.join(", ", missing)
                     + "; these ports take sound: " + String.join(", ", possible));
+        }
+        try {
+            requireInputs(first);
+        } catch (BackendException e) {
+            discard(first);
+            throw e;
         }
         follow(first, clock.nanoTime());
         supervisor.start();
@@ -130,8 +199,7 @@ final class JackStream implements Backend.Stream {
             // A call that is inside ends within microseconds, or the thread that made it will never come back.
             isRetired = client.callback().retire();
             if (isRetired) {
-                discard(client);
-                current = null;
+                giveUp(client);
                 dropNanos = nowNanos;
             }
         }
@@ -141,6 +209,16 @@ final class JackStream implements Backend.Stream {
                 attempt(nowNanos);
             }
         }
+    }
+
+    private void giveUp(JackClient client) {
+        clientChange.lock();
+        try {
+            current = null;
+        } finally {
+            clientChange.unlock();
+        }
+        discard(client);
     }
 
     private void watch(JackClient client, long nowNanos) {
@@ -159,7 +237,7 @@ final class JackStream implements Backend.Stream {
             noticeXruns(callback, nowNanos);
             if (connectionsMissing && nowNanos - connectNanos >= 0) {
                 connectNanos = nowNanos + NOTICE_NANOS;
-                connectionsMissing = !client.connect().isEmpty();
+                connectionsMissing = isUnconnected(client);
             }
         }
     }
@@ -201,19 +279,31 @@ final class JackStream implements Backend.Stream {
             attemptNanos = nowNanos + pauseNanos;
             return;
         }
+        clientChange.lock();
         try {
+            JackInput wanted = input;
+            if (wanted != null) {
+                client.record(wanted);
+            }
             client.activate();
+            follow(client, clock.nanoTime());
         } catch (BackendException _) {
             discard(client);
             attemptNanos = nowNanos + pauseNanos;
             return;
+        } finally {
+            clientChange.unlock();
         }
-        connectionsMissing = !client.connect().isEmpty();
+        connectionsMissing = isUnconnected(client);
         connectNanos = nowNanos + NOTICE_NANOS;
-        follow(client, clock.nanoTime());
         listener.deviceBack(settings.server());
         listener.notice(JackBackend.NAME + ": " + unheardFrames + " frames were not heard while no server took them");
         unheardFrames = 0;
+    }
+
+    private static boolean isUnconnected(JackClient client) {
+        boolean outputs = client.connect().isEmpty();
+        return !client.connectInputs().isEmpty() || !outputs;
     }
 
     /** Closes a client on a thread that may hang for as long as it likes; waits for it only a moment. */

@@ -4,10 +4,7 @@ import javax.sound.sampled.LineUnavailableException;
 import vorlauf.files.SampleFormat;
 
 /** A device that may or may not accept a format; only trying tells. */
-interface Card {
-    /** Name as listed. */
-    String name();
-
+interface Card extends Named {
     /**
      * Opens a line.
      *

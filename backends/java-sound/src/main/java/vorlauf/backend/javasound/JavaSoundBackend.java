@@ -20,7 +20,8 @@ import vorlauf.render.SystemClock;
  *
  * <p>Options: {@code format} is 16, 24 or 32 (else the best that the device takes), {@code dither} true or false,
  * {@code buffer-frames} the wish for the device's buffer (four periods), {@code fallback} the names of other devices, with
- * semicolons between, that play where the first one cannot be opened or stays away.
+ * semicolons between, that play where the first one cannot be opened or stays away, {@code input-format} as {@code format},
+ * for graphs with an input.
  */
 public final class JavaSoundBackend implements Backend {
     static final String NAME = "java-sound";
@@ -38,7 +39,7 @@ public final class JavaSoundBackend implements Backend {
 
     @Override
     public String description() {
-        return "sound card by way of Java Sound; options format (16, 24, 32), dither, buffer-frames, fallback";
+        return "sound card by way of Java Sound; options format, input-format (16, 24, 32), dither, buffer-frames, fallback";
     }
 
     @Override
@@ -136,9 +137,21 @@ public final class JavaSoundBackend implements Backend {
                 (long) PERIODS_IN_BUFFER * request.periodFrames(),
                 Math.min(2L * request.periodFrames(), LARGEST_BUFFER_FRAMES),
                 LARGEST_BUFFER_FRAMES);
-        List<SampleFormat> formats =
-                format.equals("best") ? LineOpener.BEST_FIRST : List.of(SampleFormat.named(format));
-        return new LineOpener(request, formats, dithered, (int) bufferFrames);
+        inputFormats(options);
+        return new LineOpener(request, formats(format), dithered, (int) bufferFrames);
+    }
+
+    /** Formats to try for an input, best first, by the option {@code input-format}. */
+    static List<SampleFormat> inputFormats(StreamRequest request) throws BackendException {
+        return inputFormats(new BackendOptions(NAME, request.options()));
+    }
+
+    private static List<SampleFormat> inputFormats(BackendOptions options) throws BackendException {
+        return formats(options.choice("input-format", "best", "best", "16", "24", "32"));
+    }
+
+    private static List<SampleFormat> formats(String format) {
+        return format.equals("best") ? LineOpener.BEST_FIRST : List.of(SampleFormat.named(format));
     }
 
     private static Card card(StreamRequest request) throws BackendException {

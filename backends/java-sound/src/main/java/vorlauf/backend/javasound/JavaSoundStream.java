@@ -1,5 +1,7 @@
 package vorlauf.backend.javasound;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -7,9 +9,11 @@ import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.FrameSource;
 import vorlauf.engine.FrameTime;
+import vorlauf.engine.InputRequest;
 import vorlauf.engine.StreamFormat;
 import vorlauf.engine.StreamListener;
 import vorlauf.engine.StreamRequest;
+import vorlauf.files.SampleFormat;
 import vorlauf.realtime.ThreadPriority;
 import vorlauf.render.Clock;
 
@@ -25,6 +29,7 @@ final class JavaSoundStream implements Backend.Stream {
     private static final String CLOSER_NAME = "vorlauf-java-sound-close";
     private static final long LONGEST_WAIT_NANOS = 50_000_000L;
     private static final long LONGEST_TAIL_NANOS = 2_000_000_000L;
+    private static final int PERIODS_IN_INPUT_BUFFER = 8;
     private static final long CLOSE_MILLISECONDS = 1_000;
 
     private final StreamRequest request;
@@ -69,6 +74,15 @@ final class JavaSoundStream implements Backend.Stream {
                 player.pacing() == PacingMeter.State.FREE_RUNNING
                         ? StreamFormat.Pacing.FREE_RUNNING
                         : StreamFormat.Pacing.REAL_TIME);
+    }
+
+    @Override
+    public Optional<Backend.Input> openInput(InputRequest wanted, StreamListener inputListener)
+            throws BackendException {
+        List<SampleFormat> formats = JavaSoundBackend.inputFormats(request);
+        int bufferFrames = PERIODS_IN_INPUT_BUFFER * wanted.periodFrames();
+        JavaSoundInput.Supply inputs = () -> OpenInput.of(wanted, formats, bufferFrames);
+        return Optional.of(new JavaSoundInput(inputs, inputs.open(), wanted.periodFrames(), inputListener, clock));
     }
 
     @Override

@@ -32,7 +32,7 @@ record MixerCard(Mixer.Info info) implements Card {
      *
      * <p>Errors: a name that fits none or several.
      */
-    static <T extends Card> T named(String wanted, List<T> cards) throws BackendException {
+    static <T extends Named> T named(String wanted, List<T> cards) throws BackendException {
         String lower = wanted.strip().toLowerCase(Locale.ROOT);
         List<T> whole = cards.stream()
                 .filter(card -> card.name().toLowerCase(Locale.ROOT).equals(lower))

@@ -15,11 +15,12 @@ import vorlauf.render.SystemClock;
  * The null device: takes frames in real time as a sound card would and plays them to nobody.
  *
  * <p>Options: {@code jitter-micros} (each period is late by up to this many microseconds), {@code seed} of the lateness,
- * {@code stall-at-frame} and {@code stall-millis} (the device stops once, then catches up).
+ * {@code stall-at-frame} and {@code stall-millis} (the device stops once, then catches up); for graphs with an input {@code
+ * input} (silence, counting, or an audio file that it hears) and {@code input-drift-ppm} (its clock is so much faster).
  */
 public final class NullDeviceBackend implements Backend {
     static final String NAME = "simulator";
-    private static final String DEVICE = "null";
+    static final String DEVICE = "null";
     private static final int LARGEST_PERIOD_FRAMES = 1 << 20;
 
     private final Clock clock;
@@ -71,12 +72,14 @@ public final class NullDeviceBackend implements Backend {
             throw new BackendException(
                     NAME + ": the sample rate is " + request.sampleRateHertz() + " Hz, must be a number above 0");
         }
-        Disturbance disturbance = disturbance(new BackendOptions(NAME, request.options()));
+        BackendOptions options = new BackendOptions(NAME, request.options());
+        NullInput.Settings input = NullInput.Settings.of(options);
+        Disturbance disturbance = disturbance(options);
         VirtualDevice virtualDevice =
                 new VirtualDevice(source, request.sampleRateHertz(), request.periodFrames(), disturbance);
         StreamFormat format =
                 new StreamFormat(DEVICE, "32-bit float", request.periodFrames(), 0, StreamFormat.Pacing.REAL_TIME);
-        return new NullDeviceStream(virtualDevice, format, clock);
+        return new NullDeviceStream(virtualDevice, format, input, clock);
     }
 
     private static Disturbance disturbance(BackendOptions options) throws BackendException {

@@ -1,10 +1,15 @@
 package vorlauf.backend.simulator;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
+import vorlauf.engine.FrameSink;
+import vorlauf.engine.InputRequest;
 import vorlauf.engine.StreamFormat;
+import vorlauf.engine.StreamListener;
 import vorlauf.realtime.ThreadPriority;
 import vorlauf.render.Clock;
 
@@ -22,12 +27,15 @@ final class NullDeviceStream implements Backend.Stream {
     private final Clock clock;
     private final Thread thread;
     private final AtomicBoolean started = new AtomicBoolean();
+    private final NullInput.Settings inputSettings;
+    private volatile @Nullable NullInput recorded;
     private volatile boolean closing;
 
-    NullDeviceStream(VirtualDevice device, StreamFormat format, Clock clock) {
+    NullDeviceStream(VirtualDevice device, StreamFormat format, NullInput.Settings input, Clock clock) {
         this.device = device;
         this.format = format;
         this.clock = clock;
+        this.inputSettings = input;
         this.thread = new Thread(this::run, THREAD_NAME);
         thread.setDaemon(true);
     }
@@ -35,6 +43,16 @@ final class NullDeviceStream implements Backend.Stream {
     @Override
     public StreamFormat format() {
         return format;
+    }
+
+    @Override
+    public Optional<Backend.Input> openInput(InputRequest request, StreamListener listener) throws BackendException {
+        return Optional.of(NullInput.open(this, inputSettings, request));
+    }
+
+    /** Lets an input record from the device's next period on. */
+    void record(NullInput input) {
+        recorded = input;
     }
 
     @Override
@@ -53,12 +71,27 @@ final class NullDeviceStream implements Backend.Stream {
 
     @RealTime(RealTime.Thread.PLATFORM)
     private void consume() {
-        long dueNanos = device.start(clock.nanoTime());
+        long startNanos = clock.nanoTime();
+        long dueNanos = device.start(startNanos);
+        NullInput input = recorded;
+        long inputNanos = input == null ? Long.MAX_VALUE : input.device().start(startNanos);
         while (!closing) {
             long nowNanos = clock.nanoTime();
-            if (dueNanos - nowNanos > 0) {
-                clock.parkUntil(Math.min(dueNanos, nowNanos + LONGEST_WAIT_NANOS));
-            } else {
+            NullInput wanted = recorded;
+            if (wanted != null && input == null) {
+                input = wanted;
+                inputNanos = input.device().start(nowNanos);
+            }
+            if (Math.min(dueNanos, inputNanos) - nowNanos > 0) {
+                clock.parkUntil(Math.min(Math.min(dueNanos, inputNanos), nowNanos + LONGEST_WAIT_NANOS));
+                continue;
+            }
+            // First: whoever sees that a period was taken finds the one that was recorded beside it.
+            FrameSink sink = input == null ? null : input.sink();
+            if (input != null && inputNanos - nowNanos <= 0) {
+                inputNanos = sink == null ? Long.MAX_VALUE : input.device().step(sink, nowNanos);
+            }
+            if (dueNanos - nowNanos <= 0) {
                 dueNanos = device.step(nowNanos);
             }
         }

@@ -1,14 +1,14 @@
-package vorlauf.compile;
+package vorlauf.dsp;
 
 /** Web Audio's rules for a signal that meets one with more channels ("speakers", else "discrete"). */
-final class UpMix {
+public final class UpMix {
     private UpMix() {}
 
     private static final int USUAL = 8;
     private static final int[][] SOURCES = usual();
 
     /** For each channel of the wider signal the channel of the narrower one, or -1 for silence. Not to be changed. */
-    static int[] sources(int narrow, int wide) {
+    public static int[] sources(int narrow, int wide) {
         return narrow <= USUAL && wide <= USUAL ? SOURCES[narrow * (USUAL + 1) + wide] : made(narrow, wide);
     }
 
