@@ -38,10 +38,12 @@ final class LiveConnectionTest {
             assertThat(Page.get(address).headers().map())
                     .containsKeys("content-security-policy", "cross-origin-embedder-policy");
             assertThat(Page.get(address + "nothing").statusCode()).isEqualTo(404);
-            String wrong = address.replaceAll(".{4}/$", "0000/").replace("0000/", address.endsWith("0000/") ? "1111/" : "0000/");
+            String wrong = address.replaceAll(".{4}/$", "0000/")
+                    .replace("0000/", address.endsWith("0000/") ? "1111/" : "0000/");
             assertThat(Page.get(wrong).statusCode()).isEqualTo(403);
             assertThat(Page.get(wrong + "page.js").statusCode()).isEqualTo(403);
-            assertThat(Page.get(URI.create(address).resolve("/").toString()).statusCode()).isEqualTo(403);
+            assertThat(Page.get(URI.create(address).resolve("/").toString()).statusCode())
+                    .isEqualTo(403);
         }
     }
 

@@ -161,8 +161,7 @@ final class PacerTest {
     private static double curvature(float[] samples, int count) {
         double largest = 0;
         for (int frame = 200; frame < count - 1; frame++) {
-            largest = Math.max(
-                    largest, Math.abs(samples[frame - 1] - 2.0 * samples[frame] + samples[frame + 1]));
+            largest = Math.max(largest, Math.abs(samples[frame - 1] - 2.0 * samples[frame] + samples[frame + 1]));
         }
         return largest;
     }

@@ -86,7 +86,8 @@ final class Page implements WebSocket.Listener, AutoCloseable {
         // Credit at once: a page that plays as fast as it hears.
         return plays.get()
                 ? from.sendText(
-                        "{\"kind\":\"consumed\",\"frames\":" + heardCount() + ",\"underruns\":0,\"silentFrames\":0}", true)
+                        "{\"kind\":\"consumed\",\"frames\":" + heardCount() + ",\"underruns\":0,\"silentFrames\":0}",
+                        true)
                 : null;
     }
 
