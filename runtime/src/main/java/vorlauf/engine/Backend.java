@@ -1,6 +1,7 @@
 package vorlauf.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of consumer: Java Sound, JACK, a WAV file, the null device. Found by {@link java.util.ServiceLoader}.
@@ -29,6 +30,18 @@ public interface Backend {
      * <p>Errors: a request that the device refuses is a {@link BackendException} whose one line says what would be accepted.
      */
     Stream open(StreamRequest request, FrameSource source, StreamListener listener) throws BackendException;
+
+    /**
+     * The device that a request names, where it takes frames out of a ring of its own instead of pulling them; empty where it
+     * pulls, and {@link #open} then opens it.
+     *
+     * <p>Errors: as {@link #open}.
+     *
+     * @param capacityFrames frames that the ring must hold
+     */
+    default Optional<RingDevice> ringDevice(StreamRequest request, int capacityFrames) throws BackendException {
+        return Optional.empty();
+    }
 
     /** Something that can be opened. */
     record Device(String name, String description) {}
