@@ -103,9 +103,8 @@ final class LiveStream {
         BlockRenderer renderer =
                 new BlockRenderer(session.mail(), settings.blockFrames(), channels, rate, telemetry.producerRecords());
         RingConsumer consumer = new RingConsumer(ring, clock, telemetry.pullRecords());
-        Backend.Stream device = foreign == null
-                ? backend.open(request, consumer, listener)
-                : foreign.open(consumer, listener);
+        Backend.Stream device =
+                foreign == null ? backend.open(request, consumer, listener) : foreign.open(consumer, listener);
         try {
             // After the device, so that a device that cannot be opened costs nobody the file that was there.
             Recorder recorder = openRecorder(settings, channels, clock, hub);

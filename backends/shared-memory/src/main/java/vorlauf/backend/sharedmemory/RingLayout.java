@@ -31,7 +31,7 @@ final class RingLayout {
     /** Frames ever read: long, the consumer's. */
     static final int READ_POSITION_OFFSET = 256;
 
-    /** {@link #PLAYING} or {@link #ALL_WRITTEN}: long, the producer's. */
+    /** {@link #PREPARING}, {@link #PLAYING} or {@link #ALL_WRITTEN}: long, this side's. */
     static final int PRODUCER_STATE_OFFSET = 384;
 
     // The consumer's line of counts, all longs.
@@ -44,6 +44,9 @@ final class RingLayout {
 
     /** Where frames start: slot s at this + s * channels * 4. */
     static final int DATA_OFFSET = 1024;
+
+    /** The first frames are on their way; what is missing is no underrun. */
+    static final long PREPARING = 0;
 
     static final long PLAYING = 1;
     static final long ALL_WRITTEN = 2;
@@ -63,7 +66,7 @@ final class RingLayout {
         return DATA_OFFSET + (long) storageFrames(capacityFrames) * channels * Float.BYTES;
     }
 
-    /** Writes what never changes, and the state; all else is 0 in fresh memory. */
+    /** Writes what never changes; all else is 0 in fresh memory. */
     static void describe(MemorySegment memory, int capacityFrames, int channels, double sampleRateHertz) {
         memory.set(ValueLayout.JAVA_INT, VERSION_OFFSET, VERSION);
         memory.set(ValueLayout.JAVA_INT, CHANNELS_OFFSET, channels);
@@ -71,8 +74,10 @@ final class RingLayout {
         memory.set(ValueLayout.JAVA_INT, STORAGE_FRAMES_OFFSET, storageFrames(capacityFrames));
         memory.set(ValueLayout.JAVA_DOUBLE, SAMPLE_RATE_HERTZ_OFFSET, sampleRateHertz);
         memory.set(ValueLayout.JAVA_LONG, DATA_OFFSET_OFFSET, DATA_OFFSET);
-        memory.set(ValueLayout.JAVA_LONG, PRODUCER_PROCESS_OFFSET, ProcessHandle.current().pid());
-        memory.set(ValueLayout.JAVA_LONG, PRODUCER_STATE_OFFSET, PLAYING);
+        memory.set(
+                ValueLayout.JAVA_LONG,
+                PRODUCER_PROCESS_OFFSET,
+                ProcessHandle.current().pid());
         memory.set(ValueLayout.JAVA_LONG, LOWEST_FILL_FRAMES_OFFSET, NO_FILL);
         memory.set(ValueLayout.JAVA_LONG, MAGIC_OFFSET, MAGIC);
     }

@@ -26,7 +26,7 @@ public final class SharedFrameRing implements FrameRing {
      * has ended is played out): such a look may be old, and concludes nothing about a slot.
      *
      * Producer state. Stored with release after the last W, loaded in C with acquire before W: whoever sees "all written" sees
-     * every frame. It changes once.
+     * every frame. The control thread says "playing" before that, once, while the producer lives and has not ended.
      *
      * Samples. Plain; the two edges above make them safe.
      *
@@ -158,7 +158,12 @@ public final class SharedFrameRing implements FrameRing {
         LONG.setRelease(memory, (long) RingLayout.PRODUCER_STATE_OFFSET, RingLayout.ALL_WRITTEN);
     }
 
-    /** A number of the consumer's, as it is about now. Any thread. */
+    /** Says that from now on what is missing is an underrun. Control thread. */
+    void markPlaying() {
+        LONG.setRelease(memory, (long) RingLayout.PRODUCER_STATE_OFFSET, RingLayout.PLAYING);
+    }
+
+    /** A number of either side, as it is about now. Any thread. */
     long look(int offset) {
         return (long) LONG.getOpaque(memory, (long) offset);
     }
