@@ -2,7 +2,7 @@
  * A JACK client behind another one: records what that plays, and how late in the cycle it is called, which is how long those
  * before it have taken.
  *     capture SERVER SOURCE_PREFIX CHANNELS FRAMES OUT
- * Ends when so many frames came after the first that is not silent, or when the source has gone; writes them interleaved, prints figures as JSON.
+ * Ends when so many frames came after the first with sound in every channel, or when the source has gone; writes them interleaved, prints figures as JSON.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -33,8 +33,8 @@ static int process(uint32_t frames, void *argument)
     (void)argument;
     for (int channel = 0; channel < channels; channel++) in[channel] = port_get_buffer(ports[channel], frames);
     for (uint32_t frame = 0; frame < frames && done < wanted; frame++) {
-        int silent = 1;
-        for (int channel = 0; channel < channels; channel++) silent &= in[channel][frame] == 0;
+        int silent = 0; /* one channel is connected before the other */
+        for (int channel = 0; channel < channels; channel++) silent |= in[channel][frame] == 0;
         if (done == 0 && silent) continue;
         for (int channel = 0; channel < channels; channel++) recorded[(size_t)done * channels + channel] = in[channel][frame];
         done++;
