@@ -27,7 +27,7 @@ final class RaceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            slots are given back before they are copied | copy(ring, position, interleaved, found);\\n    vorlauf_ring_give_back(ring | give_back(ring, position, found);\\n    vorlauf_ring_copy(ring
+            slots are given back before they are copied | copy(ring, position, interleaved, found);\\n    vorlauf_ring_give_back(ring, position, found); | give_back(ring, position, found);\\n    vorlauf_ring_copy(ring, position, interleaved, found);
             slots are looked at too early               | VORLAUF_LOAD(ring->memory->write_position, acquire)    | VORLAUF_LOAD(ring->memory->write_position, relaxed)
             loads of samples may slip behind            | position + frames, release)                            | position + frames, relaxed)
             """)
