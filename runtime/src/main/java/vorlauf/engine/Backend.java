@@ -31,6 +31,18 @@ public interface Backend {
      */
     Stream open(StreamRequest request, FrameSource source, StreamListener listener) throws BackendException;
 
+    /**
+     * The device that a request names, where it takes frames out of a ring of its own instead of pulling them; empty where it
+     * pulls, and {@link #open} then opens it.
+     *
+     * <p>Errors: as {@link #open}.
+     *
+     * @param capacityFrames frames that the ring must hold
+     */
+    default Optional<RingDevice> ringDevice(StreamRequest request, int capacityFrames) throws BackendException {
+        return Optional.empty();
+    }
+
     /** Something that can be opened. */
     record Device(String name, String description) {}
 

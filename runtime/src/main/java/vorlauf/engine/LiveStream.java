@@ -96,13 +96,15 @@ final class LiveStream {
                 event -> tell(event, hub));
         int mostFrames = settings.maximumLeadFrames();
         Telemetry telemetry = new Telemetry(session, mostFrames, hub::emit, hub::emit, explainer);
-        FrameRing ring = new SpscFrameRing(mostFrames, channels);
+        StreamRequest request =
+                new StreamRequest(rate, channels, settings.devicePeriodFrames(), settings.device(), settings.options());
+        RingDevice foreign = backend.ringDevice(request, mostFrames).orElse(null);
+        FrameRing ring = foreign == null ? new SpscFrameRing(mostFrames, channels) : foreign.ring();
         BlockRenderer renderer =
                 new BlockRenderer(session.mail(), settings.blockFrames(), channels, rate, telemetry.producerRecords());
         RingConsumer consumer = new RingConsumer(ring, clock, telemetry.pullRecords());
-        StreamRequest request =
-                new StreamRequest(rate, channels, settings.devicePeriodFrames(), settings.device(), settings.options());
-        Backend.Stream device = backend.open(request, consumer, listener);
+        Backend.Stream device =
+                foreign == null ? backend.open(request, consumer, listener) : foreign.open(consumer, listener);
         try {
             // After the device, so that a device that cannot be opened costs nobody the file that was there.
             Recorder recorder = openRecorder(settings, channels, clock, hub);

@@ -152,6 +152,7 @@ public final class Producer {
         if (fadedFrames >= fadeFrames) {
             ended = true;
             consumer.markAllWritten();
+            ring.markAllWritten();
         }
         return fillFrames + 2 * blockFrames <= leadLimitFrames
                 ? nowNanos

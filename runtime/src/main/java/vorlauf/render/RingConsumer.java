@@ -2,6 +2,7 @@ package vorlauf.render;
 
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
+import vorlauf.engine.ForeignPulls;
 import vorlauf.engine.FrameSource;
 import vorlauf.ring.FrameRing;
 import vorlauf.ring.RecordRing;
@@ -13,7 +14,7 @@ import vorlauf.ring.RecordRing;
  *
  * <p>Threads: the pulls one platform thread, the others any. A count is changed by the platform thread alone.
  */
-public final class RingConsumer implements FrameSource {
+public final class RingConsumer implements FrameSource, ForeignPulls {
     private final FrameRing ring;
     private final Clock clock;
     private final RecordRing records;
@@ -89,6 +90,18 @@ public final class RingConsumer implements FrameSource {
             int fillFrames,
             int counts,
             long nowNanos) {
+        note(requested, found, fillFrames, counts, nowNanos);
+        FrameTap current = tap;
+        if (current != null && found > 0) {
+            current.taken(interleaved, offsetFrames, found, positionFrames.get(), nowNanos);
+        }
+        advance(requested, found);
+        lastPullFrames.set(requested);
+        lastPullNanos.set(nowNanos);
+    }
+
+    @RealTime(RealTime.Thread.PLATFORM)
+    private void note(int requested, int found, int fillFrames, int counts, long nowNanos) {
         record[RenderRecord.KIND] = RenderRecord.PULL;
         record[RenderRecord.POSITION_FRAMES] = positionFrames.get();
         record[RenderRecord.PULL_NANOS] = nowNanos;
@@ -97,14 +110,26 @@ public final class RingConsumer implements FrameSource {
         record[RenderRecord.PULL_FILL_FRAMES] = fillFrames;
         record[RenderRecord.PULL_COUNTS] = counts;
         records.write(record);
-        FrameTap current = tap;
-        if (current != null && found > 0) {
-            current.taken(interleaved, offsetFrames, found, positionFrames.get(), nowNanos);
-        }
+    }
+
+    @RealTime(RealTime.Thread.PLATFORM)
+    private void advance(int requested, int found) {
         playedFrames.add(found);
         positionFrames.add(requested);
-        lastPullFrames.set(requested);
-        lastPullNanos.set(nowNanos);
+    }
+
+    /**
+     * Keeps the same books for a device that has taken the frames already. When it did is not known, so the last pull stays
+     * unknown as well, and the producer goes by the sample rate.
+     */
+    @Override
+    public void taken(Taken taken) {
+        int requested = taken.foundFrames() + taken.missedFrames();
+        underrunEvents.add(taken.underruns());
+        underrunFrames.add(taken.missedFrames());
+        lowestFillFrames.set(Math.min(lowestFillFrames.get(), taken.lowestFillFrames()));
+        note(requested, taken.foundFrames(), taken.fillFrames(), 1, clock.nanoTime());
+        advance(requested, taken.foundFrames());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package vorlauf.ring;
 
+import vorlauf.dsp.RealTime;
+
 /**
  * A bounded queue of interleaved audio frames between one producer thread and one consumer thread.
  *
@@ -84,4 +86,12 @@ public interface FrameRing {
      * <p>Threads: producer.
      */
     int writableFrames();
+
+    /**
+     * Says that no frame will be written any more, to a consumer that hears of it by no other way: one in another process.
+     *
+     * <p>Threads: producer, after its last write.
+     */
+    @RealTime
+    default void markAllWritten() {}
 }
