@@ -47,6 +47,7 @@ final class PartFile implements AutoCloseable {
     /** A database in memory of its own. */
     static DuckDBConnection connect() throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
+        NativeLibrary.forgetFile();
         return connection.unwrap(DuckDBConnection.class);
     }
 

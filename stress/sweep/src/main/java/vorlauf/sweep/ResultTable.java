@@ -82,7 +82,7 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
         return text.toString();
     }
 
-    private static String word(@Nullable Object value) {
+    static String word(@Nullable Object value) {
         return switch (value) {
             case null -> "";
             case Double number -> number(number);
@@ -96,6 +96,8 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
             return String.format(Locale.ROOT, "%.0f", value);
         }
         double size = Math.abs(value);
-        return String.format(Locale.ROOT, size < 1e-3 || size >= 1e9 ? "%.3e" : size < 10 ? "%.5f" : "%.3f", value);
+        return size < 1e-3 || size >= 1e9
+                ? String.format(Locale.ROOT, "%.3e", value)
+                : String.format(Locale.ROOT, size < 10 ? "%.5f" : "%.3f", value).replaceFirst("0+$", "");
     }
 }

@@ -3,12 +3,14 @@ package vorlauf.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -25,6 +27,9 @@ import vorlauf.cli.CommandException;
  * <p>Threads: any, one call after another. Errors: a {@link CommandException} with one line.
  */
 public final class Results {
+    private static final Set<String> CHOICES = Set.of(
+            "sampleRate", "periodFrames", "ringPeriods", "ringFrames", "blockFrames", "policy", "sleep", "tuning");
+
     private final Path folder;
     private final Manifest manifest;
 
@@ -53,9 +58,11 @@ public final class Results {
     /** Runs a query of DuckDB's SQL over the table {@code results}. Errors: where it is none, with DuckDB's first line. */
     public ResultTable query(String sql) {
         try (DuckDBConnection connection = PartFile.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE VIEW results AS SELECT * FROM read_parquet(" + parts() + ")");
-            try (ResultSet result = statement.executeQuery(sql)) {
+                Statement view = connection.createStatement()) {
+            view.execute("CREATE VIEW results AS SELECT * FROM read_parquet(" + parts() + ")");
+            // only a prepared statement says what is wrong with it
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet result = statement.executeQuery()) {
                 return table(result);
             }
         } catch (SQLException wrong) {
@@ -101,19 +108,22 @@ public final class Results {
 
     /** A row a scenario: its place in the grid, runs, the share of missed deadlines with its 95 % interval, latency. */
     public ResultTable summary() {
-        String any = axes().stream()
-                .map(axis -> "any_value(" + PartFile.name(axis) + "), ")
-                .collect(Collectors.joining());
-        ResultTable sums =
-                query("SELECT cell, " + any + "count(*), sum(underrunEvents)::DOUBLE, sum(deadlines)::DOUBLE,"
-                        + " sum(underrunEvents::DOUBLE * underrunEvents), sum(underrunEvents::DOUBLE * deadlines),"
-                        + " sum(deadlines::DOUBLE * deadlines), any_value(latencyMillis), min(minimumFillFrames)"
-                        + " FROM results GROUP BY cell ORDER BY cell");
-        List<String> columns = new ArrayList<>(List.of("cell"));
-        columns.addAll(axes());
+        List<String> keys = new ArrayList<>(List.of("cell"));
+        keys.addAll(axes());
+        return summary(keys);
+    }
+
+    /** A row for each combination of values of some columns, with what all its runs come to. */
+    private ResultTable summary(List<String> keys) {
+        String names = keys.stream().map(key -> PartFile.name(key) + ", ").collect(Collectors.joining());
+        ResultTable sums = query("SELECT " + names + "count(*), sum(underrunEvents)::DOUBLE, sum(deadlines)::DOUBLE,"
+                + " sum(underrunEvents::DOUBLE * underrunEvents), sum(underrunEvents::DOUBLE * deadlines),"
+                + " sum(deadlines::DOUBLE * deadlines), latencyMillis, min(minimumFillFrames)"
+                + " FROM results GROUP BY " + names + "latencyMillis ORDER BY ALL");
+        List<String> columns = new ArrayList<>(keys);
         columns.addAll(List.of("runs", "probability", "lower", "upper", "latencyMillis", "minimumFillFrames"));
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        int at = 1 + axes().size();
+        int at = keys.size();
         for (List<@Nullable Object> sum : sums.rows()) {
             MissShare share = MissShare.of(
                     (long) number(sum, at),
@@ -130,7 +140,62 @@ public final class Results {
         return new ResultTable(columns, rows);
     }
 
+    /**
+     * A row for each combination of what an engineer may choose (ring, blocks, periods, policy), over all that may happen to it:
+     * the other axes, each of their values as often as it was run. Where nothing of the grid is a choice, each scenario is one.
+     */
+    public ResultTable choices() {
+        List<String> choices = axes().stream()
+                .filter(axis -> CHOICES.contains(axis.replaceFirst("_.*", "")))
+                .toList();
+        return choices.isEmpty() ? summary() : summary(choices);
+    }
+
     private static double number(List<@Nullable Object> row, int index) {
         return row.get(index) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    /** The rows of {@link #choices} that no other one beats in both latency and probability, the least latency first. */
+    public ResultTable pareto() {
+        ResultTable choices = choices();
+        int latency = choices.columns().indexOf("latencyMillis");
+        int probability = choices.columns().indexOf("probability");
+        List<List<@Nullable Object>> sorted = new ArrayList<>(choices.rows());
+        sorted.sort((List<@Nullable Object> one, List<@Nullable Object> other) -> {
+            int byLatency = Double.compare(number(one, latency), number(other, latency));
+            return byLatency != 0 ? byLatency : Double.compare(number(one, probability), number(other, probability));
+        });
+        List<List<@Nullable Object>> front = new ArrayList<>();
+        double least = Double.POSITIVE_INFINITY;
+        for (List<@Nullable Object> row : sorted) {
+            if (number(row, probability) < least) {
+                least = number(row, probability);
+                front.add(row);
+            }
+        }
+        return new ResultTable(choices.columns(), front);
+    }
+
+    /** A PNG: the share of missed deadlines for each pair of values of two axes, over all scenarios with them. */
+    public byte[] probabilityMap(String across, String up) {
+        return new Pictures(this).probability(across, up);
+    }
+
+    /**
+     * A PNG: for each pair of values of two axes, the least latency of a scenario that misses no more than a target of its
+     * deadlines, with 95 % certainty.
+     */
+    public byte[] latencyMap(String across, String up, double target) {
+        return new Pictures(this).latency(across, up, target);
+    }
+
+    /** A PNG: the probability that a run has more underruns than so many, a curve for each value of an axis. */
+    public byte[] exceedance(String axis) {
+        return new Pictures(this).exceedance(axis);
+    }
+
+    /** A PNG: all choices by latency and probability, and the front that {@link #pareto} gives. */
+    public byte[] paretoFront() {
+        return new Pictures(this).pareto();
     }
 }

@@ -1,10 +1,14 @@
 package vorlauf.sweep;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vorlauf.cli.CommandException;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Terminal;
+import vorlauf.drawing.Charts;
 import vorlauf.render.SystemClock;
 
 /** {@code vorlauf sweep}: a grid of scenarios on all cores or a cluster, its results in a folder, and questions to them. */
@@ -29,6 +34,10 @@ import vorlauf.render.SystemClock;
 public final class SweepCommand implements Subcommand {
     private static final int DONE = 0;
 
+    /** Axes that decide the latency: a map of the least one is over others. */
+    private static final Set<String> OF_THE_LATENCY =
+            Set.of("ringPeriods", "ringFrames", "periodFrames", "sampleRate");
+
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario with arrays, as JSON.")
     private @Nullable Path file;
 
@@ -44,6 +53,25 @@ public final class SweepCommand implements Subcommand {
             description = "Ask the table results, by DuckDB: SELECT ringPeriods, sum(underrunEvents) FROM results"
                     + " GROUP BY ALL ORDER BY ALL.")
     private @Nullable String query;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "FOLDER",
+            description = "Draw probability.png, latency.png, exceedance.png and pareto.png there.")
+    private @Nullable Path pictures;
+
+    @Option(
+            names = "--axes",
+            paramLabel = "X,Y",
+            split = ",",
+            description = "The axes of both maps, by their columns; the curves are those of X.")
+    private List<String> axes = List.of();
+
+    @Option(
+            names = "--target",
+            paramLabel = "P",
+            description = "The probability that the map of latencies asks for (${DEFAULT-VALUE}).")
+    private double target = 1e-3;
 
     @Option(names = "--workers", paramLabel = "N", description = "Threads (one for each core).")
     private int workers = Runtime.getRuntime().availableProcessors();
@@ -72,6 +100,7 @@ public final class SweepCommand implements Subcommand {
         if (file != null && query != null) {
             throw CommandException.usage("sweep runs a FILE or answers --query, one at a time");
         }
+        requirePictures();
         if (file != null) {
             start(file);
         } else if (out == null) {
@@ -80,7 +109,48 @@ public final class SweepCommand implements Subcommand {
             Results results = Results.in(out);
             show(query == null ? results.summary() : results.query(query));
         }
+        if (out != null && pictures != null && !planOnly) {
+            draw(Results.in(out), pictures);
+        }
         return DONE;
+    }
+
+    private void requirePictures() {
+        if (pictures == null && !axes.isEmpty()) {
+            throw CommandException.usage("--axes is for --pictures");
+        }
+        if (!axes.isEmpty() && axes.size() != 2) {
+            throw CommandException.usage("--axes needs two names, X,Y; there are " + axes.size());
+        }
+        if (!(target > 0 && target < 1)) {
+            throw CommandException.usage("--target " + target + " is not possible: a probability between 0 and 1");
+        }
+    }
+
+    private void draw(Results results, Path folder) {
+        List<String> all = results.axes();
+        if (all.size() < 2) {
+            throw CommandException.usage("pictures need a grid of two axes at least; this one has " + all.size());
+        }
+        Charts.wordsProblem().ifPresent(errors::println);
+        List<String> chosen = axes.isEmpty() ? all.subList(0, 2) : axes;
+        List<String> settings =
+                all.stream().filter(axis -> !OF_THE_LATENCY.contains(axis)).toList();
+        List<String> free = !axes.isEmpty() ? axes : settings.size() < 2 ? chosen : settings.subList(0, 2);
+        write(folder, "probability.png", results.probabilityMap(chosen.get(0), chosen.get(1)));
+        write(folder, "latency.png", results.latencyMap(free.get(0), free.get(1), target));
+        write(folder, "exceedance.png", results.exceedance(chosen.get(0)));
+        write(folder, "pareto.png", results.paretoFront());
+    }
+
+    private static void write(Path folder, String name, byte[] picture) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name), picture);
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    folder.resolve(name) + ": cannot be written (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     private void start(Path source) throws InterruptedException {
