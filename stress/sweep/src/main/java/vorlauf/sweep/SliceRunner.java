@@ -3,7 +3,7 @@ package vorlauf.sweep;
 import java.util.List;
 
 /** What runs slices: the cores of this machine, or a cluster. */
-public interface SliceRunner {
+public interface SliceRunner extends AutoCloseable {
     /**
      * Runs slices, in any order, several at a time, and returns when all are done.
      *
@@ -11,6 +11,10 @@ public interface SliceRunner {
      * left.
      */
     void run(SweepPlan plan, List<Slice> slices, Sink sink) throws InterruptedException;
+
+    /** Gives back what it holds. */
+    @Override
+    default void close() {}
 
     /** What becomes of what was run. Threads: any. */
     interface Sink {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,6 +76,12 @@ public final class SweepCommand implements Subcommand {
             description = "The probability that the map of latencies asks for (${DEFAULT-VALUE}).")
     private double target = 1e-3;
 
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Run on Spark: local[*], local[4] or spark://host:7077.")
+    private @Nullable String master;
+
     @Option(names = "--workers", paramLabel = "N", description = "Threads (one for each core).")
     private int workers = Runtime.getRuntime().availableProcessors();
 
@@ -101,8 +110,14 @@ public final class SweepCommand implements Subcommand {
             throw CommandException.usage("sweep runs a FILE or answers --query, one at a time");
         }
         requirePictures();
-        if (file != null) {
-            start(file);
+        Optional<Cluster> cluster = ServiceLoader.load(Cluster.class).findFirst();
+        if (file != null && master != null && out != null && !planOnly && cluster.isEmpty()) {
+            int exitCode = forked(file, out, master);
+            if (exitCode != DONE) {
+                return exitCode;
+            }
+        } else if (file != null) {
+            start(file, cluster);
         } else if (out == null) {
             throw CommandException.usage("sweep: give FILE and --out FOLDER (sweep --help tells what there is)");
         } else {
@@ -153,7 +168,21 @@ public final class SweepCommand implements Subcommand {
         }
     }
 
-    private void start(Path source) throws InterruptedException {
+    /** The same command in a process that has the cluster's classes. */
+    private int forked(Path source, Path folder, String url) throws InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                source.toString(), "--out", folder.toString(), "--master", url, "--workers", String.valueOf(workers)));
+        if (json) {
+            words.add("--json");
+        }
+        try {
+            return ClusterProcess.command(words).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw CommandException.failed("the process for Spark does not start: " + e.getMessage());
+        }
+    }
+
+    private void start(Path source, Optional<Cluster> cluster) throws InterruptedException {
         Path folder = out;
         if (folder == null && !planOnly) {
             throw CommandException.usage("sweep: --out FOLDER is missing (--plan only counts)");
@@ -170,8 +199,10 @@ public final class SweepCommand implements Subcommand {
         }
         SweepProgress progress = new SweepProgress(errors, Terminal.isStandardError(), SystemClock.INSTANCE);
         SweepRun.Ending ending;
-        try {
-            ending = SweepRun.run(plan, calibration, folder, new LocalRunner(workers), progress);
+        try (SliceRunner runner = master == null
+                ? new LocalRunner(workers)
+                : cluster.orElseThrow().connect(master)) {
+            ending = SweepRun.run(plan, calibration, folder, runner, progress);
         } finally {
             progress.finish();
         }
