@@ -26,8 +26,11 @@ public final class ProgressBar implements LongConsumer {
 
     /** A bar for a render of {@code totalFrames}; the time begins with the first call of {@link #accept}. */
     public ProgressBar(StatusLine status, Clock clock, long totalFrames, double sampleRateHertz) {
-        this(status, clock, totalFrames, framesPerSecond ->
-                String.format(Locale.ROOT, "%.1f x real time", framesPerSecond / sampleRateHertz));
+        this(
+                status,
+                clock,
+                totalFrames,
+                framesPerSecond -> String.format(Locale.ROOT, "%.1f x real time", framesPerSecond / sampleRateHertz));
     }
 
     /**

@@ -49,9 +49,7 @@ final class CurvesChart {
 
     /** A power of ten below all that is above 0. */
     private static double foot(double least) {
-        return least == Double.POSITIVE_INFINITY
-                ? 0.1
-                : StrictMath.pow(10, Math.floor(StrictMath.log10(least) - 0.5));
+        return least == Double.POSITIVE_INFINITY ? 0.1 : StrictMath.pow(10, Math.floor(StrictMath.log10(least) - 0.5));
     }
 
     private static double decade(double top) {
@@ -59,20 +57,18 @@ final class CurvesChart {
     }
 
     private static DefaultXYDataset points(Curves.Curve curve, double foot) {
-        double[] up = Arrays.stream(curve.up())
-                .map(value -> Math.max(foot, value))
-                .toArray();
+        double[] up =
+                Arrays.stream(curve.up()).map(value -> Math.max(foot, value)).toArray();
         DefaultXYDataset data = new DefaultXYDataset();
         data.addSeries(curve.name(), new double[][] {curve.across().clone(), up});
         return data;
     }
 
     private static XYItemRenderer renderer(Curves.Look look, Color colour) {
-        XYLineAndShapeRenderer renderer =
-                switch (look) {
-                    case STEPS -> new XYStepRenderer();
-                    case POINTS -> new XYLineAndShapeRenderer(false, true);
-                };
+        XYLineAndShapeRenderer renderer = switch (look) {
+            case STEPS -> new XYStepRenderer();
+            case POINTS -> new XYLineAndShapeRenderer(false, true);
+        };
         renderer.setSeriesPaint(0, colour);
         renderer.setSeriesStroke(0, LINE);
         renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));

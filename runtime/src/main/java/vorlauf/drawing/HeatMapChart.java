@@ -127,8 +127,7 @@ final class HeatMapChart {
         for (int row = 0; row < map.rows().size(); row++) {
             for (int column = 0; column < map.columns().size(); column++) {
                 double value = map.values()[row][column];
-                XYTextAnnotation number =
-                        new XYTextAnnotation(Double.isNaN(value) ? "-" : word(value), column, row);
+                XYTextAnnotation number = new XYTextAnnotation(Double.isNaN(value) ? "-" : word(value), column, row);
                 number.setFont(ChartStyle.plain(11));
                 number.setPaint(
                         Double.isNaN(value) || bright(colours.rgb(place(map, value, colours.lowest())))
@@ -147,7 +146,8 @@ final class HeatMapChart {
         if (size < 0.001 || size >= 1e6) {
             return String.format(Locale.ROOT, "%.0e", value);
         }
-        return String.format(Locale.ROOT, size < 0.01 ? "%.4f" : size < 1 ? "%.3f" : size < 100 ? "%.2f" : "%.0f", value)
+        return String.format(
+                        Locale.ROOT, size < 0.01 ? "%.4f" : size < 1 ? "%.3f" : size < 100 ? "%.2f" : "%.0f", value)
                 .replaceFirst("\\.0+$", "");
     }
 

@@ -87,7 +87,8 @@ public final class SparkCluster implements Cluster {
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                     Stream<Path> files = Files.walk(classes)) {
                 for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                    out.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
+                    out.putNextEntry(
+                            new ZipEntry(classes.relativize(file).toString().replace('\\', '/')));
                     Files.copy(file, out);
                     out.closeEntry();
                 }

@@ -16,11 +16,11 @@ import vorlauf.simulate.Experiment;
 record Calibration(double nanosPerDeadline, String probe) {
     private static final int SAMPLES = 12;
     private static final int SAMPLE_DEADLINES = 20_000;
-    private static final long LONGEST_NANOS = 600_000_000L;
+    private static final long LONGEST_NANOS = 250_000_000L;
     private static final double SLICE_NANOS = 4e8;
     private static final int MOST_SLICES = 4_000;
 
-    /** Measures for about half a second. Errors: as {@link SliceWork#run}. */
+    /** Measures for about a quarter of a second. Errors: as {@link SliceWork#run}. */
     static Calibration measure(SweepPlan plan, Clock clock) {
         int samples = Math.min(SAMPLES, plan.cells());
         Experiment[] experiments = new Experiment[samples];

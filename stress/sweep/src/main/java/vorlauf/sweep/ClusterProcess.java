@@ -27,7 +27,9 @@ final class ClusterProcess {
             if (stream == null) {
                 throw new IllegalStateException(FLAGS + " is not on the class path");
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,8 +85,10 @@ final class ClusterProcess {
                         + " mvn -q -DskipTests package, in a checkout"));
         try {
             return new ClassPath(
-                    target.resolve("classes") + SEPARATOR
-                            + Files.readString(target.resolve("application.classpath")).strip(),
+                    target.resolve("classes")
+                            + SEPARATOR
+                            + Files.readString(target.resolve("application.classpath"))
+                                    .strip(),
                     Files.readString(target.resolve("spark.classpath")).strip());
         } catch (IOException e) {
             throw CommandException.failed(target + ": the Spark module is not built to its end");

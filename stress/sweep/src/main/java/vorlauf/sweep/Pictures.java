@@ -44,7 +44,8 @@ record Pictures(Results results) {
                 values.merge(key(row.get(x), row.get(y)), number(row.get(latency)), Math::min);
             }
         }
-        String title = "Least latency that misses no more than " + target + " of the deadlines (-: none that was tried)";
+        String title =
+                "Least latency that misses no more than " + target + " of the deadlines (-: none that was tried)";
         return map(title, across, up, values, "latency (ms)", false);
     }
 
@@ -65,7 +66,8 @@ record Pictures(Results results) {
     /** The values of an axis, the least first. Errors: where there is no such axis, or too many values. */
     private List<@Nullable Object> settings(String axis) {
         if (!results.axes().contains(axis)) {
-            throw CommandException.usage("no axis is called " + axis + "; there are " + String.join(", ", results.axes()));
+            throw CommandException.usage(
+                    "no axis is called " + axis + "; there are " + String.join(", ", results.axes()));
         }
         List<@Nullable Object> settings = results.query(
                         "SELECT DISTINCT " + name(axis) + " AS value FROM results ORDER BY value NULLS FIRST")
@@ -83,7 +85,8 @@ record Pictures(Results results) {
                 + " AS setting, underrunEvents, count(*) FROM results GROUP BY ALL ORDER BY setting NULLS FIRST, 2");
         Map<String, List<List<@Nullable Object>>> groups = new LinkedHashMap<>();
         for (List<@Nullable Object> row : table.rows()) {
-            groups.computeIfAbsent(axis + " " + ResultTable.word(row.get(0)), name -> new ArrayList<List<@Nullable Object>>())
+            groups.computeIfAbsent(
+                            axis + " " + ResultTable.word(row.get(0)), name -> new ArrayList<List<@Nullable Object>>())
                     .add(row);
         }
         if (groups.size() > MOST_CURVES) {
@@ -121,7 +124,8 @@ record Pictures(Results results) {
         ResultTable front = results.pareto();
         double[] latencies = numbers(all, "latencyMillis");
         double longest = Arrays.stream(latencies).max().orElse(0);
-        double[] across = Arrays.copyOf(numbers(front, "latencyMillis"), front.rows().size() + 1);
+        double[] across =
+                Arrays.copyOf(numbers(front, "latencyMillis"), front.rows().size() + 1);
         double[] up = Arrays.copyOf(numbers(front, "probability"), across.length);
         // the best stays the best for those who have more time
         across[across.length - 1] = longest;

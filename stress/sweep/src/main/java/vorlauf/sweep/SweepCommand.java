@@ -38,8 +38,7 @@ public final class SweepCommand implements Subcommand {
     private static final int DONE = 0;
 
     /** Axes that decide the latency: a map of the least one is over others. */
-    private static final Set<String> OF_THE_LATENCY =
-            Set.of("ringPeriods", "ringFrames", "periodFrames", "sampleRate");
+    private static final Set<String> OF_THE_LATENCY = Set.of("ringPeriods", "ringFrames", "periodFrames", "sampleRate");
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "A scenario with arrays, as JSON.")
     private @Nullable Path file;
@@ -163,8 +162,8 @@ public final class SweepCommand implements Subcommand {
             Files.createDirectories(folder);
             Files.write(folder.resolve(name), picture);
         } catch (IOException e) {
-            throw CommandException.failed(
-                    folder.resolve(name) + ": cannot be written (" + e.getClass().getSimpleName() + ")");
+            throw CommandException.failed(folder.resolve(name) + ": cannot be written ("
+                    + e.getClass().getSimpleName() + ")");
         }
     }
 
