@@ -53,19 +53,17 @@ final class HeatMapTest {
         assertThatThrownBy(() -> map(new double[][] {{1, 2}, {1}}, false)).hasMessageContaining("a row has 1 values");
         assertThatThrownBy(() -> map(new double[][] {{1, 2}, {-1, 1}}, true)).hasMessageContaining("a value is -1.0");
         assertThatThrownBy(() -> new Curves("x", "y", true, List.of())).hasMessageContaining("no curves");
-        assertThatThrownBy(() -> new Curves.Curve(
-                        "c", Curves.Look.STEPS, new double[] {1, 2}, new double[] {1, Double.NaN}))
+        assertThatThrownBy(() ->
+                        new Curves.Curve("c", Curves.Look.STEPS, new double[] {1, 2}, new double[] {1, Double.NaN}))
                 .hasMessageContaining("the curve c has a point at 2.0, NaN");
     }
 
     @Test
     void aCurveHasItsColourWhereItsPointsAre() throws IOException {
         Curves curves = new Curves(
-                "x",
-                "y",
-                true,
-                List.of(new Curves.Curve(
-                        "c", Curves.Look.STEPS, new double[] {0, 10}, new double[] {1e-2, 1e-2})));
+                "x", "y", true, List.of(new Curves.Curve("c", Curves.Look.STEPS, new double[] {0, 10}, new double[] {
+                    1e-2, 1e-2
+                })));
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(Charts.curves("", curves, 900, 600)));
         int seen = 0;
         for (int y = 0; y < 600; y++) {

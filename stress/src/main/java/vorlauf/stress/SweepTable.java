@@ -41,7 +41,8 @@ record SweepTable(long runs, List<Row> rows) {
     /** Measures. Errors: {@link IOException} where results cannot be written. */
     static SweepTable measure(Path target, boolean quick) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(target.resolve("sweep-bench"));
-        Path file = Files.writeString(folder.resolve("sweep.json"), String.format(Locale.ROOT, """
+        Path file = Files.writeString(
+                folder.resolve("sweep.json"), String.format(Locale.ROOT, """
                 {
                   "periodFrames": 48,
                   "ringPeriods": [1, 2, 3, 4, 6, 8],

@@ -42,13 +42,20 @@ final class PicturesTest {
         assertThat(errors.toString(StandardCharsets.UTF_8))
                 .contains("24 scenarios (ringPeriods 4 x renderCost.medianNanos 3 x renderCost.sigma 2) x 30 seeds"
                         + " = 720 runs, about ");
-        sweep("--out", out, "--json", "--query", "SELECT ringPeriods, count(*) AS runs FROM results WHERE ringPeriods"
-                + " < 3 GROUP BY ALL ORDER BY ALL");
+        sweep(
+                "--out",
+                out,
+                "--json",
+                "--query",
+                "SELECT ringPeriods, count(*) AS runs FROM results WHERE ringPeriods"
+                        + " < 3 GROUP BY ALL ORDER BY ALL");
         assertThat(output).hasToString("[{\"ringPeriods\":1,\"runs\":180},{\"ringPeriods\":2,\"runs\":180}]\n");
         output.reset();
         Path pictures = folder.resolve("pictures");
         sweep("--out", out, "--pictures", pictures.toString(), "--axes", "renderCost_medianNanos,ringPeriods");
-        assertThat(output.toString(StandardCharsets.UTF_8)).contains("probability").hasLineCount(25);
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("probability")
+                .hasLineCount(25);
         for (String name : List.of("probability", "latency", "exceedance", "pareto")) {
             assertThat(Files.readAllBytes(pictures.resolve(name + ".png"))).startsWith(0x89, 'P', 'N', 'G');
         }
