@@ -21,7 +21,8 @@ public final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.FAILED, line);
     }
 
-    int exitCode() {
+    /** What the process ends with. */
+    public int exitCode() {
         return exitCode;
     }
 }

@@ -1,11 +1,12 @@
 package vorlauf.cli;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.LongConsumer;
 import vorlauf.render.Clock;
 
 /**
- * How far a render is and how long it still takes, on a terminal; nothing for work that is done within two seconds.
+ * How far a work is and how long it still takes, on a terminal; nothing for work that is done within two seconds.
  *
  * <p>Threads: one at a time.
  */
@@ -17,48 +18,68 @@ public final class ProgressBar implements LongConsumer {
 
     private final StatusLine status;
     private final Clock clock;
-    private final long totalFrames;
-    private final double sampleRateHertz;
+    private final DoubleFunction<String> speed;
+    private long total;
     private long startedNanos = -1;
     private long drawnNanos;
     private boolean shown;
 
-    /** A bar for {@code totalFrames}; the time begins with the first call of {@link #accept}. */
+    /** A bar for a render of {@code totalFrames}; the time begins with the first call of {@link #accept}. */
     public ProgressBar(StatusLine status, Clock clock, long totalFrames, double sampleRateHertz) {
+        this(
+                status,
+                clock,
+                totalFrames,
+                framesPerSecond -> String.format(Locale.ROOT, "%.1f x real time", framesPerSecond / sampleRateHertz));
+    }
+
+    /**
+     * A bar for any work.
+     *
+     * @param total units of work
+     * @param speed words for so many units a second
+     */
+    public ProgressBar(StatusLine status, Clock clock, long total, DoubleFunction<String> speed) {
         this.status = status;
         this.clock = clock;
-        this.totalFrames = totalFrames;
-        this.sampleRateHertz = sampleRateHertz;
+        this.total = total;
+        this.speed = speed;
+    }
+
+    /** Sets how much work there is in all, where some of it turned out not to be needed. */
+    public void setTotal(long newTotal) {
+        total = newTotal;
     }
 
     @Override
-    public void accept(long doneFrames) {
+    public void accept(long done) {
         long nowNanos = clock.nanoTime();
         if (startedNanos < 0) {
             startedNanos = nowNanos;
         }
         long elapsedNanos = nowNanos - startedNanos;
-        if (!status.interactive() || doneFrames <= 0 || elapsedNanos < FIRST_LOOK_NANOS) {
+        if (!status.interactive() || done <= 0 || elapsedNanos < FIRST_LOOK_NANOS) {
             return;
         }
-        double wholeNanos = elapsedNanos * ((double) totalFrames / doneFrames);
+        double wholeNanos = elapsedNanos * ((double) total / done);
         if ((shown || wholeNanos > WORTH_SHOWING_NANOS) && nowNanos - drawnNanos >= REDRAW_NANOS) {
             shown = true;
             drawnNanos = nowNanos;
-            status.show(text(doneFrames, elapsedNanos, wholeNanos));
+            status.show(text(done, elapsedNanos, wholeNanos));
         }
     }
 
-    private String text(long doneFrames, long elapsedNanos, double wholeNanos) {
-        int filled = (int) (CELLS * doneFrames / totalFrames);
-        long leftSeconds = Math.round((wholeNanos - elapsedNanos) / 1e9);
+    private String text(long done, long elapsedNanos, double wholeNanos) {
+        double part = Math.min(1, (double) done / total);
+        int filled = (int) (CELLS * part);
+        long leftSeconds = Math.round(Math.max(0, wholeNanos - elapsedNanos) / 1e9);
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3d %%  %.1f x real time  %d:%02d left",
+                "[%s%s] %3d %%  %s  %d:%02d left",
                 "#".repeat(filled),
                 "-".repeat(CELLS - filled),
-                100 * doneFrames / totalFrames,
-                doneFrames / sampleRateHertz / (elapsedNanos / 1e9),
+                (int) (100 * part),
+                speed.apply(done / (elapsedNanos / 1e9)),
                 leftSeconds / 60,
                 leftSeconds % 60);
     }

@@ -14,15 +14,13 @@ import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Bars on a logarithmic axis, each with its value above it; a line where 1 is. */
 final class BarChart {
     /** Told apart in grey as well: they grow darker and lighter by turns. */
-    private static final Color[] COLOURS = {
+    static final Color[] COLOURS = {
         new Color(0x2c3747),
         new Color(0x1c66a6),
         new Color(0x86b6df),
@@ -63,14 +61,7 @@ final class BarChart {
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.addRangeMarker(new ValueMarker(1, ChartStyle.LIMIT, ChartStyle.DASHED));
         JFreeChart chart = style.chart(title, plot);
-        if (style.words()) {
-            LegendTitle legend = new LegendTitle(plot);
-            legend.setItemFont(ChartStyle.plain(12));
-            legend.setItemPaint(ChartStyle.INK);
-            legend.setBackgroundPaint(ChartStyle.PAGE);
-            legend.setPosition(RectangleEdge.BOTTOM);
-            chart.addLegend(legend);
-        }
+        style.addLegend(chart);
         return chart;
     }
 

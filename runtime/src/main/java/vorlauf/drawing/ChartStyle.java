@@ -8,12 +8,16 @@ import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
@@ -121,6 +125,44 @@ record ChartStyle(boolean words) {
             chart.setTitle(line);
         }
         return chart;
+    }
+
+    /** A strip of colours with its axis, to the right of a plot whose lower axis has this height. */
+    PaintScaleLegend strip(ColourScale colours, ValueAxis axis, double lowerAxisHeight) {
+        PaintScaleLegend legend = new PaintScaleLegend(colours, axis);
+        legend.setPosition(RectangleEdge.RIGHT);
+        legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
+        legend.setStripWidth(13);
+        legend.setStripOutlineVisible(true);
+        legend.setStripOutlinePaint(QUIET_INK);
+        legend.setSubdivisionCount(180);
+        legend.setBackgroundPaint(PAGE);
+        legend.setMargin(new RectangleInsets(0, 12, words ? lowerAxisHeight : 0, 0));
+        return legend;
+    }
+
+    /** The names of a plot's series, below it. */
+    void addLegend(JFreeChart chart) {
+        if (words) {
+            LegendTitle legend = new LegendTitle(chart.getPlot());
+            legend.setItemFont(plain(12));
+            legend.setItemPaint(INK);
+            legend.setBackgroundPaint(PAGE);
+            legend.setPosition(RectangleEdge.BOTTOM);
+            chart.addLegend(legend);
+        }
+    }
+
+    /** A logarithmic axis of fixed range with a mark at each power of the base. */
+    LogAxis logarithmic(String label, double lowest, double highest, double base, String pattern) {
+        LogAxis axis = new LogAxis(words ? label : null);
+        axis.setBase(base);
+        axis.setRange(lowest, highest);
+        NumberFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+        axis.setTickUnit(new NumberTickUnit(1, format));
+        axis.setNumberFormatOverride(format);
+        axis.setMinorTickMarksVisible(false);
+        return styled(axis);
     }
 
     /** A range of time that is never empty, so that a signal without frames still has an axis. */

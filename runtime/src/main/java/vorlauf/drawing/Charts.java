@@ -94,6 +94,16 @@ public final class Charts {
         return single(width, height, ProbabilityChart.of(style(), title, estimates, target));
     }
 
+    /** A value for each pair of two settings, as a map of colours with numbers in it. */
+    public static byte[] heatMap(String title, HeatMap map, int width, int height) {
+        return single(width, height, HeatMapChart.of(style(), title, map));
+    }
+
+    /** Curves and points with their names. */
+    public static byte[] curves(String title, Curves curves, int width, int height) {
+        return single(width, height, CurvesChart.of(style(), title, curves));
+    }
+
     /** Waveform, spectrogram and ring fill one above the other, of the usual size. */
     public static byte[] demoPicture(String title, float[][] samples, double rateHertz, RingFill fill) {
         return demoPicture(title, samples, rateHertz, fill, DEMO_WIDTH, DEMO_HEIGHT);

@@ -5,10 +5,10 @@ import java.awt.Paint;
 import org.jfree.chart.renderer.PaintScale;
 
 /**
- * Colours for levels in decibels: from near black over violet and orange to pale yellow, every step lighter than the
+ * Colours for values, such as levels in decibels: from near black over violet and orange to pale yellow, every step lighter than the
  * one before, so that the order survives in grey and for those who see fewer colours.
  */
-record ColourScale(double lowestDecibels, double highestDecibels) implements PaintScale {
+record ColourScale(double lowest, double highest) implements PaintScale {
     /** Evenly spaced stops; lightness rises nearly evenly from 3 to 97 of 100. */
     private static final int[] STOPS = {
         0x060513, 0x1a0f3d, 0x3b0f70, 0x641a80, 0x8c2981, 0xb73779, 0xde4968, 0xf7705c, 0xfe9f6d, 0xfecf92, 0xfcfdbf
@@ -16,22 +16,22 @@ record ColourScale(double lowestDecibels, double highestDecibels) implements Pai
 
     @Override
     public double getLowerBound() {
-        return lowestDecibels;
+        return lowest;
     }
 
     @Override
     public double getUpperBound() {
-        return highestDecibels;
+        return highest;
     }
 
     @Override
-    public Paint getPaint(double decibels) {
-        return new Color(rgb(decibels));
+    public Paint getPaint(double value) {
+        return new Color(rgb(value));
     }
 
-    /** Red, green and blue from the highest byte to the lowest; levels outside the scale have the colour of its end. */
-    int rgb(double decibels) {
-        double part = (decibels - lowestDecibels) / (highestDecibels - lowestDecibels);
+    /** Red, green and blue from the highest byte to the lowest; values outside the scale have the colour of its end. */
+    int rgb(double value) {
+        double part = (value - lowest) / (highest - lowest);
         double position = Math.max(0, Math.min(1, part)) * (STOPS.length - 1);
         int stop = Math.min(STOPS.length - 2, (int) position);
         double within = position - stop;

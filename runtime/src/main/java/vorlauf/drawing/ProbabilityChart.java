@@ -2,14 +2,10 @@ package vorlauf.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -32,14 +28,13 @@ final class ProbabilityChart {
             least = estimate.value() > 0 ? Math.min(least, estimate.value()) : least;
         }
         double bottom = Math.max(LEAST_DECADE, StrictMath.pow(10, Math.floor(StrictMath.log10(least)) - 1));
-        LogAxis sizes = logarithmic(
-                style,
+        LogAxis sizes = style.logarithmic(
                 "ring (blocks)",
                 estimates.getFirst().at() / 1.25,
                 estimates.getLast().at() * 1.25,
                 2,
                 "#,##0");
-        LogAxis probabilities = logarithmic(style, "probability per deadline", bottom, 1, 10, "0E0");
+        LogAxis probabilities = style.logarithmic("probability per deadline", bottom, 1, 10, "0E0");
         XYPlot plot = new XYPlot(points(estimates, bottom), sizes, probabilities, renderer());
         plot.setBackgroundPaint(java.awt.Color.WHITE);
         plot.setDomainGridlinePaint(ChartStyle.GRID);
@@ -47,18 +42,6 @@ final class ProbabilityChart {
         plot.setOutlinePaint(ChartStyle.QUIET_INK);
         plot.addRangeMarker(targetLine(style, target), Layer.FOREGROUND);
         return style.chart(title, plot);
-    }
-
-    private static LogAxis logarithmic(
-            ChartStyle style, String label, double lowest, double highest, double base, String pattern) {
-        LogAxis axis = new LogAxis(style.words() ? label : null);
-        axis.setBase(base);
-        axis.setRange(lowest, highest);
-        NumberFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
-        axis.setTickUnit(new NumberTickUnit(1, format));
-        axis.setNumberFormatOverride(format);
-        axis.setMinorTickMarksVisible(false);
-        return style.styled(axis);
     }
 
     private static YIntervalSeriesCollection points(List<Interval> estimates, double bottom) {

@@ -4,13 +4,10 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYDataImageAnnotation;
-import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.PaintScaleLegend;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import vorlauf.drawing.Spectrogram.Frequencies;
 
 /** A spectrogram with its colour scale; the pixels are one image, which is some hundred times faster than blocks. */
@@ -40,7 +37,7 @@ final class SpectrogramChart {
         double seconds = ChartStyle.endSeconds(samples[0].length / rateHertz);
         NumberAxis time = style.axis("time (s)", 0, seconds, ChartStyle.TIME_MARKS);
         XYPlot plot = ChartStyle.plot(time, frequencyAxis(style, frequencies));
-        plot.setBackgroundPaint(new Color(colours.rgb(colours.lowestDecibels())));
+        plot.setBackgroundPaint(new Color(colours.rgb(colours.lowest())));
         plot.setDomainGridlinePaint(FAINT);
         plot.setRangeGridlinePaint(FAINT);
         double lowest = frequencies.lowestHertz();
@@ -75,16 +72,7 @@ final class SpectrogramChart {
     }
 
     private static PaintScaleLegend legend(ChartStyle style, ColourScale colours) {
-        NumberAxis levels = style.axis("level (dB)", colours.lowestDecibels(), colours.highestDecibels(), 9);
-        PaintScaleLegend legend = new PaintScaleLegend(colours, levels);
-        legend.setPosition(RectangleEdge.RIGHT);
-        legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
-        legend.setStripWidth(13);
-        legend.setStripOutlineVisible(true);
-        legend.setStripOutlinePaint(ChartStyle.QUIET_INK);
-        legend.setSubdivisionCount(180);
-        legend.setBackgroundPaint(ChartStyle.PAGE);
-        legend.setMargin(new RectangleInsets(0, 12, style.words() ? TIME_AXIS_HEIGHT : 0, 0));
-        return legend;
+        NumberAxis levels = style.axis("level (dB)", colours.lowest(), colours.highest(), 9);
+        return style.strip(colours, levels, TIME_AXIS_HEIGHT);
     }
 }

@@ -27,6 +27,7 @@ import vorlauf.stress.peers.ContestReport;
             "workloads: whole graphs with both sets of kernels beside the same in C, written by hand for SIMD; with"
                     + " --peers also in every sound engine that is installed.",
             "deadlines: simulated deadlines a second.",
+            "sweep: a grid of scenarios beside a plain loop over the same runs.",
             "scale: what a node costs in time and memory in graphs of 1,000 to 16,000.",
             "all: workloads, scale, kernels and compile, one after another.",
             ""
@@ -82,6 +83,7 @@ public final class BenchCommand implements Subcommand {
         deadlines,
         workloads,
         scale,
+        sweep,
         all
     }
 
@@ -162,6 +164,14 @@ public final class BenchCommand implements Subcommand {
                     System.out.print(table.text());
                 }
             }
+            case sweep -> {
+                SweepTable table = SweepTable.measure(target, quick);
+                figures.put(one.name(), table.rows());
+                tables.put(one.name(), table.markdown());
+                if (!json) {
+                    System.out.print(table.text());
+                }
+            }
             case ring, plans, kernels, compile, deadlines -> {
                 JmhSuite jmh = jmh(one);
                 List<Measured> all = jmh.run(target, quick);
@@ -183,7 +193,7 @@ public final class BenchCommand implements Subcommand {
             case kernels -> JmhSuite.KERNELS;
             case compile -> JmhSuite.COMPILE;
             case deadlines -> JmhSuite.DEADLINES;
-            case workloads, scale, all -> throw new IllegalArgumentException(suite + " is not run by JMH");
+            case workloads, scale, sweep, all -> throw new IllegalArgumentException(suite + " is not run by JMH");
         };
     }
 

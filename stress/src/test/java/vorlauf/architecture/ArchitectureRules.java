@@ -263,7 +263,7 @@ record ArchitectureRules(String root) {
     }
 
     private DescribedPredicate<JavaClass> stress() {
-        return in("stress", "check");
+        return in("stress", "check", "sweep", "spark");
     }
 
     /** Whatever lies below the root and is none of the others: a new package of the runtime needs no entry here. */

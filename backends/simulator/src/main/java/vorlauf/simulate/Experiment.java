@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import vorlauf.compile.GraphException;
 import vorlauf.engine.RenderException;
 import vorlauf.engine.VirtualEngine;
@@ -41,6 +43,41 @@ public record Experiment(Scenario scenario, Optional<Platform> profile, Optional
      */
     public static List<Experiment> read(Path file) throws Scenario.InvalidException, IOException {
         return ScenarioReader.read(file).list();
+    }
+
+    /**
+     * What a JSON file holds, not looked at yet.
+     *
+     * <p>Errors: {@link Scenario.InvalidException} whose line names the place, {@link IOException} where there is no such file.
+     */
+    public static JsonNode json(Path file) throws Scenario.InvalidException, IOException {
+        return ScenarioReader.json(file);
+    }
+
+    /**
+     * The scenario that a JSON object is.
+     *
+     * <p>Errors: {@link Scenario.InvalidException} whose line names the field.
+     *
+     * @param folder where files lie whose names are relative
+     */
+    public static Experiment read(JsonNode scenario, Path folder) throws Scenario.InvalidException {
+        return ScenarioReader.read(new Fields("", scenario), folder.resolve("scenario"));
+    }
+
+    /** The JSON that {@link #read(JsonNode, Path)} makes the same of, with all that lay in files. */
+    public String text() {
+        return JsonMapper.builder().build().writeValueAsString(ScenarioWriter.fields(this));
+    }
+
+    /** The same with another seed. */
+    public Experiment withSeed(long seed) {
+        return new Experiment(scenario.withSeed(seed), profile, patch, edits);
+    }
+
+    /** The same with another number of deadlines. */
+    public Experiment withDeadlines(long deadlines) {
+        return new Experiment(scenario.withDeadlines(deadlines), profile, patch, edits);
     }
 
     /** Whether the engine itself plays, so that frames are rendered. */

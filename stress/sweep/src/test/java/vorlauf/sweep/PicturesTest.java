@@ -1,0 +1,107 @@
+package vorlauf.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class PicturesTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+    private void sweep(String... words) throws Exception {
+        SweepCommand command = new SweepCommand(
+                new PrintStream(output, true, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8));
+        new CommandLine(command).parseArgs(words);
+        assertThat(command.call()).isZero();
+    }
+
+    private String run() throws Exception {
+        Path out = folder.resolve("out");
+        sweep(Sweeps.file(folder, Sweeps.SMALL).toString(), "--out", out.toString(), "--json");
+        assertThat(output).hasToString("{\"cells\":24,\"seeds\":30,\"runs\":720,\"foundRuns\":0,\"sparedRuns\":0}\n");
+        output.reset();
+        return out.toString();
+    }
+
+    @Test
+    void theCommandRunsAnswersAndDraws() throws Exception {
+        String out = run();
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .contains("24 scenarios (ringPeriods 4 x renderCost.medianNanos 3 x renderCost.sigma 2) x 30 seeds"
+                        + " = 720 runs, about ");
+        sweep(
+                "--out",
+                out,
+                "--json",
+                "--query",
+                "SELECT ringPeriods, count(*) AS runs FROM results WHERE ringPeriods"
+                        + " < 3 GROUP BY ALL ORDER BY ALL");
+        assertThat(output).hasToString("[{\"ringPeriods\":1,\"runs\":180},{\"ringPeriods\":2,\"runs\":180}]\n");
+        output.reset();
+        Path pictures = folder.resolve("pictures");
+        sweep("--out", out, "--pictures", pictures.toString(), "--axes", "renderCost_medianNanos,ringPeriods");
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("probability")
+                .hasLineCount(25);
+        for (String name : List.of("probability", "latency", "exceedance", "pareto")) {
+            assertThat(Files.readAllBytes(pictures.resolve(name + ".png"))).startsWith(0x89, 'P', 'N', 'G');
+        }
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreOneLine() throws Exception {
+        String out = run();
+        refused("--axes needs two names", "--out", out, "--pictures", out, "--axes", "ringPeriods");
+        refused("no axis is called ring; there are ringPeriods,", "--out", out, "--pictures", out, "--axes", "ring,b");
+        refused("--axes is for --pictures", "--out", out, "--axes", "a,b");
+        refused("--target 2.0 is not possible", "--out", out, "--target", "2");
+        refused("--workers 0 is not possible", "--out", out, "--workers", "0");
+        refused("give FILE and --out FOLDER");
+        refused("--out FOLDER is missing", "file.json");
+        refused("one at a time", "file.json", "--out", out, "--query", "SELECT 1");
+    }
+
+    private void refused(String line, String... words) {
+        assertThatThrownBy(() -> sweep(words)).hasMessageContaining(line);
+    }
+
+    /** What an average over the runs with a setting hides, the front of choices shows; both agree with sums by hand. */
+    @Test
+    void theFrontIsWhatNoOtherChoiceBeats() throws Exception {
+        Results results = Results.in(Path.of(run()));
+        ResultTable choices = results.choices();
+        assertThat(choices.columns())
+                .containsExactly(
+                        "ringPeriods", "runs", "probability", "lower", "upper", "latencyMillis", "minimumFillFrames");
+        assertThat(choices.rows()).hasSize(4);
+        List<?> sums = results.query("SELECT sum(underrunEvents)::DOUBLE / sum(deadlines) AS p FROM results"
+                        + " GROUP BY ringPeriods ORDER BY ringPeriods")
+                .column("p");
+        assertThat(choices.column("probability")).hasToString(sums.toString());
+        ResultTable front = results.pareto();
+        for (List<?> row : choices.rows()) {
+            boolean beaten = choices.rows().stream().anyMatch(other -> beats(other, row));
+            assertThat(front.rows().contains(row)).as(row.toString()).isEqualTo(!beaten);
+        }
+        assertThat(front.rows()).hasSizeGreaterThan(1);
+    }
+
+    private static boolean beats(List<?> one, List<?> other) {
+        double latency = (double) one.get(5) - (double) other.get(5);
+        double probability = (double) one.get(2) - (double) other.get(2);
+        return latency <= 0 && probability <= 0 && latency + probability < 0;
+    }
+}
