@@ -36,8 +36,14 @@ final class NotebooksTest {
 
     @Test
     void aCellThatFailsIsSeen(@TempDir Path folder) throws IOException {
-        assertThat(execute(folder, "int x = \\\"text\\\";")).singleElement().asString().contains("cell 1, line 1");
-        assertThat(execute(folder, "int[] none = {}; none[1]")).singleElement().asString().contains("out of bounds");
+        assertThat(execute(folder, "int x = \\\"text\\\";"))
+                .singleElement()
+                .asString()
+                .contains("cell 1, line 1");
+        assertThat(execute(folder, "int[] none = {}; none[1]"))
+                .singleElement()
+                .asString()
+                .contains("out of bounds");
         assertThat(execute(folder, "1 > 2")).containsExactly("cell 1: its last line must be true");
         assertThat(execute(folder, "1 + 1")).isEmpty();
     }
@@ -54,12 +60,15 @@ final class NotebooksTest {
 
     @Test
     void twoRunsWriteTheSameBytes(@TempDir Path folder) throws IOException {
-        String source = "System.out.println(\\\"\\u00e4 \\\\\\\"quoted\\\\\\\"\\\"); Display.show(7); sine(440).gain(0.5)";
+        String source =
+                "System.out.println(\\\"\\u00e4 \\\\\\\"quoted\\\\\\\"\\\"); Display.show(7); sine(440).gain(0.5)";
         SavedNotebook first = write(folder, source, "[]");
         SavedNotebook second = write(folder, source, "[]");
         assertThat(first.execute()).isEmpty();
         assertThat(second.execute()).isEmpty();
-        assertThat(second.text()).isEqualTo(first.text()).startsWith("{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",");
+        assertThat(second.text())
+                .isEqualTo(first.text())
+                .startsWith("{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",");
         assertThat(SavedNotebook.read(Files.writeString(folder.resolve("two.ipynb"), first.text()))
                         .text())
                 .isEqualTo(first.text());

@@ -37,7 +37,11 @@ final class Assistance {
         if (before.startsWith("%", lineStart)) {
             String typed = before.substring(lineStart);
             return new Completion(
-                    Magics.names().stream().filter(name -> name.startsWith(typed)).toList(), lineStart, at);
+                    Magics.names().stream()
+                            .filter(name -> name.startsWith(typed))
+                            .toList(),
+                    lineStart,
+                    at);
         }
         int start = openPiece(before);
         int[] anchor = {0};

@@ -115,21 +115,24 @@ final class CellControl extends DirectExecutionControl {
     }
 
     /** What the last piece gave, or the variable that was asked for last; null where there is none. */
-    @Nullable Object takeValue() {
+    @Nullable
+    Object takeValue() {
         Object taken = value;
         value = null;
         return taken;
     }
 
     /** Where the variable lies that was asked for last. */
-    @Nullable Field takeVariable() {
+    @Nullable
+    Field takeVariable() {
         Field taken = variable;
         variable = null;
         return taken;
     }
 
     /** What the last piece threw; null where it did not. */
-    @Nullable Throwable thrown() {
+    @Nullable
+    Throwable thrown() {
         return thrown;
     }
 

@@ -39,8 +39,10 @@ final class CellErrors {
         List<Diag> errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
         String first = "";
         for (Diag error : errors) {
-            List<String> message =
-                    origins.readable(error.getMessage(Locale.ROOT)).strip().lines().toList();
+            List<String> message = origins.readable(error.getMessage(Locale.ROOT))
+                    .strip()
+                    .lines()
+                    .toList();
             String source = snippet.source();
             int at = Math.clamp(error.getPosition(), 0, Math.max(0, source.length() - 1));
             int lineStart = source.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
@@ -49,8 +51,13 @@ final class CellErrors {
             }
             int lineEnd = source.indexOf('\n', at);
             String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
-            int lineNumber = (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
-            int end = (int) Math.clamp(error.getEndPosition(), at + 1L, lineStart + Math.max(line.length(), at - lineStart + 1));
+            int lineNumber = (int) source.substring(0, lineStart)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            int end = (int) Math.clamp(
+                    error.getEndPosition(), at + 1L, lineStart + Math.max(line.length(), at - lineStart + 1));
             String place = place(snippet, lineNumber);
             String what = message.isEmpty() ? "does not compile" : message.getFirst();
             first = first.isEmpty() ? place + ": " + what : first;
@@ -163,7 +170,8 @@ final class CellErrors {
         return shell.snippets()
                 .filter(snippet -> snippet.id().equals(id))
                 .findFirst()
-                .flatMap(snippet -> snippet.source().lines().skip(Math.max(0, line - 1)).findFirst())
+                .flatMap(snippet ->
+                        snippet.source().lines().skip(Math.max(0, line - 1)).findFirst())
                 .map(text -> ":  " + text.strip())
                 .orElse("");
     }

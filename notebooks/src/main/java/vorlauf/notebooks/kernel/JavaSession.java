@@ -106,7 +106,9 @@ public final class JavaSession implements AutoCloseable {
             }
             unfinished.forEach(this::tellWhatIsMissing);
             boolean silent = parsed.java().stripTrailing().endsWith(";");
-            return value == null || silent ? new CellOutcome.Done() : new CellOutcome.Shown(readable(Display.render(value)));
+            return value == null || silent
+                    ? new CellOutcome.Done()
+                    : new CellOutcome.Shown(readable(Display.render(value)));
         } catch (CellFailure failure) {
             return failure.failed();
         } catch (RuntimeException | StackOverflowError bug) {

@@ -28,7 +28,8 @@ public final class KernelMain {
     /** The one argument is Jupyter's connection file. */
     public static void main(String[] arguments) throws GeneralSecurityException {
         if (arguments.length != 1) {
-            System.err.println("Jupyter starts this program with its connection file; start Jupyter: ./vorlauf notebook");
+            System.err.println(
+                    "Jupyter starts this program with its connection file; start Jupyter: ./vorlauf notebook");
             System.exit(2);
         }
         if (arguments[0].equals(REHEARSE)) {

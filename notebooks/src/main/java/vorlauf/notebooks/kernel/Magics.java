@@ -140,14 +140,13 @@ final class Magics {
     }
 
     private static String declaration(TypeDeclSnippet type) {
-        String kind =
-                switch (type.subKind()) {
-                    case INTERFACE_SUBKIND -> "interface";
-                    case ENUM_SUBKIND -> "enum";
-                    case RECORD_SUBKIND -> "record";
-                    case ANNOTATION_TYPE_SUBKIND -> "annotation";
-                    default -> "class";
-                };
+        String kind = switch (type.subKind()) {
+            case INTERFACE_SUBKIND -> "interface";
+            case ENUM_SUBKIND -> "enum";
+            case RECORD_SUBKIND -> "record";
+            case ANNOTATION_TYPE_SUBKIND -> "annotation";
+            default -> "class";
+        };
         return kind + " " + type.name();
     }
 

@@ -71,7 +71,13 @@ final class Maven {
         Process maven;
         try {
             maven = new ProcessBuilder(
-                            "mvn", "-B", "-q", "-f", pom.toString(), PLUGIN, "-Dmdep.outputFile=" + answer,
+                            "mvn",
+                            "-B",
+                            "-q",
+                            "-f",
+                            pom.toString(),
+                            PLUGIN,
+                            "-Dmdep.outputFile=" + answer,
                             "-Dmdep.includeScope=runtime")
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -99,10 +105,14 @@ final class Maven {
     private static String reason(String log, List<String> coordinates) {
         String libraries = String.join(" ", coordinates);
         String all = log.toLowerCase(Locale.ROOT);
-        if (all.contains("unknown host") || all.contains("unknownhost") || all.contains("connect timed out")
-                || all.contains("connection refused") || all.contains("network is unreachable")
+        if (all.contains("unknown host")
+                || all.contains("unknownhost")
+                || all.contains("connect timed out")
+                || all.contains("connection refused")
+                || all.contains("network is unreachable")
                 || all.contains("in offline mode")) {
-            return "%maven " + libraries + ": this machine is offline, or Maven's settings keep it so, and the library is "
+            return "%maven " + libraries
+                    + ": this machine is offline, or Maven's settings keep it so, and the library is "
                     + "not in the local repository yet";
         }
         String said = log.lines()

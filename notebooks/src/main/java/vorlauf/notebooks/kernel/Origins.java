@@ -47,7 +47,8 @@ final class Origins {
         return id;
     }
 
-    @Nullable Origin of(@Nullable String id) {
+    @Nullable
+    Origin of(@Nullable String id) {
         return id == null ? null : byId.get(id);
     }
 

@@ -39,10 +39,10 @@ public final class RecordedOutput implements CellOutput {
 
     @Override
     public synchronized void update(Map<String, String> bundle, String displayId) {
-        outputs.replaceAll(output -> output instanceof Output.Shown shown
-                        && shown.displayId().equals(displayId)
-                ? new Output.Shown(bundle, displayId)
-                : output);
+        outputs.replaceAll(output ->
+                output instanceof Output.Shown shown && shown.displayId().equals(displayId)
+                        ? new Output.Shown(bundle, displayId)
+                        : output);
     }
 
     /** What there is by now. */

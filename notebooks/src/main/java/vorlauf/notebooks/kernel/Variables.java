@@ -54,7 +54,8 @@ final class Variables {
     }
 
     /** The value of a variable that is valid; null also where it cannot be read. */
-    @Nullable Object value(VarSnippet variable) {
+    @Nullable
+    Object value(VarSnippet variable) {
         shell.varValue(variable);
         return control.takeValue();
     }

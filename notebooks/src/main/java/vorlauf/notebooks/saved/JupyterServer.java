@@ -33,8 +33,8 @@ final class JupyterServer implements AutoCloseable {
 
     /** The program to start: JupyterLab, else the classic Notebook; on the path, else where distributions put it. */
     static Optional<Path> program() {
-        List<String> folders = new ArrayList<>(
-                List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
+        List<String> folders =
+                new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
         folders.add("/usr/bin");
         for (String program : PROGRAMS) {
             for (String folder : folders) {
@@ -60,8 +60,7 @@ final class JupyterServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         String token = UUID.randomUUID().toString();
-        List<String> command =
-                new ArrayList<>(List.of(program.toString(), "--ip=127.0.0.1", "--port=" + port));
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--ip=127.0.0.1", "--port=" + port));
         if (!browser) {
             command.add("--no-browser");
         }
@@ -79,17 +78,15 @@ final class JupyterServer implements AutoCloseable {
         environment.put("IPYTHONDIR", jupyter.resolve("ipython").toString());
         environment.put("JUPYTER_TOKEN", token);
         Path log = jupyter.resolve("server.log");
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new JupyterServer(process, "http://127.0.0.1:" + port + "/?token=" + token);
     }
 
     private static void prepend(Map<String, String> environment, String name, Path first, Path last) {
         String between = environment.getOrDefault(name, "");
         environment.put(
-                name,
-                first + File.pathSeparator + (between.isEmpty() ? "" : between + File.pathSeparator) + last);
+                name, first + File.pathSeparator + (between.isEmpty() ? "" : between + File.pathSeparator) + last);
     }
 
     /** Where to look, with the word that lets one in. */

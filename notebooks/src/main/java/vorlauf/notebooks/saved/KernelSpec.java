@@ -69,7 +69,9 @@ final class KernelSpec {
         StringBuilder text = new StringBuilder();
         options.forEach(option -> text.append(quoted(option)).append('\n'));
         text.append(quoted("-XX:SharedArchiveFile=" + archive)).append('\n');
-        text.append("-cp\n").append(quoted(System.getProperty("java.class.path", ""))).append('\n');
+        text.append("-cp\n")
+                .append(quoted(System.getProperty("java.class.path", "")))
+                .append('\n');
         return text.append(KernelMain.class.getName()).append('\n').toString();
     }
 

@@ -20,7 +20,10 @@ import vorlauf.notebooks.kernel.KernelMain;
         name = "notebook",
         mixinStandardHelpOptions = true,
         description = "Opens the notebooks in Jupyter with a Java kernel that has Vorlauf in it.",
-        footer = {"", "Exit codes: 0 done, 1 a cell fails or an output differs, 2 wrong usage, 3 a file or Jupyter failed."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a cell fails or an output differs, 2 wrong usage, 3 a file or Jupyter failed."
+        })
 public final class NotebookCommand implements Subcommand {
     private static final String INSTALL = "Jupyter is not installed: apt install jupyter-notebook, or pip install"
             + " jupyterlab, or conda install jupyterlab";

@@ -44,7 +44,8 @@ final class Desk implements AutoCloseable {
     static String printed(RecordedOutput output, String stream) {
         StringBuilder text = new StringBuilder();
         for (RecordedOutput.Output one : output.outputs()) {
-            if (one instanceof RecordedOutput.Output.Text printed && printed.stream().equals(stream)) {
+            if (one instanceof RecordedOutput.Output.Text printed
+                    && printed.stream().equals(stream)) {
                 text.append(printed.text());
             }
         }

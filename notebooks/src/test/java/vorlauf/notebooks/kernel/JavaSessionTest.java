@@ -41,30 +41,37 @@ final class JavaSessionTest {
         assertThat(desk.value("x")).isEqualTo("20");
         assertThat(desk.run("x + 1;")).isInstanceOf(CellOutcome.Done.class);
         assertThat(desk.run("int y = 3")).isInstanceOf(CellOutcome.Done.class);
-        assertThat(desk.value("new float[48_000]")).startsWith("float[48000] {0.0, 0.0").endsWith("...}");
+        assertThat(desk.value("new float[48_000]"))
+                .startsWith("float[48000] {0.0, 0.0")
+                .endsWith("...}");
     }
 
     @Test
     void hasVorlaufAtHand() {
         assertThat(desk.value("sine(440).gain(0.2) instanceof Signal")).isEqualTo("true");
-        assertThat(desk.value("Flux.just(Duration.ofMillis(20)).blockLast().toMillis()")).isEqualTo("20");
-        assertThat(desk.value("EngineSettings.defaults() != null && new Sha256() != null")).isEqualTo("true");
+        assertThat(desk.value("Flux.just(Duration.ofMillis(20)).blockLast().toMillis()"))
+                .isEqualTo("20");
+        assertThat(desk.value("EngineSettings.defaults() != null && new Sha256() != null"))
+                .isEqualTo("true");
     }
 
     @Test
     void marksThePlaceThatDoesNotCompile() {
-        assertThat(desk.failure("\n// a comment\nint one = 1;\n\n  saw(one).lowpas(3)")).contains("""
+        assertThat(desk.failure("\n// a comment\nint one = 1;\n\n  saw(one).lowpas(3)"))
+                .contains("""
                 cell 1, line 5: cannot find symbol
                     saw(one).lowpas(3)
                             ^^^^^^^
-                """).contains("method lowpas(int)");
+                """)
+                .contains("method lowpas(int)");
         assertThat(desk.value("one")).isEqualTo("1");
         assertThat(desk.failure("for (int i = 0; i < 3")).startsWith("cell 3, line 1: ");
     }
 
     @Test
     void tellsTheCauseAndTheLinesOfCells() {
-        desk.run("void play(int n) {\n    throw new IllegalStateException(\"no sound\", new java.io.IOException(\"gone\"));\n}");
+        desk.run(
+                "void play(int n) {\n    throw new IllegalStateException(\"no sound\", new java.io.IOException(\"gone\"));\n}");
         assertThat(desk.failure("int n = 2;\n\nplay(n)")).contains("""
                 IllegalStateException: no sound
                     at cell 1, line 2:  throw new IllegalStateException("no sound", new java.io.IOException("gone"));
@@ -100,7 +107,8 @@ final class JavaSessionTest {
     @Test
     void anInterruptEndsALoopThatDoesNotWait() {
         assertInterruptible("System.out.println(\"on\"); int i = 0; while (true) { i++; }");
-        assertInterruptible("System.out.println(\"on\"); while (true) { try { Thread.sleep(5); } catch (Throwable t) {} }");
+        assertInterruptible(
+                "System.out.println(\"on\"); while (true) { try { Thread.sleep(5); } catch (Throwable t) {} }");
         assertInterruptible("int down(int n) { return down(n) + 1; }\nSystem.out.println(\"on\");\n"
                 + "while (true) { try { down(1); } catch (StackOverflowError deep) {} }");
         assertInterruptible("System.out.println(\"on\"); new java.util.concurrent.CountDownLatch(1).await();");
@@ -113,20 +121,24 @@ final class JavaSessionTest {
                 CompletableFuture.supplyAsync(() -> desk.session().run(90, source, output));
         Desk.await(() -> Desk.printed(output, "stdout").contains("on"));
         desk.session().interrupt();
-        assertThat(running.join()).isInstanceOfSatisfying(CellOutcome.Failed.class, failed -> assertThat(failed.message())
-                .isEqualTo("the cell was interrupted"));
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
-                .equals("cell"));
+        assertThat(running.join())
+                .isInstanceOfSatisfying(
+                        CellOutcome.Failed.class,
+                        failed -> assertThat(failed.message()).isEqualTo("the cell was interrupted"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("cell"));
     }
 
     @Test
     void anInterruptLeavesAnEngineOfAnEarlierCellPlaying() {
         desk.run(ENGINE);
-        desk.run("Engine playing = engine();\nlong[] steps = {0};\n"
-                + "Thread.ofPlatform().daemon().start(() -> { while (playing.isRunning()) { steps[0]++; Thread.onSpinWait(); } });");
+        desk.run(
+                "Engine playing = engine();\nlong[] steps = {0};\n"
+                        + "Thread.ofPlatform().daemon().start(() -> { while (playing.isRunning()) { steps[0]++; Thread.onSpinWait(); } });");
         assertInterruptible("System.out.println(\"on\"); while (true) {}");
         assertThat(desk.value("playing.isRunning()")).isEqualTo("true");
-        assertThat(desk.value("long before = steps[0]; Thread.sleep(50); steps[0] > before")).isEqualTo("true");
+        assertThat(desk.value("long before = steps[0]; Thread.sleep(50); steps[0] > before"))
+                .isEqualTo("true");
         assertThat(desk.value("playing.stop().positionFrames() >= 0")).isEqualTo("true");
     }
 
@@ -141,8 +153,8 @@ final class JavaSessionTest {
                 .contains("an engine plays to ");
         desk.close();
         assertThat(Engine.running()).isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
-                .equals("vorlauf-control"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("vorlauf-control"));
     }
 
     @Test
@@ -174,8 +186,11 @@ final class JavaSessionTest {
     void aLiveDisplayChangesAfterItsCell() {
         desk.run("Live level = Display.live(\"silent\");");
         RecordedOutput first = desk.output();
-        assertThat(first.outputs()).singleElement().isInstanceOfSatisfying(
-                RecordedOutput.Output.Shown.class, shown -> assertThat(shown.bundle()).containsEntry("text/plain", "silent"));
+        assertThat(first.outputs())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RecordedOutput.Output.Shown.class,
+                        shown -> assertThat(shown.bundle()).containsEntry("text/plain", "silent"));
         desk.run("new Thread(() -> { for (int i = 0; i <= 100; i++) { level.update(i + \" dB\"); } }).start();");
         assertThat(desk.output().outputs()).isEmpty();
         Desk.await(() -> first.outputs().getFirst() instanceof RecordedOutput.Output.Shown shown

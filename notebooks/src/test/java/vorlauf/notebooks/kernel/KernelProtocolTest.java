@@ -43,24 +43,30 @@ final class KernelProtocolTest {
             kernel.reply();
 
             Header<?> sum = kernel.ask(MessageType.EXECUTE_REQUEST, execute("int n = 20;\nn + 1"));
-            assertThat(((DisplayData) kernel.published(MessageType.PUBLISH_EXECUTION_RESULT, sum).getContent())
+            assertThat(((DisplayData) kernel.published(MessageType.PUBLISH_EXECUTION_RESULT, sum)
+                                    .getContent())
                             .getData(MIMEType.TEXT_PLAIN))
                     .isEqualTo("21");
             kernel.reply();
 
             Header<?> loop = kernel.ask(
                     MessageType.EXECUTE_REQUEST, execute("System.out.println(\"on\"); while (true) { n++; }"));
-            assertThat(((PublishStream) kernel.published(MessageType.PUBLISH_STREAM, loop).getContent()).getText())
+            assertThat(((PublishStream) kernel.published(MessageType.PUBLISH_STREAM, loop)
+                                    .getContent())
+                            .getText())
                     .isEqualTo("on\n");
             kernel.command(MessageType.INTERRUPT_REQUEST, new InterruptRequest());
             assertThat(kernel.controlReply().getContent()).isInstanceOf(InterruptReply.class);
             assertThat(kernel.reply().getContent()).isInstanceOf(ErrorReply.class);
-            assertThat(((PublishError) kernel.published(MessageType.PUBLISH_ERROR, loop).getContent()).getErrorName())
+            assertThat(((PublishError) kernel.published(MessageType.PUBLISH_ERROR, loop)
+                                    .getContent())
+                            .getErrorName())
                     .isEqualTo("Interrupted");
             run(kernel, "n > 21");
 
             kernel.ask(MessageType.COMPLETE_REQUEST, new CompleteRequest("sine(440).lowp", 14));
-            assertThat(((CompleteReply) kernel.reply().getContent()).getMatches()).contains("lowpass(");
+            assertThat(((CompleteReply) kernel.reply().getContent()).getMatches())
+                    .contains("lowpass(");
 
             kernel.command(MessageType.SHUTDOWN_REQUEST, ShutdownRequest.SHUTDOWN);
             assertThat(kernel.controlReply().getContent()).isInstanceOf(ShutdownReply.class);
@@ -71,13 +77,14 @@ final class KernelProtocolTest {
     @Test
     void updatesADisplayAfterItsCellAndSkipsWhatFollowsAFailure(@TempDir Path folder) throws Exception {
         try (KernelProcess kernel = new KernelProcess(folder)) {
-            Header<?> shows = kernel.ask(MessageType.EXECUTE_REQUEST, execute("Live level = Display.live(\"silent\");"));
+            Header<?> shows =
+                    kernel.ask(MessageType.EXECUTE_REQUEST, execute("Live level = Display.live(\"silent\");"));
             DisplayData first = (DisplayData)
                     kernel.published(MessageType.PUBLISH_DISPLAY_DATA, shows).getContent();
             kernel.reply();
             run(kernel, "new Thread(() -> level.update(\"loud\")).start();");
-            DisplayData newer = (DisplayData)
-                    kernel.published(MessageType.PUBLISH_UPDATE_DISPLAY_DATA, shows).getContent();
+            DisplayData newer = (DisplayData) kernel.published(MessageType.PUBLISH_UPDATE_DISPLAY_DATA, shows)
+                    .getContent();
             assertThat(newer.getData(MIMEType.TEXT_PLAIN)).isEqualTo("loud");
             assertThat(newer.getDisplayId()).isEqualTo(first.getDisplayId());
 
@@ -85,7 +92,8 @@ final class KernelProtocolTest {
             kernel.ask(MessageType.EXECUTE_REQUEST, execute("System.exit(7)"));
             assertThat(((ErrorReply) kernel.reply().getContent()).getErrorName())
                     .isEqualTo("ArrayIndexOutOfBoundsException");
-            assertThat(((ErrorReply) kernel.reply().getContent()).getErrorName()).isEqualTo("NotRun");
+            assertThat(((ErrorReply) kernel.reply().getContent()).getErrorName())
+                    .isEqualTo("NotRun");
             run(kernel, "1 + 1");
             assertThat(kernel.isAlive()).isTrue();
         }

@@ -60,7 +60,8 @@ final class ThousandRunsTest {
 
     private static int threads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("cell") || thread.getName().startsWith("vorlauf-"))
+                .filter(thread ->
+                        thread.getName().equals("cell") || thread.getName().startsWith("vorlauf-"))
                 .count();
     }
 

@@ -29,10 +29,12 @@ final class VorlaufExtensionTest {
         try {
             DisplayData shown = kernel.getRenderer().render(new Chord(3));
             assertThat(shown.getData(MIMEType.TEXT_HTML)).isEqualTo("<b>3 notes</b>");
-            assertThat(kernel.getRenderer().render(7).hasDataForType(MIMEType.TEXT_HTML)).isFalse();
+            assertThat(kernel.getRenderer().render(7).hasDataForType(MIMEType.TEXT_HTML))
+                    .isFalse();
             Display.show(new Chord(4));
             Display.live(new Chord(5));
-            assertThat(kernel.displayed).extracting(data -> data.getData(MIMEType.TEXT_HTML))
+            assertThat(kernel.displayed)
+                    .extracting(data -> data.getData(MIMEType.TEXT_HTML))
                     .containsExactly("<b>4 notes</b>", "<b>5 notes</b>");
         } finally {
             kernel.onShutdown(false);

@@ -24,8 +24,7 @@ final class NbconvertTest {
 
     @BeforeEach
     void needsNbconvert() throws IOException {
-        Assumptions.assumeTrue(
-                Files.isExecutable(NBCONVERT), "the Debian package jupyter-nbconvert is not installed");
+        Assumptions.assumeTrue(Files.isExecutable(NBCONVERT), "the Debian package jupyter-nbconvert is not installed");
         KernelSpec.write(folder.resolve("jupyter"));
     }
 
@@ -33,7 +32,9 @@ final class NbconvertTest {
     void givesWhatIsSaved() throws Exception {
         List<Path> notebooks;
         try (Stream<Path> files = Files.list(Path.of(""))) {
-            notebooks = files.filter(path -> path.toString().endsWith(".ipynb")).sorted().toList();
+            notebooks = files.filter(path -> path.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
         }
         assertThat(notebooks).isNotEmpty();
         for (Path file : notebooks) {

@@ -30,9 +30,11 @@ final class NotebookCommandTest {
 
     @Test
     void findsTheUsersFolder() {
-        assertThat(UserJupyter.data(Map.of("JUPYTER_DATA_DIR", "/data"), "/home/me")).isEqualTo(Path.of("/data"));
+        assertThat(UserJupyter.data(Map.of("JUPYTER_DATA_DIR", "/data"), "/home/me"))
+                .isEqualTo(Path.of("/data"));
         assertThat(UserJupyter.data(Map.of("XDG_DATA_HOME", "/xdg"), "/home/me"))
                 .isEqualTo(Path.of("/xdg/jupyter"));
-        assertThat(UserJupyter.data(Map.of(), "/home/me").toString()).startsWith(Path.of("/home/me").toString());
+        assertThat(UserJupyter.data(Map.of(), "/home/me").toString())
+                .startsWith(Path.of("/home/me").toString());
     }
 }
