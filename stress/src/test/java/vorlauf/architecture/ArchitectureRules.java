@@ -103,10 +103,12 @@ record ArchitectureRules(String root) {
     /** Reactor stays where publishers enter and where events leave. */
     ArchRule reactorOnlyAtTheEdges() {
         return noClasses()
-                .that(in("graph", "control", "engine", "cli").or(stress()).negate())
+                .that(in("graph", "control", "engine", "cli", "notebooks")
+                        .or(stress())
+                        .negate())
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(REACTOR))
-                .because("Reactor belongs to the control thread: graph, control, engine and cli");
+                .because("Reactor belongs to the control thread: graph, control, engine, cli, and to notebooks");
     }
 
     /** Where a deadline rules there are no publishers, not even as a type. */

@@ -8,7 +8,7 @@ package vorlauf.export;
  * @param lowest lowest value that was recorded, the initial one included
  * @param highest highest value that was recorded, the initial one included
  */
-record ControlRange(String name, double initial, double lowest, double highest) {
+public record ControlRange(String name, double initial, double lowest, double highest) {
     private static final double AUDIBLE_HERTZ = 20;
     private static final double WIDE = 8;
 

@@ -69,7 +69,8 @@ public final class Display {
     private static Screen screen() {
         Screen screen = SCREEN.get();
         if (screen == null) {
-            throw new IllegalStateException("nothing can be shown here: displays need a notebook whose kernel has Vorlauf");
+            throw new IllegalStateException(
+                    "nothing can be shown here: displays need a notebook whose kernel has Vorlauf");
         }
         return screen;
     }

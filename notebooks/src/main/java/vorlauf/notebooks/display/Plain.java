@@ -28,7 +28,8 @@ final class Plain {
             Object element = Array.get(array, i);
             elements.add(
                     element != null && element.getClass().isArray()
-                            ? element.getClass().getComponentType().getSimpleName() + "[" + Array.getLength(element) + "]"
+                            ? element.getClass().getComponentType().getSimpleName() + "[" + Array.getLength(element)
+                                    + "]"
                             : String.valueOf(element));
         }
         if (length > MOST_ELEMENTS) {
