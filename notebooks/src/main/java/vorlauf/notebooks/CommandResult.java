@@ -57,6 +57,9 @@ public record CommandResult(int exitCode, String text) {
      * <p>Errors: {@link IllegalStateException} where it is none, with the exit code.
      */
     public JsonNode json() {
+        if (text.isBlank()) {
+            throw new IllegalStateException("the command printed nothing; exit code " + exitCode);
+        }
         try {
             return JsonMapper.builder().build().readTree(text);
         } catch (JacksonException e) {
