@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class Places {
     private static final Pattern FILE = Pattern.compile("(?:REPL\\.)?\\$JShell\\$\\w+?(?:\\.java(?::\\d+)?)");
-    private static final Pattern CLASS = Pattern.compile("(?:REPL\\.)?\\$JShell\\$\\w+[.$]");
+    private static final Pattern CLASS = Pattern.compile("(?:REPL)?\\.?[.$]JShell[.$]\\w+[.$]");
     private static final AtomicReference<UnaryOperator<String>> CELLS =
             new AtomicReference<>(words -> FILE.matcher(words).replaceAll("a cell"));
 
@@ -25,7 +25,7 @@ public final class Places {
 
     /** The words with cells in place of JShell's files, and without the classes that it puts around what a cell declares. */
     public static String readable(String words) {
-        return words.contains("$JShell$")
+        return words.contains("JShell")
                 ? CLASS.matcher(CELLS.get().apply(words)).replaceAll("")
                 : words;
     }
