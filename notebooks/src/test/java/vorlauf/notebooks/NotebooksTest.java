@@ -3,6 +3,7 @@ package vorlauf.notebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,21 @@ final class NotebooksTest {
     static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(""))) {
             return files.filter(path -> path.toString().endsWith(".ipynb"))
+                    .filter(path -> !needsAnotherModule(path))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** A notebook that needs a module above this one says so; it runs where that module is. */
+    private static boolean needsAnotherModule(Path notebook) {
+        try {
+            return new JsonMapper()
+                    .readTree(Files.readString(notebook))
+                    .path("metadata")
+                    .has("vorlauf");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,12 +14,13 @@ import vorlauf.drawing.GraphPicture.Kind;
 import vorlauf.drawing.GraphPicture.Node;
 
 /** An explanation as a picture: a box for each node, an arrow for each input, cycle-closing arrows marked. */
-final class ExplanationPicture {
+public final class ExplanationPicture {
     private static final String OUTPUT = "output";
 
     private ExplanationPicture() {}
 
-    static GraphPicture of(String title, Explanation explanation) {
+    /** The picture of what a compiler made of a graph. */
+    public static GraphPicture of(String title, Explanation explanation) {
         List<Node> nodes = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
         Set<String> closing = closingEdges(explanation);

@@ -104,6 +104,29 @@ public final class Charts {
         return single(width, height, CurvesChart.of(style(), title, curves));
     }
 
+    /**
+     * Level (dB) and phase (degrees) of filters over frequency (Hz), one above the other.
+     *
+     * @param responses at least one; the phase of each is drawn without jumps of a turn
+     */
+    public static byte[] responses(String title, List<Response> responses, double rateHertz, int width, int height) {
+        requireRate(rateHertz);
+        if (responses.isEmpty()) {
+            throw new IllegalArgumentException("there are no responses to draw; at least one is needed");
+        }
+        int upper = height * 53 / 100;
+        return stacked(
+                width,
+                height,
+                List.of(
+                        new Panel(
+                                ResponseChart.level(style(), title, responses, rateHertz),
+                                new Rectangle(0, 0, width, upper)),
+                        new Panel(
+                                ResponseChart.phase(style(), "", responses, rateHertz),
+                                new Rectangle(0, upper, width, height - upper))));
+    }
+
     /** Waveform, spectrogram and ring fill one above the other, of the usual size. */
     public static byte[] demoPicture(String title, float[][] samples, double rateHertz, RingFill fill) {
         return demoPicture(title, samples, rateHertz, fill, DEMO_WIDTH, DEMO_HEIGHT);

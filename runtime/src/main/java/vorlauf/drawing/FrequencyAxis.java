@@ -12,7 +12,7 @@ import org.jfree.chart.axis.TickType;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/** A vertical logarithmic axis labelled as audio people do: 50, 100, 200, 500, 1k, 2k, 5k, 10k. */
+/** A logarithmic axis labelled as audio people do: 50, 100, 200, 500, 1k, 2k, 5k, 10k. */
 final class FrequencyAxis extends LogAxis {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,9 @@ final class FrequencyAxis extends LogAxis {
     @Override
     public List<NumberTick> refreshTicks(
             Graphics2D graphics, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
-        TextAnchor anchor = edge.equals(RectangleEdge.LEFT) ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
+        TextAnchor anchor = edge.equals(RectangleEdge.BOTTOM)
+                ? TextAnchor.TOP_CENTER
+                : edge.equals(RectangleEdge.LEFT) ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
         List<NumberTick> ticks = new ArrayList<>();
         for (double decade = 1; decade <= getUpperBound(); decade *= 10) {
             for (int digit = 1; digit <= 9; digit++) {

@@ -2,6 +2,7 @@ package vorlauf.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -75,12 +76,7 @@ public final class WavWriter implements AutoCloseable {
     /** The same with an encoder of the caller's, for dither; the encoder belongs to the writer from then on. */
     public static WavWriter create(Path path, PcmEncoder encoder, int channels, int sampleRateHertz)
             throws AudioFileException {
-        if (channels < 1 || channels > 1_024) {
-            throw new IllegalArgumentException("channels is " + channels + ", must be 1 to 1,024");
-        }
-        if (sampleRateHertz < 1) {
-            throw new IllegalArgumentException("sampleRateHertz is " + sampleRateHertz + ", must be at least 1");
-        }
+        requireFormat(channels, sampleRateHertz);
         RandomAccessOutput output;
         try {
             output = RandomAccessOutput.create(path);
@@ -89,6 +85,35 @@ public final class WavWriter implements AutoCloseable {
                     path, "cannot be written: " + AudioFileException.reasonOf(exception), exception);
         }
         return new WavWriter(path, output, encoder, channels, sampleRateHertz, WavHeader.RIFF_LIMIT_BYTES);
+    }
+
+    /**
+     * The bytes of a whole WAV file, for what is not to be a file: a player in a page.
+     *
+     * <p>Errors: {@link IllegalArgumentException} as for {@link #create}, and where there are too many samples for one array.
+     *
+     * @param interleaved whole frames
+     */
+    public static byte[] bytes(float[] interleaved, SampleFormat format, int channels, int sampleRateHertz) {
+        requireFormat(channels, sampleRateHertz);
+        WavHeader header = new WavHeader(format, channels, sampleRateHertz);
+        long frames = interleaved.length / channels;
+        long length = header.length() + frames * header.frameBytes() + (frames * header.frameBytes() & 1);
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(frames + " frames are too many for one array; write a file");
+        }
+        byte[] bytes = Arrays.copyOf(header.encode(frames, WavHeader.RIFF_LIMIT_BYTES), (int) length);
+        PcmEncoder.of(format).encode(interleaved, 0, (int) frames * channels, bytes, header.length());
+        return bytes;
+    }
+
+    private static void requireFormat(int channels, int sampleRateHertz) {
+        if (channels < 1 || channels > 1_024) {
+            throw new IllegalArgumentException("channels is " + channels + ", must be 1 to 1,024");
+        }
+        if (sampleRateHertz < 1) {
+            throw new IllegalArgumentException("sampleRateHertz is " + sampleRateHertz + ", must be at least 1");
+        }
     }
 
     /** Where the file is. */

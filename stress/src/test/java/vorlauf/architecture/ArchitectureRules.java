@@ -103,13 +103,13 @@ record ArchitectureRules(String root) {
     /** Reactor stays where publishers enter and where events leave, and where a server is made of it. */
     ArchRule reactorOnlyAtTheEdges() {
         return noClasses()
-                .that(in("graph", "control", "engine", "cli", "backend.browser")
+                .that(in("graph", "control", "engine", "cli", "backend.browser", "notebooks")
                         .or(stress())
                         .negate())
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(REACTOR))
-                .because(
-                        "Reactor belongs to the control thread: graph, control, engine and cli; the live page's server is made of it");
+                .because("Reactor belongs to the control thread: graph, control, engine and cli; the live page's server is made of it,"
+                        + " and notebooks show what streams bring");
     }
 
     /** Where a deadline rules there are no publishers, not even as a type. */

@@ -18,7 +18,7 @@ import vorlauf.render.SystemClock;
  * @param measurement what it came to, taken apart
  * @param report the engine's own account, the first seconds included
  */
-record LiveMeasurement(Measurement measurement, EngineReport report) {
+public record LiveMeasurement(Measurement measurement, EngineReport report) {
     /** How long at the beginning does not count: the flight recorder is being opened, classes are loaded, code is compiled. */
     static final double SKIPPED_SECONDS = 2;
 
@@ -32,7 +32,7 @@ record LiveMeasurement(Measurement measurement, EngineReport report) {
      *
      * @param garbageMegabytesPerSecond what a thread beside the engine allocates, 0 for nothing
      */
-    static LiveMeasurement run(
+    public static LiveMeasurement run(
             Publisher<Signal> graphs,
             Backend backend,
             EngineSettings settings,

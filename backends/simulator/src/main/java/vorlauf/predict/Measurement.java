@@ -25,7 +25,8 @@ import vorlauf.simulate.CollectorModel;
  * @param pauses of the JVM, from the beginning of the measurement
  * @param missed the periods that found too few frames
  */
-record Measurement(
+@SuppressWarnings("ArrayRecordComponent") // long series of plain numbers
+public record Measurement(
         int sampleRateHertz,
         int periodFrames,
         long leadFrames,
@@ -120,7 +121,7 @@ record Measurement(
     }
 
     /** How long the pauses were. */
-    long[] pauseNanos() {
+    public long[] pauseNanos() {
         long[] lengths = new long[pauses.size()];
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = pauses.lengthNanos(i);
@@ -132,7 +133,7 @@ record Measurement(
      * The pauses as a model of the collector, where so many megabytes a second were allocated; empty where fewer than five
      * pauses say nothing about how regular they are.
      */
-    Optional<CollectorModel> collector(double megabytesPerSecond) {
+    public Optional<CollectorModel> collector(double megabytesPerSecond) {
         if (pauses.size() < 5 || megabytesPerSecond <= 0) {
             return Optional.empty();
         }
@@ -163,7 +164,7 @@ record Measurement(
     }
 
     /** Periods that found too few frames. */
-    long underruns() {
+    public long underruns() {
         long underruns = 0;
         for (boolean one : missed) {
             underruns += one ? 1 : 0;

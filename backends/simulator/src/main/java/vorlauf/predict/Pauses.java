@@ -8,7 +8,8 @@ import java.util.Arrays;
  * @param fromNanos their beginnings, ascending
  * @param toNanos their ends
  */
-record Pauses(long[] fromNanos, long[] toNanos) {
+@SuppressWarnings("ArrayRecordComponent") // long series of plain numbers
+public record Pauses(long[] fromNanos, long[] toNanos) {
     /** Joins spans, each {from, to}, that are in the order of their beginnings. */
     static Pauses joined(long[][] spans) {
         Longs from = new Longs();
@@ -34,7 +35,8 @@ record Pauses(long[] fromNanos, long[] toNanos) {
         return new Pauses(from.toArray(), to.toArray());
     }
 
-    int size() {
+    /** How many. */
+    public int size() {
         return fromNanos.length;
     }
 

@@ -20,7 +20,7 @@ import vorlauf.simulate.TimingSimulation;
  * @param rows a size each, ascending
  * @param target the probability per deadline that is wanted
  */
-record Prediction(List<Row> rows, double target) {
+public record Prediction(List<Row> rows, double target) {
     private static final int[] STEPS = {1, 2, 3, 4, 6};
     private static final double MOST_LATENCY_SECONDS = 1;
     private static final int MOST_BLOCKS = 4_096;
@@ -38,7 +38,7 @@ record Prediction(List<Row> rows, double target) {
      * @param lower end of the 95 % interval
      * @param upper end of the 95 % interval
      */
-    record Row(
+    public record Row(
             int ringBlocks,
             long leadFrames,
             double latencySeconds,
@@ -55,12 +55,12 @@ record Prediction(List<Row> rows, double target) {
      * @param runDeadlines of the main path of each of them
      * @param seed of all randomness
      */
-    record Effort(int deadlines, int runs, int runDeadlines, long seed) {
+    public record Effort(int deadlines, int runs, int runDeadlines, long seed) {
         /** About a minute on two cores. */
-        static final Effort USUAL = new Effort(300_000, 60, 15_000, 1);
+        public static final Effort USUAL = new Effort(300_000, 60, 15_000, 1);
 
-        /** For tests. */
-        static final Effort QUICK = new Effort(20_000, 24, 4_000, 1);
+        /** Some seconds; the intervals are wider. */
+        public static final Effort QUICK = new Effort(20_000, 24, 4_000, 1);
     }
 
     /**
@@ -68,7 +68,7 @@ record Prediction(List<Row> rows, double target) {
      *
      * @param progress is told each row
      */
-    static Prediction of(
+    public static Prediction of(
             Measurement measurement,
             boolean pauseStopsConsumer,
             double target,
@@ -207,7 +207,7 @@ record Prediction(List<Row> rows, double target) {
      * The smallest ring of which, and of all larger ones, 95 % certainty says that it meets the target; empty where none does. A
      * larger ring never misses more often, so where a larger one seems to, the smaller one's interval was luck.
      */
-    Optional<Row> advised() {
+    public Optional<Row> advised() {
         Row advised = null;
         for (int i = rows.size() - 1; i >= 0 && rows.get(i).upper() <= target; i--) {
             advised = rows.get(i);
@@ -216,7 +216,7 @@ record Prediction(List<Row> rows, double target) {
     }
 
     /** The row of a size that was wanted. */
-    Row row(int ringBlocks) {
+    public Row row(int ringBlocks) {
         return rows.stream()
                 .filter(row -> row.ringBlocks() == ringBlocks)
                 .findFirst()

@@ -6,11 +6,12 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** A distribution of nanoseconds in a few numbers, three digits each. */
-record Quantiles(long count, double mean, long median, long percentile99, long percentile999, long maximum) {
+public record Quantiles(long count, double mean, long median, long percentile99, long percentile999, long maximum) {
     private static final long LONGEST_NANOS = 3_600_000_000_000L;
     private static final int DIGITS = 3;
 
-    static Quantiles of(long[] nanos) {
+    /** The figures of some times. */
+    public static Quantiles of(long[] nanos) {
         Histogram histogram = new Histogram(1, LONGEST_NANOS, DIGITS);
         for (long value : nanos) {
             histogram.recordValue(Math.min(LONGEST_NANOS, Math.max(0, value)));

@@ -12,7 +12,7 @@ import vorlauf.graph.Signal;
 import vorlauf.simulate.RandomStream;
 
 /** A prediction beside what live runs then show, one ring size after the other. */
-final class Verification {
+public final class Verification {
     private static final int RUNS = 400;
     private static final int CUT = RUNS / 40; // 2.5 % at each end
 
@@ -33,7 +33,7 @@ final class Verification {
      * @param pausedSeconds how long they were together
      * @param allocatedBytes by the producer
      */
-    record Seen(
+    public record Seen(
             Prediction.Row predicted,
             long deadlines,
             long seen,
@@ -42,18 +42,19 @@ final class Verification {
             long pauses,
             double pausedSeconds,
             long allocatedBytes) {
-        double share() {
+        /** The share of deadlines that missed. */
+        public double share() {
             return (double) seen / deadlines;
         }
 
         /** Whether the two intervals have something in common. */
-        boolean agrees() {
+        public boolean agrees() {
             return predicted.lower() <= upper && lower <= predicted.upper();
         }
     }
 
     /** Plays live with the ring of a row. Errors: as {@link LiveMeasurement#run}. */
-    static Seen live(
+    public static Seen live(
             Publisher<Signal> graphs,
             EngineSettings settings,
             Prediction.Row predicted,

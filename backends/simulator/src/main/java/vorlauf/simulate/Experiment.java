@@ -80,6 +80,15 @@ public record Experiment(Scenario scenario, Optional<Platform> profile, Optional
         return new Experiment(scenario.withDeadlines(deadlines), profile, patch, edits);
     }
 
+    /**
+     * The scenario of a JSON text; files that it names are looked for from the current folder on.
+     *
+     * <p>Errors: {@link Scenario.InvalidException} whose line names the field.
+     */
+    public static Experiment parse(String json) throws Scenario.InvalidException {
+        return ScenarioReader.read(new Fields("", ScenarioReader.json(json)), Path.of("scenario.json"));
+    }
+
     /** Whether the engine itself plays, so that frames are rendered. */
     public boolean playsTheEngine() {
         return profile.isPresent() || patch.isPresent() || !edits.isEmpty();
@@ -164,7 +173,13 @@ public record Experiment(Scenario scenario, Optional<Platform> profile, Optional
         if (!playsTheEngine()) {
             return new Timed(TimingSimulation.run(scenario, progress, observer));
         }
-        Supplier<? extends Publisher<? extends Signal>> graphs = graphs();
+        return play(graphs(), progress, observer);
+    }
+
+    /** The same with the engine, whatever the scenario says, and with graphs of the caller's. Errors: as above. */
+    public Outcome play(
+            Supplier<? extends Publisher<? extends Signal>> graphs, LongConsumer progress, SimulationObserver observer)
+            throws GraphException, RenderException {
         return profile.isPresent()
                 ? new OnPlatform(PlatformSimulation.run(profile.get(), scenario, graphs, edits, progress, observer))
                 : new Played(EngineSimulation.run(scenario, graphs, edits, progress, observer));

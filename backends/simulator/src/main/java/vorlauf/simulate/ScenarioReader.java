@@ -92,12 +92,18 @@ final class ScenarioReader {
 
     static JsonNode json(Path file) throws Scenario.InvalidException, IOException {
         try {
-            return JsonMapper.builder().build().readTree(Files.readString(file));
+            return json(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new Scenario.InvalidException("not text in UTF-8");
+        }
+    }
+
+    static JsonNode json(String text) throws Scenario.InvalidException {
+        try {
+            return JsonMapper.builder().build().readTree(text);
         } catch (JacksonException e) {
             throw new Scenario.InvalidException("line " + e.getLocation().getLineNr() + ": not JSON: "
                     + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
-        } catch (CharacterCodingException e) {
-            throw new Scenario.InvalidException("not text in UTF-8");
         }
     }
 

@@ -18,14 +18,14 @@ import vorlauf.page.PageFiles;
  * One HTML file that plays a score: style, scripts, the WebAssembly player and the score are in it, so that it needs no server
  * and may even be opened as a file. Its content security policy allows its own scripts and no connection at all.
  */
-final class Page {
+public final class Page {
     /** Stands in every page of ours, so that no other file is overwritten. */
     static final String GENERATOR = "<meta name=\"generator\" content=\"vorlauf export\">";
 
     private Page() {}
 
     /** The page of a recording. */
-    static String of(String title, Recording recording) throws IOException {
+    public static String of(String title, Recording recording) throws IOException {
         String style = PageFiles.style();
         String script = PageFiles.parts() + text("page.js");
         String page = text("page.html");

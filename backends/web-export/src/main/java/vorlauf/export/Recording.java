@@ -2,6 +2,8 @@ package vorlauf.export;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
 import vorlauf.cli.EventLines;
 import vorlauf.cli.Patch;
 import vorlauf.cli.ProgressBar;
@@ -12,6 +14,7 @@ import vorlauf.engine.OfflineResult;
 import vorlauf.engine.OfflineSettings;
 import vorlauf.engine.RenderException;
 import vorlauf.files.Sha256;
+import vorlauf.graph.Signal;
 import vorlauf.page.ControlRange;
 import vorlauf.render.SystemClock;
 
@@ -28,7 +31,8 @@ import vorlauf.render.SystemClock;
  * @param controls controls of all of them
  * @param moves whether anything happens after the first block
  */
-record Recording(
+@SuppressWarnings("ArrayRecordComponent") // bytes of a file
+public record Recording(
         byte[] score,
         double sampleRateHertz,
         int channels,
@@ -48,33 +52,37 @@ record Recording(
      */
     static Recording of(Patch patch, OfflineSettings settings, StatusLine status)
             throws GraphException, RenderException, IOException, InterruptedException {
+        ProgressBar progress =
+                new ProgressBar(status, SystemClock.INSTANCE, settings.frames(), settings.sampleRateHertz());
+        EventLines lines = new EventLines(status, SystemClock.INSTANCE, false);
+        try {
+            return of(patch, settings.withEvents(lines::accept).withProgress(progress));
+        } finally {
+            progress.finish();
+        }
+    }
+
+    /** The same for graphs that are there; events and progress are told to those whom the settings name. */
+    public static Recording of(Supplier<? extends Publisher<? extends Signal>> graphs, OfflineSettings settings)
+            throws GraphException, RenderException, IOException, InterruptedException {
         long frames = settings.frames();
         double sampleRateHertz = settings.sampleRateHertz();
         ScoreRecorder recorder = new ScoreRecorder();
         Sha256 hash = new Sha256();
         long hashedFrames = Math.min(frames, (long) (MOST_HASHED_SECONDS * sampleRateHertz));
         long[] left = {hashedFrames};
-        EventLines lines = new EventLines(status, SystemClock.INSTANCE, false);
-        ProgressBar progress = new ProgressBar(status, SystemClock.INSTANCE, frames, sampleRateHertz);
-        OfflineResult result;
-        try {
-            result = OfflineRenderer.render(
-                    patch,
-                    settings.withWarmUpSeconds(0)
-                            .withEvents(event -> {
-                                recorder.happened(event);
-                                lines.accept(event);
-                            })
-                            .withProgress(progress),
-                    (interleaved, frameCount, channels) -> {
-                        int count = (int) Math.min(left[0], frameCount);
-                        hash.update(interleaved, 0, count * channels);
-                        left[0] -= count;
-                    },
-                    recorder);
-        } finally {
-            progress.finish();
-        }
+        OfflineResult result = OfflineRenderer.render(
+                graphs,
+                settings.withWarmUpSeconds(0).withEvents(event -> {
+                    recorder.happened(event);
+                    settings.events().accept(event);
+                }),
+                (interleaved, frameCount, channels) -> {
+                    int count = (int) Math.min(left[0], frameCount);
+                    hash.update(interleaved, 0, count * channels);
+                    left[0] -= count;
+                },
+                recorder);
         byte[] score = recorder.finish(sampleRateHertz, result.channels(), frames);
         return new Recording(
                 score,
