@@ -17,7 +17,6 @@ final class Assistance {
     private static final String BLOCK = "{ ";
 
     private final JShell shell;
-    private final SourceDocs docs = SourceDocs.ofClassPath();
 
     Assistance(JShell shell) {
         this.shell = shell;
@@ -101,7 +100,7 @@ final class Assistance {
         }
         StringJoiner all = new StringJoiner("\n\n");
         for (Documentation found : analysis().documentation(text, text.length(), true)) {
-            String javadoc = found.javadoc() == null ? docs.of(found.signature()) : found.javadoc();
+            String javadoc = found.javadoc() == null ? "" : found.javadoc();
             all.add(javadoc.isBlank() ? found.signature() : found.signature() + "\n    " + plain(javadoc));
         }
         return all.toString();

@@ -10,4 +10,5 @@ import vorlauf.drawing.Charts;
 import vorlauf.engine.*;
 import vorlauf.files.Sha256;
 import vorlauf.graph.*;
+import vorlauf.notebooks.*;
 import vorlauf.notebooks.display.*;
