@@ -6,22 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import jdk.jshell.JShell;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.notebooks.saved.SavedNotebook;
 
-/** Every code cell of every notebook runs in JShell, which Java kernels are made of. */
+/** Every code cell of every notebook runs in the kernel's session, and gives the outputs that are saved with it. */
 final class NotebooksTest {
-
     static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(""))) {
             return files.filter(path -> path.toString().endsWith(".ipynb"))
@@ -45,60 +40,73 @@ final class NotebooksTest {
 
     @ParameterizedTest
     @MethodSource("notebooks")
-    void everyCellRuns(Path notebook) throws IOException {
-        JsonNode cells = new JsonMapper().readTree(Files.readString(notebook)).get("cells");
-        List<String> problems = new ArrayList<>();
-        int evaluated = 0;
-        try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            for (JsonNode cell : cells) {
-                if (cell.get("cell_type").asString().equals("code")) {
-                    problems.addAll(evaluate(shell, source(cell)));
-                    evaluated++;
-                }
-            }
-        }
-        assertThat(problems).isEmpty();
-        assertThat(evaluated).isPositive();
+    void everyCellRunsAndGivesWhatIsSaved(Path file) throws IOException {
+        SavedNotebook notebook = SavedNotebook.read(file);
+        assertThat(notebook.codeCellCount()).isPositive();
+        assertThat(notebook.execute()).isEmpty();
+        assertThat(notebook.differences(SavedNotebook.read(file), false))
+                .as("./vorlauf notebook --execute saves new outputs")
+                .isEmpty();
     }
 
     @Test
-    void aCellThatFailsIsSeen() {
-        try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            assertThat(evaluate(shell, "int x = \"text\";")).isNotEmpty();
-            assertThat(evaluate(shell, "int[] none = {}; none[1]")).isNotEmpty();
-            assertThat(evaluate(shell, "1 > 2")).isNotEmpty();
-            assertThat(evaluate(shell, "1 + 1")).isEmpty();
-        }
+    void aCellThatFailsIsSeen(@TempDir Path folder) throws IOException {
+        assertThat(execute(folder, "int x = \\\"text\\\";"))
+                .singleElement()
+                .asString()
+                .contains("cell 1, line 1");
+        assertThat(execute(folder, "int[] none = {}; none[1]"))
+                .singleElement()
+                .asString()
+                .contains("out of bounds");
+        assertThat(execute(folder, "1 > 2")).containsExactly("cell 1: its last line must be true");
+        assertThat(execute(folder, "1 + 1")).isEmpty();
     }
 
-    private static String source(JsonNode cell) {
-        StringBuilder source = new StringBuilder();
-        for (JsonNode line : cell.get("source")) {
-            source.append(line.asString());
-        }
-        return source.toString();
+    private static List<String> execute(Path folder, String source) throws IOException {
+        return write(folder, source, "[]").execute();
     }
 
-    /** What is wrong with a cell: what does not compile or throws, and a last value that is false. */
-    private static List<String> evaluate(JShell shell, String source) {
-        List<String> problems = new ArrayList<>();
-        String rest = source;
-        while (!rest.isBlank()) {
-            SourceCodeAnalysis.CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            String snippet = info.source() == null ? rest : info.source();
-            for (SnippetEvent event : shell.eval(snippet)) {
-                shell.diagnostics(event.snippet())
-                        .filter(diagnostic -> diagnostic.isError())
-                        .forEach(diagnostic -> problems.add(snippet + ": " + diagnostic.getMessage(Locale.ROOT)));
-                if (event.exception() != null) {
-                    problems.add(snippet + ": " + event.exception());
-                }
-                if ("false".equals(event.value())) {
-                    problems.add(snippet + ": is false");
-                }
-            }
-            rest = info.source() == null ? "" : info.remaining();
-        }
-        return problems;
+    private static SavedNotebook write(Path folder, String source, String tags) throws IOException {
+        return SavedNotebook.read(Files.writeString(folder.resolve("one.ipynb"), """
+                {"cells": [{"cell_type": "code", "id": "a", "metadata": {"tags": %s}, "source": ["%s"], "outputs": [],
+                "execution_count": null}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""".formatted(tags, source)));
+    }
+
+    @Test
+    void twoRunsWriteTheSameBytes(@TempDir Path folder) throws IOException {
+        String source =
+                "System.out.println(\\\"\\u00e4 \\\\\\\"quoted\\\\\\\"\\\"); Display.show(7); sine(440).gain(0.5)";
+        SavedNotebook first = write(folder, source, "[]");
+        SavedNotebook second = write(folder, source, "[]");
+        assertThat(first.execute()).isEmpty();
+        assertThat(second.execute()).isEmpty();
+        assertThat(second.text())
+                .isEqualTo(first.text())
+                .startsWith("{\n \"cells\": [\n  {\n   \"cell_type\": \"code\",");
+        assertThat(SavedNotebook.read(Files.writeString(folder.resolve("two.ipynb"), first.text()))
+                        .text())
+                .isEqualTo(first.text());
+    }
+
+    @Test
+    void anOutputThatDiffersIsSeenUnlessItsCellVaries(@TempDir Path folder) throws IOException {
+        SavedNotebook saved = write(folder, "System.nanoTime()", "[]");
+        SavedNotebook again = write(folder, "System.nanoTime()", "[]");
+        assertThat(saved.execute()).isEmpty();
+        assertThat(again.execute()).isEmpty();
+        assertThat(again.differences(saved, false)).singleElement().asString().startsWith("cell 1: 1 [");
+        SavedNotebook varies = write(folder, "System.nanoTime()", "[\"varies\"]");
+        SavedNotebook variesAgain = write(folder, "System.nanoTime()", "[\"varies\"]");
+        assertThat(varies.execute()).isEmpty();
+        assertThat(variesAgain.execute()).isEmpty();
+        assertThat(variesAgain.differences(varies, true)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoNotebookIsToldInOneLine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.ipynb"), "{\"cells\": 3}");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SavedNotebook.read(file))
+                .hasMessage("is not a notebook: it has no list of cells");
     }
 }

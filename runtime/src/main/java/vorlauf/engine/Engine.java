@@ -1,6 +1,8 @@
 package vorlauf.engine;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -25,6 +27,7 @@ import vorlauf.render.SystemClock;
  */
 public final class Engine implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
+    private static final CopyOnWriteArrayList<Engine> RUNNING = new CopyOnWriteArrayList<>();
 
     private final EngineSettings settings;
     private final EngineLoop loop;
@@ -39,7 +42,7 @@ public final class Engine implements AutoCloseable {
             LiveWitness witness) {
         this.settings = settings;
         this.loop = new EngineLoop(graphs, backend, settings, clock, witness, ready);
-        this.controlThread = new Thread(loop, "vorlauf-control");
+        this.controlThread = new Thread(this::runLoop, "vorlauf-control");
         controlThread.setDaemon(true);
     }
 
@@ -81,6 +84,7 @@ public final class Engine implements AutoCloseable {
             throws GraphException, BackendException {
         Engine engine = new Engine(graphs, backend, settings, clock, witness);
         engine.loop.runsOn(engine.controlThread);
+        RUNNING.add(engine);
         engine.controlThread.start();
         try {
             engine.ready.get();
@@ -97,6 +101,19 @@ public final class Engine implements AutoCloseable {
                 case null, default -> throw new IllegalStateException("the engine could not start", e.getCause());
             }
         }
+    }
+
+    private void runLoop() {
+        try {
+            loop.run();
+        } finally {
+            RUNNING.remove(this);
+        }
+    }
+
+    /** The engines of this JVM that start or play, oldest first: for whoever ends a session in which some were left playing. */
+    public static List<Engine> running() {
+        return List.copyOf(RUNNING);
     }
 
     /** What happens, what has happened since the start first (the last 1,024 events); completes when the engine stops. */

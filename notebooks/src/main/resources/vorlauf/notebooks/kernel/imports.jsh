@@ -1,0 +1,13 @@
+import static vorlauf.graph.Signals.*;
+import java.nio.file.*;
+import java.time.Duration;
+import java.util.*;
+import java.util.function.*;
+import java.util.stream.*;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import vorlauf.drawing.Charts;
+import vorlauf.engine.*;
+import vorlauf.files.Sha256;
+import vorlauf.graph.*;
+import vorlauf.notebooks.display.*;

@@ -1,0 +1,143 @@
+package vorlauf.notebooks.kernel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.dflib.jjava.jupyter.channels.JupyterSocket;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.dflib.jjava.jupyter.messages.Header;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/** The kernel's program in a process of its own, and a client that speaks Jupyter's protocol with it over ZeroMQ. */
+final class KernelProcess implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int LIMIT_MILLIS = 120_000;
+
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final Process process;
+    private final ClientSocket shell;
+    private final ClientSocket control;
+    private final ClientSocket published;
+
+    KernelProcess(Path folder) throws Exception {
+        List<ServerSocket> free = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            free.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        int[] ports = free.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        for (ServerSocket socket : free) {
+            socket.close();
+        }
+        KernelConnectionProperties properties = new KernelConnectionProperties(
+                LOOPBACK, ports[0], ports[1], ports[2], ports[3], ports[4], "tcp", "hmac-sha256", "a key");
+        Path file = Files.writeString(folder.resolve("connection.json"), properties.toJsonString());
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path", ""),
+                        KernelMain.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("kernel.log").toFile())
+                .start();
+        HMACGenerator key = properties.createHMACGenerator();
+        shell = new ClientSocket(context, SocketType.DEALER, key, ports[1]);
+        control = new ClientSocket(context, SocketType.DEALER, key, ports[0]);
+        published = new ClientSocket(context, SocketType.SUB, key, ports[4]);
+    }
+
+    /** Sends a request that the kernel runs in turn. */
+    <T> Header<T> ask(MessageType<T> type, T content) {
+        return shell.request(type, content);
+    }
+
+    /** Sends a request that the kernel answers while a cell runs. */
+    <T> Header<T> command(MessageType<T> type, T content) {
+        return control.request(type, content);
+    }
+
+    Message<?> reply() {
+        return shell.next();
+    }
+
+    Message<?> controlReply() {
+        return control.next();
+    }
+
+    /** The next message to all clients of some type that answers a request. */
+    Message<?> published(MessageType<?> type, Header<?> request) {
+        while (true) {
+            Message<?> message = published.next();
+            Header<?> parent = message.getParentHeader();
+            if (message.getHeader().getType().equals(type)
+                    && parent != null
+                    && parent.getId().equals(request.getId())) {
+                return message;
+            }
+        }
+    }
+
+    /** Waits for the end of the process; its exit code. */
+    int await() throws InterruptedException {
+        boolean ended = process.waitFor(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        return ended ? process.exitValue() : -1;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        shell.close();
+        control.close();
+        published.close();
+        context.close();
+    }
+
+    /** A client's end of a channel. */
+    private static final class ClientSocket extends JupyterSocket {
+        ClientSocket(ZMQ.Context context, SocketType type, HMACGenerator key, int port) {
+            super(context, type, key, LoggerFactory.getLogger("client"));
+            setReceiveTimeOut(LIMIT_MILLIS);
+            setLinger(0);
+            if (type == SocketType.SUB) {
+                subscribe(new byte[0]);
+            }
+            connect("tcp://" + LOOPBACK + ":" + port);
+        }
+
+        @Override
+        public void bind(KernelConnectionProperties properties) {
+            throw new UnsupportedOperationException("a client connects");
+        }
+
+        <T> Header<T> request(MessageType<T> type, T content) {
+            Header<T> header = new Header<>("test", type);
+            sendMessage(new Message<>(header, content));
+            return header;
+        }
+
+        Message<?> next() {
+            @Nullable Message<?> message = readMessage();
+            if (message == null) {
+                throw new IllegalStateException("the socket is closed");
+            }
+            return message;
+        }
+    }
+}
