@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 import vorlauf.notebooks.saved.SavedNotebook;
 
 /** Every code cell of every notebook runs in the kernel's session, and gives the outputs that are saved with it. */

@@ -22,6 +22,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 import vorlauf.engine.Engine;
 import vorlauf.notebooks.display.Display;
+import vorlauf.notebooks.display.Places;
 import vorlauf.notebooks.kernel.CellOutcome.Failed;
 
 /**
@@ -59,6 +60,7 @@ public final class JavaSession implements AutoCloseable {
         }
         streams = new CellStreams();
         Display.attach(new CellScreen());
+        Places.attach(origins::readable);
     }
 
     private static String imports() {
