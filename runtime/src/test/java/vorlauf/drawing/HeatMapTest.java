@@ -59,7 +59,7 @@ final class HeatMapTest {
     }
 
     @Test
-    void aCurveHasItsColourWhereItsPointsAre() throws IOException {
+    void aCurveIsDrawnWhereItsPointsAre() throws IOException {
         Curves curves = new Curves(
                 "x", "y", true, List.of(new Curves.Curve("c", Curves.Look.STEPS, new double[] {0, 10}, new double[] {
                     1e-2, 1e-2
@@ -67,7 +67,7 @@ final class HeatMapTest {
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(Charts.curves("", curves, 900, 600)));
         int seen = 0;
         for (int y = 0; y < 600; y++) {
-            seen += (picture.getRGB(500, y) & 0xffffff) == (BarChart.COLOURS[0].getRGB() & 0xffffff) ? 1 : 0;
+            seen += (picture.getRGB(500, y) >> 16 & 0xff) < 0x80 ? 1 : 0; // the page and its grid are light
         }
         assertThat(seen).isBetween(1, 4);
     }

@@ -24,6 +24,7 @@ record Pictures(Results results) {
 
     /** The share of missed deadlines for each pair of settings, over all scenarios with them. */
     byte[] probability(String across, String up) {
+        requireAxes(across, up);
         Map<String, Double> values = new LinkedHashMap<>();
         ResultTable table = results.query("SELECT " + name(across) + ", " + name(up)
                 + ", sum(underrunEvents)::DOUBLE / sum(deadlines) FROM results GROUP BY ALL");
@@ -33,6 +34,7 @@ record Pictures(Results results) {
 
     /** The least latency of a scenario with a pair of settings whose probability lies below a target, with 95 % certainty. */
     byte[] latency(String across, String up, double target) {
+        requireAxes(across, up);
         ResultTable summary = results.summary();
         int x = summary.columns().indexOf(across);
         int y = summary.columns().indexOf(up);
@@ -63,12 +65,17 @@ record Pictures(Results results) {
         return Charts.heatMap(title, map, WIDTH, HEIGHT);
     }
 
-    /** The values of an axis, the least first. Errors: where there is no such axis, or too many values. */
-    private List<@Nullable Object> settings(String axis) {
-        if (!results.axes().contains(axis)) {
-            throw CommandException.usage(
-                    "no axis is called " + axis + "; there are " + String.join(", ", results.axes()));
+    private void requireAxes(String... names) {
+        for (String axis : names) {
+            if (!results.axes().contains(axis)) {
+                throw CommandException.usage(
+                        "no axis is called " + axis + "; there are " + String.join(", ", results.axes()));
+            }
         }
+    }
+
+    /** The values of an axis, the least first. Errors: where there are too many. */
+    private List<@Nullable Object> settings(String axis) {
         List<@Nullable Object> settings = results.query(
                         "SELECT DISTINCT " + name(axis) + " AS value FROM results ORDER BY value NULLS FIRST")
                 .column("value");
@@ -81,6 +88,7 @@ record Pictures(Results results) {
 
     /** The probability that a run has more underruns than so many, a curve for each value of an axis. */
     byte[] exceedance(String axis) {
+        requireAxes(axis);
         ResultTable table = results.query("SELECT " + name(axis)
                 + " AS setting, underrunEvents, count(*) FROM results GROUP BY ALL ORDER BY setting NULLS FIRST, 2");
         Map<String, List<List<@Nullable Object>>> groups = new LinkedHashMap<>();
