@@ -108,8 +108,9 @@ record ArchitectureRules(String root) {
                         .negate())
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(REACTOR))
-                .because("Reactor belongs to the control thread: graph, control, engine and cli; the live page's server is made of it,"
-                        + " and notebooks show what streams bring");
+                .because(
+                        "Reactor belongs to the control thread: graph, control, engine and cli; the live page's server is made of it,"
+                                + " and notebooks show what streams bring");
     }
 
     /** Where a deadline rules there are no publishers, not even as a type. */

@@ -73,7 +73,7 @@ final class SurvivorsTest {
     void aRunOfSomeMutantsRenewsTheirRowsAlone() {
         String before = page("", fates(Fate.alive(LOGIC, Tool.JCSTRESS, NONE)), 2);
         List<Fate> now = fates(new Fate(LOGIC, Tool.JCSTRESS, Fate.Outcome.CAUGHT, "FullEdge")).stream()
-                .filter(fate -> fate.mutant() == LOGIC)
+                .filter(fate -> fate.mutant().equals(LOGIC))
                 .toList();
 
         assertThat(page(before, now, 9))

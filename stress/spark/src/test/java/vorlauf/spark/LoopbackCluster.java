@@ -1,6 +1,7 @@
 package vorlauf.spark;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -51,10 +52,10 @@ final class LoopbackCluster implements AutoCloseable {
     private static List<String> sparksJars() throws IOException {
         String separator = System.getProperty("path.separator");
         List<String> jars = new ArrayList<>(List.of(
-                Files.readString(Path.of("target", "spark.classpath")).strip().split(separator)));
+                Files.readString(Path.of("target", "spark.classpath")).strip().split(separator, -1)));
         for (String jar : Files.readString(Path.of("target", "application.classpath"))
                 .strip()
-                .split(separator)) {
+                .split(separator, -1)) {
             if (jar.contains("jackson-annotations") || jar.contains("guava") || jar.contains("failureaccess")) {
                 jars.add(jar);
             }
@@ -64,7 +65,7 @@ final class LoopbackCluster implements AutoCloseable {
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(LOOPBACK, 0));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return socket.getLocalPort();
         }
     }

@@ -28,6 +28,10 @@ public final class PlanSituation {
     static final int RETURNED_OUT_OF_ORDER = 4;
     static final int RETURNED_BEFORE_ITS_END = 5;
     static final int CHANGES_LOST = 6;
+    static final int TRANSITION_CUT = 7;
+
+    /** More than one, so that a change can come in the middle. */
+    private static final int TRANSITION_BLOCKS = 2;
 
     private static final int BLOCKS = 10;
     private static final int ROUNDS = 16;
@@ -41,11 +45,12 @@ public final class PlanSituation {
     private int offered;
     private int returned;
     private int playing;
+    private int blocksOfPlaying;
     private int frames;
     private int controlWrong = NOTHING_WRONG;
     private int producerWrong = NOTHING_WRONG;
 
-    /** Changes to come, each to one more plan, or with a transition of one block to two more. */
+    /** Changes to come, each to one more plan, or with a transition of two blocks to two more. */
     public PlanSituation(PlanHandOver handOver, boolean withTransitions) {
         this.handOver = handOver;
         this.inOrder = new RenderPlan[PlanSeries.PLANS];
@@ -59,7 +64,7 @@ public final class PlanSituation {
         for (int index = 0; index < changes.length; index++) {
             RenderPlan last = inOrder[index * plansOfAChange + plansOfAChange - 1];
             changes[index] = withTransitions
-                    ? new PlanChange(index + 1, inOrder[index * plansOfAChange], 1, last)
+                    ? new PlanChange(index + 1, inOrder[index * plansOfAChange], TRANSITION_BLOCKS, last)
                     : new PlanChange(index + 1, null, 0, last);
         }
     }
@@ -117,10 +122,15 @@ public final class PlanSituation {
 
     /** A settled plan may pass its state on at once, when the next change waits already; no other plan may be skipped. */
     private void follow(int plan) {
-        boolean passedOn = plansOfAChange == 2 && playing % 2 == 1 && plan == playing + 2;
+        boolean inTransition = plansOfAChange == 2 && playing % 2 == 1;
+        boolean passedOn = inTransition && plan == playing + 2;
         if (plan != playing && plan != playing + 1 && !passedOn) {
             producerWrong = PLAN_LEFT_OUT;
         }
+        if (plan != playing && inTransition && blocksOfPlaying != TRANSITION_BLOCKS) {
+            producerWrong = TRANSITION_CUT;
+        }
+        blocksOfPlaying = plan == playing ? blocksOfPlaying + 1 : 1;
         for (int next = playing + 1; next <= Math.min(plan, inOrder.length); next++) {
             firstFrames[next - 1] = frames % PlanSeries.TURN_FRAMES;
         }

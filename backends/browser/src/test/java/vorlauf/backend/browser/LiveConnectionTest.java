@@ -57,11 +57,11 @@ final class LiveConnectionTest {
                             .header("Origin", origin)
                             .buildAsync(live, new WebSocket.Listener() {})
                             .join())
-                    .hasCauseInstanceOf(WebSocketHandshakeException.class)
-                    .satisfies(failed -> assertThat(((WebSocketHandshakeException) failed.getCause())
-                                    .getResponse()
-                                    .statusCode())
-                            .isEqualTo(403));
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            refused -> assertThat(refused.getResponse().statusCode())
+                                    .isEqualTo(403));
         }
     }
 

@@ -86,7 +86,7 @@ final class PacerTest {
 
     private static void run(Pacer pacer, Ear master, Ear other, int seconds, boolean controls) {
         pacer.listeners(new Feed[] {master.feed, other.feed});
-        for (long nowNanos = MILLI; nowNanos <= seconds * 1_000 * MILLI; nowNanos += MILLI) {
+        for (long nowNanos = MILLI; nowNanos <= seconds * 1_000L * MILLI; nowNanos += MILLI) {
             pacer.step(nowNanos);
             master.millisecond(nowNanos, false);
             other.millisecond(nowNanos, controls);
