@@ -86,7 +86,7 @@ final class JavaSoundInputTest {
     /** Sample n of any line: all bits of the format change soon. */
     private static long value(long sample, SampleFormat format) {
         int bits = format.bytesPerSample() * Byte.SIZE;
-        return sample * 0x9E3779B97F4A7C15L >> (Long.SIZE - bits);
+        return (sample * 0x9E3779B97F4A7C15L) >> (Long.SIZE - bits);
     }
 
     /** Looks at what is recorded until there is enough. */
@@ -159,7 +159,7 @@ final class JavaSoundInputTest {
             for (int at = offset; at < offset + count; at += bytesPerSample) {
                 long value = value(sample++, format);
                 for (int index = 0; index < bytesPerSample; index++) {
-                    bytes[at + index] = (byte) (value >> 8 * index);
+                    bytes[at + index] = (byte) (value >> (8 * index));
                 }
             }
             return count;
