@@ -9,8 +9,9 @@ import vorlauf.dsp.Phases.Steps;
  * without {@code Audio} in its name advances at frame i of the block by {@code start + i * step}, two
  * {@link #increment increments}, in exact integer arithmetic; one with it takes a frequency in hertz for each frame and
  * an array {@code phases} of a block's length to work in; its increments are rounded to 2^-32 of a turn and to float. Both
- * write frames {@code from} to {@code to} with the same bits however a block is cut into chunks. {@code hertz} may be the
- * same array as {@code out}. Negative frequencies run the shape backwards.
+ * write frames {@code from} to {@code to} with the same bits however a block is cut into chunks, and where no frequency
+ * moves with the block also whatever its size, given the {@code begun} frames of {@link Phases}; a step that is not 0
+ * takes 0 of them. {@code hertz} may be the same array as {@code out}. Negative frequencies run the shape backwards.
  *
  * <p>The band-limited shapes have the phases of the naive ones, and are these smoothed by a cubic B-spline
  * ({@link Splines}): aliases and droop are in {@code docs/measurements.md}.
@@ -55,24 +56,24 @@ public final class Oscillators {
     }
 
     /** Sine, 0 rising at phase 0, as {@link Functions#sine}. */
-    public static void sine(long[] l, int o, long start, long step, float[] out, int from, int to) {
+    public static void sine(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         if (step == 0) {
-            steadySine(l, o, start, out, from, to);
+            steadySine(l, o, start, begun, out, from, to);
             return;
         }
-        naiveTriangle(l, o, start, step, out, from, to);
+        naiveTriangle(l, o, start, step, begun, out, from, to);
         for (int i = from; i < to; i++) {
             out[i] = Functions.sineOfQuarters(out[i]);
         }
     }
 
     /** One loop, so that C2 vectorises it as a whole; within a segment the 32-bit increment loses 2e-8 of a turn at most. */
-    private static void steadySine(long[] l, int o, long increment, float[] out, int from, int to) {
+    private static void steadySine(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
         long origin = l[o] - from * increment;
         int advance = Phases.roundedIncrement(increment);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             int phase = (int) ((origin + segment * increment) >>> 32);
             for (int i = at; i < end; i++) {
@@ -88,12 +89,12 @@ public final class Oscillators {
      * {@link Arithmetic#multiplyAdd}. {@code out} may be {@code b}.
      */
     public static void steadySineMultiplyAdd(
-            long[] l, int o, long increment, float factor, float[] b, float[] out, int from, int to) {
+            long[] l, int o, long increment, int begun, float factor, float[] b, float[] out, int from, int to) {
         long origin = l[o] - from * increment;
         int advance = Phases.roundedIncrement(increment);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             int phase = (int) ((origin + segment * increment) >>> 32);
             for (int i = at; i < end; i++) {
@@ -107,12 +108,12 @@ public final class Oscillators {
 
     /** The same plus a number: the bits of {@link #sine} and {@link Arithmetic#multiplyAddRamp}. */
     public static void steadySineMultiplyAdd(
-            long[] l, int o, long increment, float factor, float addend, float[] out, int from, int to) {
+            long[] l, int o, long increment, int begun, float factor, float addend, float[] out, int from, int to) {
         long origin = l[o] - from * increment;
         int advance = Phases.roundedIncrement(increment);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             int phase = (int) ((origin + segment * increment) >>> 32);
             for (int i = at; i < end; i++) {
@@ -134,11 +135,11 @@ public final class Oscillators {
     }
 
     /** A triangle, 0 rising at phase 0, with sharp corners: it aliases. */
-    public static void naiveTriangle(long[] l, int o, long start, long step, float[] out, int from, int to) {
+    public static void naiveTriangle(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         long origin = Phases.atBlockStart(l[o], start, step, from);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             long phase = Phases.at(origin, start, step, segment);
             Phases.folded(phase, start + segment * step, step, out, segment, at, end);
@@ -157,8 +158,8 @@ public final class Oscillators {
     }
 
     /** A phasor: rises from 0 to 1 in a turn, and never reaches 1. */
-    public static void phasor(long[] l, int o, long start, long step, float[] out, int from, int to) {
-        stepped(Steps.PHASOR, l, o, start, step, out, from, to);
+    public static void phasor(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
+        stepped(Steps.PHASOR, l, o, start, step, begun, out, from, to);
     }
 
     /** {@link #phasor} with a frequency for each frame. */
@@ -168,8 +169,8 @@ public final class Oscillators {
     }
 
     /** A saw that rises from -1 to 1 in a turn and drops at once: it aliases. */
-    public static void naiveSaw(long[] l, int o, long start, long step, float[] out, int from, int to) {
-        stepped(Steps.SAW, l, o, start, step, out, from, to);
+    public static void naiveSaw(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
+        stepped(Steps.SAW, l, o, start, step, begun, out, from, to);
     }
 
     /** {@link #naiveSaw} with a frequency for each frame. */
@@ -179,8 +180,8 @@ public final class Oscillators {
     }
 
     /** A square, 1 in the first half of a turn and -1 in the second: it aliases. */
-    public static void naiveSquare(long[] l, int o, long start, long step, float[] out, int from, int to) {
-        stepped(Steps.SQUARE, l, o, start, step, out, from, to);
+    public static void naiveSquare(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
+        stepped(Steps.SQUARE, l, o, start, step, begun, out, from, to);
     }
 
     /** {@link #naiveSquare} with a frequency for each frame. */
@@ -189,11 +190,12 @@ public final class Oscillators {
         steppedAudio(Steps.SQUARE, l, o, hertz, rateHertz, phases, out, from, to);
     }
 
-    private static void stepped(Steps steps, long[] l, int o, long start, long step, float[] out, int from, int to) {
+    private static void stepped(
+            Steps steps, long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         long origin = Phases.atBlockStart(l[o], start, step, from);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             long phase = Phases.at(origin, start, step, segment);
             Phases.stepped(phase, start + segment * step, step, steps, out, segment, at, end);
@@ -219,11 +221,11 @@ public final class Oscillators {
     }
 
     /** A band-limited saw, rising; its jump is at phase 0. */
-    public static void saw(long[] l, int o, long start, long step, float[] out, int from, int to) {
+    public static void saw(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         long origin = Phases.atBlockStart(l[o], start, step, from);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             long phase = Phases.at(origin, start, step, segment);
             long increment = start + segment * step;
@@ -266,11 +268,11 @@ public final class Oscillators {
     }
 
     /** A band-limited square, positive in the first half of a turn. */
-    public static void square(long[] l, int o, long start, long step, float[] out, int from, int to) {
+    public static void square(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         long origin = Phases.atBlockStart(l[o], start, step, from);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             long phase = Phases.at(origin, start, step, segment);
             long increment = start + segment * step;
@@ -315,11 +317,11 @@ public final class Oscillators {
     }
 
     /** A band-limited triangle, 0 rising at phase 0. */
-    public static void triangle(long[] l, int o, long start, long step, float[] out, int from, int to) {
+    public static void triangle(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         long origin = Phases.atBlockStart(l[o], start, step, from);
         int at = from;
         while (at < to) {
-            int segment = at & -Phases.SEGMENT;
+            int segment = Phases.segmentStart(at, begun);
             int end = Math.min(to, segment + Phases.SEGMENT);
             long phase = Phases.at(origin, start, step, segment);
             long increment = start + segment * step;

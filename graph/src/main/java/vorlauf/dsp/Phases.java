@@ -4,15 +4,16 @@ package vorlauf.dsp;
  * Phases of a block, and the shapes that are drawn over them.
  *
  * <p>A phase is a 64-bit integer whose whole range is one turn: it wraps for free and never drifts. Frame n of a block
- * has the phase {@code phase + n start + n (n - 1) / 2 step}, exactly. Within segments of {@value #SEGMENT} frames, which
- * lie fixed in the block however it is cut into chunks, it is stepped in 32-bit integers (with 16 bits below, so that at
- * most 2e-10 of a turn is lost), because these fill vector registers.
+ * has the phase {@code phase + n start + n (n - 1) / 2 step}, exactly. Within segments of {@value #SEGMENT} frames it is
+ * stepped in 32-bit integers (with 16 bits below, so that at most 2e-10 of a turn is lost), because these fill vector
+ * registers. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
+ * frames of the block's first segment lie before the block.
  */
 @RealTime
 public final class Phases {
 
     /** Frames that share one 64-bit phase. 16 bits below the 32-bit phase carry that many second differences. */
-    static final int SEGMENT = 256;
+    static final int SEGMENT = 128;
 
     /** Turns per unit of a 64-bit phase. */
     private static final float TURNS = 0x1p-64f;
@@ -45,19 +46,29 @@ public final class Phases {
         return phase - frame * start - step * (frame * (frame - 1) / 2);
     }
 
-    /** The first frame behind {@code frame} in another segment, or {@code to} if that comes before. */
-    public static int segmentEnd(int frame, int to) {
-        return Math.min(to, (frame & -SEGMENT) + SEGMENT);
+    /** The first frame of the segment that a frame of the block is in; it may lie before the block. */
+    static int segmentStart(int frame, int begun) {
+        return ((frame + begun) & -SEGMENT) - begun;
     }
 
-    /** Frames of the segment that are before a frame. */
-    public static int inSegment(int frame) {
-        return frame & (SEGMENT - 1);
+    /** The first frame behind {@code frame} in another segment, or {@code to} if that comes before. */
+    public static int segmentEnd(int frame, int begun, int to) {
+        return Math.min(to, segmentStart(frame, begun) + SEGMENT);
+    }
+
+    /** Frames of the segment that are before a frame of the block. */
+    public static int inSegment(int frame, int begun) {
+        return (frame + begun) & (SEGMENT - 1);
+    }
+
+    /** {@code begun} of the block that comes next. */
+    public static int begunAfter(int begun, int blockFrames) {
+        return inSegment(blockFrames, begun);
     }
 
     /** The 32-bit phase of a steady sine at a frame of the block, given its 64-bit one there. */
-    public static int steady(long phase, long increment, int frame) {
-        int passed = inSegment(frame);
+    public static int steady(long phase, long increment, int frame, int begun) {
+        int passed = inSegment(frame, begun);
         return high(phase - passed * increment) + passed * roundedIncrement(increment);
     }
 

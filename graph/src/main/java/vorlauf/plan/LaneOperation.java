@@ -313,9 +313,9 @@ final class LaneOperation {
     }
 
     /** Phases at the chunk's first frame, in 2^-32 of a turn, of frequencies that rest. */
-    void steadyTurns(int frame) {
+    void steadyTurns(int frame, int begun) {
         for (int lane = 0; lane < LANES; lane++) {
-            turn[lane] = Phases.steady(phase[lane], increment[lane], frame);
+            turn[lane] = Phases.steady(phase[lane], increment[lane], frame, begun);
             advance[lane] = Phases.roundedIncrement(increment[lane]);
         }
     }

@@ -27,7 +27,7 @@ final class OscillatorSteps {
             long next = Oscillators.scaledIncrement(plan.scalarNext[~hertz], plan.incrementsPerHertz);
             step = Oscillators.incrementStep(now, next, plan.blockFrames);
         }
-        ramp(code - Step.OSCILLATOR, plan.longs, phase, now + step, step, out, from, to);
+        ramp(code - Step.OSCILLATOR, plan.longs, phase, now + step, step, begun(plan, step), out, from, to);
     }
 
     /** Where everything is steady in one loop, else as the two steps that it stands for. */
@@ -41,29 +41,37 @@ final class OscillatorSteps {
         boolean steady = plan.scalarNow[~hertz] == plan.scalarNext[~hertz] && plan.step(factor) == 0f;
         if (steady && addend >= 0) {
             float by = plan.start(factor) + 0f;
-            Oscillators.steadySineMultiplyAdd(plan.longs, phase, now, by, plan.buffers[addend], out, from, to);
+            Oscillators.steadySineMultiplyAdd(
+                    plan.longs, phase, now, plan.begun, by, plan.buffers[addend], out, from, to);
         } else if (steady && plan.step(addend) == 0f) {
             float by = plan.start(factor) + 0f;
-            Oscillators.steadySineMultiplyAdd(plan.longs, phase, now, by, plan.start(addend) + 0f, out, from, to);
+            Oscillators.steadySineMultiplyAdd(
+                    plan.longs, phase, now, plan.begun, by, plan.start(addend) + 0f, out, from, to);
         } else {
             long next = Oscillators.scaledIncrement(plan.scalarNext[~hertz], plan.incrementsPerHertz);
             long step = Oscillators.incrementStep(now, next, plan.blockFrames);
             float[] sine = plan.spare;
-            Oscillators.sine(plan.longs, phase, now + step, step, sine, from, to);
+            Oscillators.sine(plan.longs, phase, now + step, step, begun(plan, step), sine, from, to);
             ArithmeticSteps.multiplyAdd(plan, sine, factor, addend, out, from, to);
         }
     }
 
-    private static void ramp(int shape, long[] l, int o, long start, long step, float[] out, int from, int to) {
+    /** A frequency that moves does so from block to block: its segments begin with the block. */
+    private static int begun(RenderPlan plan, long step) {
+        return step == 0 ? plan.begun : 0;
+    }
+
+    private static void ramp(
+            int shape, long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
         switch (shape) {
-            case 0 -> Oscillators.sine(l, o, start, step, out, from, to);
-            case 1 -> Oscillators.saw(l, o, start, step, out, from, to);
-            case 2 -> Oscillators.square(l, o, start, step, out, from, to);
-            case 3 -> Oscillators.triangle(l, o, start, step, out, from, to);
-            case 4 -> Oscillators.naiveSaw(l, o, start, step, out, from, to);
-            case 5 -> Oscillators.naiveSquare(l, o, start, step, out, from, to);
-            case 6 -> Oscillators.naiveTriangle(l, o, start, step, out, from, to);
-            default -> Oscillators.phasor(l, o, start, step, out, from, to);
+            case 0 -> Oscillators.sine(l, o, start, step, begun, out, from, to);
+            case 1 -> Oscillators.saw(l, o, start, step, begun, out, from, to);
+            case 2 -> Oscillators.square(l, o, start, step, begun, out, from, to);
+            case 3 -> Oscillators.triangle(l, o, start, step, begun, out, from, to);
+            case 4 -> Oscillators.naiveSaw(l, o, start, step, begun, out, from, to);
+            case 5 -> Oscillators.naiveSquare(l, o, start, step, begun, out, from, to);
+            case 6 -> Oscillators.naiveTriangle(l, o, start, step, begun, out, from, to);
+            default -> Oscillators.phasor(l, o, start, step, begun, out, from, to);
         }
     }
 

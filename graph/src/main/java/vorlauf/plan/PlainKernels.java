@@ -171,7 +171,7 @@ final class PlainKernels extends GroupKernels {
             long increment = Rows.increment(plan, steps, step);
             int phase = steps[step + Step.EXTRA];
             Oscillators.steadySineMultiplyAdd(
-                    plan.longs, phase, increment, Rows.scalar(plan, steps, step, 1), y, out, from, to);
+                    plan.longs, phase, increment, plan.begun, Rows.scalar(plan, steps, step, 1), y, out, from, to);
             y = out;
         }
         Arithmetic.copy(out, Rows.output(plan, steps, at + (count - 1) * ROW), from, to);

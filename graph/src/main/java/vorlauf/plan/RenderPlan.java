@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Oscillators;
+import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.graph.Processor;
 
@@ -59,6 +60,12 @@ public final class RenderPlan {
 
     /** Frames since this plan was adopted: where fades are. */
     long age;
+
+    /**
+     * Frames of a segment of the oscillators ({@link Phases}) that the stream had behind it when the block began: segments
+     * lie fixed in the stream, whatever its blocks, so that the sound is the same with blocks of any size.
+     */
+    int begun;
 
     private final PlanForm form;
     private final int[] steps;
@@ -179,6 +186,7 @@ public final class RenderPlan {
             checkedBlocks = previous.checkedBlocks;
         }
         age = 0;
+        begun = previous == null ? 0 : previous.begun;
         unsettledBlocks = SETTLING_BLOCKS;
         ScalarSteps.run(this, form.scalarSteps(), cells, scalarNow, true);
     }
@@ -229,6 +237,7 @@ public final class RenderPlan {
             cells[i].now = cells[i].next;
         }
         age += blockFrames;
+        begun = Phases.begunAfter(begun, blockFrames);
         blocks++;
         return deliver(interleaved);
     }

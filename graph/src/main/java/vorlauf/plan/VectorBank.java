@@ -14,7 +14,7 @@ final class VectorBank {
             return false;
         }
         for (int begin = from; begin < to; ) {
-            int end = Math.min(begin + BankForm.FRAMES, Phases.segmentEnd(begin, to));
+            int end = Math.min(begin + BankForm.FRAMES, Phases.segmentEnd(begin, plan.begun, to));
             for (LaneOperation operation : bank.operations) {
                 render(plan, bank, operation, begin, end);
             }
@@ -91,10 +91,10 @@ final class VectorBank {
             return;
         }
         if (of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD) {
-            of.steadyTurns(from);
+            of.steadyTurns(from, plan.begun);
             sine(plan, of, out, from, floats);
         } else {
-            VectorLanes.naiveSaw(of, out, from, floats);
+            VectorLanes.naiveSaw(of, out, from, plan.begun, floats);
         }
         of.passed(floats / WIDTH);
     }

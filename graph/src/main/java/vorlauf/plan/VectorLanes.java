@@ -202,8 +202,8 @@ final class VectorLanes {
     }
 
     /** {@code first} is the block's frame that the slot begins with. */
-    static void naiveSaw(LaneOperation of, float[] out, int first, int floats) {
-        int passed = Phases.inSegment(first);
+    static void naiveSaw(LaneOperation of, float[] out, int first, int begun, int floats) {
+        int passed = Phases.inSegment(first, begun);
         for (int lane = 0; lane < WIDTH; lane++) {
             long increment = of.increment[lane];
             long origin = of.phase[lane] - passed * increment;

@@ -54,12 +54,13 @@ final class VectorOscillators {
             int phase = steps[row + Step.EXTRA];
             long increment = Rows.increment(plan, steps, row);
             float factor = Rows.scalar(plan, steps, row, 1);
-            int end = Phases.segmentEnd(from, to);
-            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+            int end = Phases.segmentEnd(from, plan.begun, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, plan.begun, to)) {
                 int whole = whole(i, end);
-                sine(plan.longs, phase, increment, factor, y, out, i, whole);
+                sine(plan.longs, phase, increment, plan.begun, factor, y, out, i, whole);
                 if (whole < end) {
-                    Oscillators.steadySineMultiplyAdd(plan.longs, phase, increment, factor, y, out, whole, end);
+                    Oscillators.steadySineMultiplyAdd(
+                            plan.longs, phase, increment, plan.begun, factor, y, out, whole, end);
                 }
             }
             y = out;
@@ -67,9 +68,10 @@ final class VectorOscillators {
         System.arraycopy(out, from, Rows.output(plan, steps, at + (count - 1) * ROW), from, to - from);
     }
 
-    private static void sine(long[] l, int o, long increment, float factor, float[] y, float[] out, int from, int to) {
+    private static void sine(
+            long[] l, int o, long increment, int begun, float factor, float[] y, float[] out, int from, int to) {
         int advance = Phases.roundedIncrement(increment);
-        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
+        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun));
         for (int i = from; i < to; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, y, i);
             FloatVector x = ((FloatVector)
@@ -94,21 +96,22 @@ final class VectorOscillators {
             long increment = Rows.increment(plan, steps, row);
             float factor = Rows.scalar(plan, steps, row, 1);
             float addend = Rows.scalar(plan, steps, row, 2);
-            int end = Phases.segmentEnd(from, to);
-            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+            int end = Phases.segmentEnd(from, plan.begun, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, plan.begun, to)) {
                 int whole = whole(i, end);
-                sine(plan.longs, phase, increment, factor, addend, out, i, whole);
+                sine(plan.longs, phase, increment, plan.begun, factor, addend, out, i, whole);
                 if (whole < end) {
-                    Oscillators.steadySineMultiplyAdd(plan.longs, phase, increment, factor, addend, out, whole, end);
+                    Oscillators.steadySineMultiplyAdd(
+                            plan.longs, phase, increment, plan.begun, factor, addend, out, whole, end);
                 }
             }
         }
     }
 
     private static void sine(
-            long[] l, int o, long increment, float factor, float addend, float[] out, int from, int to) {
+            long[] l, int o, long increment, int begun, float factor, float addend, float[] out, int from, int to) {
         int advance = Phases.roundedIncrement(increment);
-        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
+        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun));
         for (int i = from; i < to; i += LANES) {
             FloatVector x = ((FloatVector)
                             phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
@@ -130,20 +133,20 @@ final class VectorOscillators {
             float[] out = Rows.output(plan, steps, row);
             int phase = steps[row + Step.EXTRA];
             long increment = Rows.increment(plan, steps, row);
-            int end = Phases.segmentEnd(from, to);
-            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+            int end = Phases.segmentEnd(from, plan.begun, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, plan.begun, to)) {
                 int whole = whole(i, end);
-                sine(plan.longs, phase, increment, out, i, whole);
+                sine(plan.longs, phase, increment, plan.begun, out, i, whole);
                 if (whole < end) {
-                    Oscillators.sine(plan.longs, phase, increment, 0, out, whole, end);
+                    Oscillators.sine(plan.longs, phase, increment, 0, plan.begun, out, whole, end);
                 }
             }
         }
     }
 
-    private static void sine(long[] l, int o, long increment, float[] out, int from, int to) {
+    private static void sine(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
         int advance = Phases.roundedIncrement(increment);
-        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from));
+        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun));
         for (int i = from; i < to; i += LANES) {
             FloatVector x = ((FloatVector)
                             phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
@@ -165,19 +168,19 @@ final class VectorOscillators {
             float[] out = Rows.output(plan, steps, row);
             int phase = steps[row + Step.EXTRA];
             long increment = Rows.increment(plan, steps, row);
-            int end = Phases.segmentEnd(from, to);
-            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, to)) {
+            int end = Phases.segmentEnd(from, plan.begun, to);
+            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, plan.begun, to)) {
                 int whole = whole(i, end);
-                naiveSaw(plan.longs, phase, increment, out, i, whole);
+                naiveSaw(plan.longs, phase, increment, plan.begun, out, i, whole);
                 if (whole < end) {
-                    Oscillators.naiveSaw(plan.longs, phase, increment, 0, out, whole, end);
+                    Oscillators.naiveSaw(plan.longs, phase, increment, 0, plan.begun, out, whole, end);
                 }
             }
         }
     }
 
-    private static void naiveSaw(long[] l, int o, long increment, float[] out, int from, int to) {
-        int passed = Phases.inSegment(from);
+    private static void naiveSaw(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
+        int passed = Phases.inSegment(from, begun);
         long phase = l[o] - passed * increment; // that of the segment's first frame: all bits below are dropped there
         int high = Phases.high(increment);
         int low = Phases.low(increment);

@@ -14,7 +14,7 @@ final class Catalogue {
 
     /** The steady and moving form of an oscillator. */
     interface Oscillator {
-        void render(long[] l, int o, long start, long step, float[] out, int from, int to);
+        void render(long[] l, int o, long start, long step, int begun, float[] out, int from, int to);
     }
 
     /** The form of an oscillator with a frequency for each frame. */
@@ -95,8 +95,10 @@ final class Catalogue {
             long start = Oscillators.increment(frequency, RATE_HERTZ);
             long next = Oscillators.increment(frequency * 0.9 + 50, RATE_HERTZ);
             long step = Oscillators.incrementStep(start, next, BLOCK_FRAMES);
-            add(name + " " + frequency, (s, out, from, to) -> steady.render(s.l, 3, start, 0, out, from, to));
-            add(name + " from " + frequency, (s, out, from, to) -> steady.render(s.l, 3, start, step, out, from, to));
+            add(name + " " + frequency, (s, out, from, to) -> steady.render(s.l, 3, start, 0, 100, out, from, to));
+            add(
+                    name + " from " + frequency,
+                    (s, out, from, to) -> steady.render(s.l, 3, start, step, 0, out, from, to));
         }
         add(name + "Audio", (s, out, from, to) -> audio.render(s.l, 2, hertz, RATE_HERTZ, phases, out, from, to));
         add(name + "Audio in place", (s, out, from, to) -> {
@@ -108,12 +110,12 @@ final class Catalogue {
     private void oscillators() {
         add(
                 "sine multiply add",
-                (s, out, from, to) ->
-                        Oscillators.steadySineMultiplyAdd(s.l, 2, 123_456_789_123_456_789L, 0.3f, b, out, from, to));
+                (s, out, from, to) -> Oscillators.steadySineMultiplyAdd(
+                        s.l, 2, 123_456_789_123_456_789L, 100, 0.3f, b, out, from, to));
         add(
                 "sine multiply add number",
-                (s, out, from, to) ->
-                        Oscillators.steadySineMultiplyAdd(s.l, 2, 123_456_789_123_456_789L, 0.3f, 0.5f, out, from, to));
+                (s, out, from, to) -> Oscillators.steadySineMultiplyAdd(
+                        s.l, 2, 123_456_789_123_456_789L, 100, 0.3f, 0.5f, out, from, to));
         oscillator("sine", Oscillators::sine, Oscillators::sineAudio);
         oscillator("phasor", Oscillators::phasor, Oscillators::phasorAudio);
         oscillator("naiveSaw", Oscillators::naiveSaw, Oscillators::naiveSawAudio);

@@ -14,7 +14,7 @@ class OscillatorsTest {
 
     private static float[] render(Catalogue.Oscillator oscillator, double hertz, int frames) {
         float[] out = new float[frames];
-        oscillator.render(new long[1], 0, Oscillators.increment(hertz, RATE), 0, out, 0, frames);
+        oscillator.render(new long[1], 0, Oscillators.increment(hertz, RATE), 0, 0, out, 0, frames);
         return out;
     }
 
@@ -47,7 +47,7 @@ class OscillatorsTest {
             long hour = 3600L * (long) RATE;
             long[] phase = {hour * increment};
             float[] out = new float[1000];
-            Oscillators.sine(phase, 0, increment, 0, out, 0, out.length);
+            Oscillators.sine(phase, 0, increment, 0, 0, out, 0, out.length);
             for (int i = 0; i < out.length; i++) {
                 BigDecimal turns = new BigDecimal(hertz)
                         .multiply(new BigDecimal(hour + i))
@@ -60,7 +60,7 @@ class OscillatorsTest {
         long start = Oscillators.increment(100, RATE);
         long step = Oscillators.incrementStep(start, Oscillators.increment(5_000, RATE), frames);
         float[] out = new float[frames];
-        Oscillators.sine(new long[1], 0, start, step, out, 0, frames);
+        Oscillators.sine(new long[1], 0, start, step, 0, out, 0, frames);
         double turns = 0;
         for (int i = 0; i < frames; i++) {
             assertThat((double) out[i]).isCloseTo(StrictMath.sin(2 * Math.PI * turns), within(2e-7));
@@ -88,10 +88,10 @@ class OscillatorsTest {
     void thePhasorNeverReachesOneAndTheSawNeitherEnd() {
         float[] phasor = render(Oscillators::phasor, 0.0001, 1);
         long[] last = {-1L};
-        Oscillators.phasor(last, 0, 0, 0, phasor, 0, 1);
+        Oscillators.phasor(last, 0, 0, 0, 0, phasor, 0, 1);
         assertThat(phasor[0]).isLessThan(1f).isGreaterThan(0.9999f);
         last[0] = -1L;
-        Oscillators.naiveSaw(last, 0, 0, 0, phasor, 0, 1);
+        Oscillators.naiveSaw(last, 0, 0, 0, 0, phasor, 0, 1);
         assertThat(phasor[0]).isLessThan(1f);
     }
 
