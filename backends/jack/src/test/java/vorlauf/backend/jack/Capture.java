@@ -81,6 +81,11 @@ final class Capture implements AutoCloseable {
         return check;
     }
 
+    /** What was recorded of a channel; whole once {@link #isFull}. */
+    float[] channel(int index) {
+        return recorded[index];
+    }
+
     boolean isFull() {
         return frames == recorded[0].length;
     }
