@@ -73,7 +73,8 @@ class NullDeviceBackendTest {
         assertThatThrownBy(() -> backend.open(request(Map.of("jiter", "3")), source, SILENT))
                 .isInstanceOf(BackendException.class)
                 .hasMessage(
-                        "simulator: no option is called 'jiter'; it takes jitter-micros, seed, stall-at-frame, stall-millis");
+                        "simulator: no option is called 'jiter'; it takes input, input-drift-ppm, jitter-micros, seed,"
+                                + " stall-at-frame, stall-millis");
         assertThatThrownBy(() -> backend.open(request(Map.of("stall-millis", "3")), source, SILENT))
                 .hasMessageContaining("give both or neither");
         StreamRequest named = new StreamRequest(48_000, 2, 480, Optional.of("card"), Map.of());
