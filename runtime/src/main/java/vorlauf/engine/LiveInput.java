@@ -21,8 +21,8 @@ final class LiveInput implements AutoCloseable {
     private static final double LEAD_SECONDS = 0.010;
     private static final double RING_SECONDS = 0.25;
 
-    /** A drift that has changed by less is no news. */
-    private static final long NEW_DRIFT_PARTS = 10;
+    /** A drift that has changed by less than this, or than a fifth, is no news. */
+    private static final long NEW_DRIFT_PARTS = 20;
 
     private final InputBlock block;
     private final EngineSettings settings;
@@ -117,7 +117,8 @@ final class LiveInput implements AutoCloseable {
             events.accept(new EngineEvent.InputOverrun(overrunFrames));
         }
         long parts = current.driftPartsPerMillion();
-        if (current.isResampled() && (!saidDrift || Math.abs(parts - saidDriftParts) >= NEW_DRIFT_PARTS)) {
+        long news = Math.max(NEW_DRIFT_PARTS, Math.abs(saidDriftParts) / 5);
+        if (current.isResampled() && (!saidDrift || Math.abs(parts - saidDriftParts) >= news)) {
             saidDrift = true;
             saidDriftParts = parts;
             saidNanos = nowNanos;

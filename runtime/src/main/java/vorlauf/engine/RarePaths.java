@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 import vorlauf.control.ControlMail;
 import vorlauf.control.ControlPort;
 import vorlauf.plan.ControlCell;
+import vorlauf.plan.InputBlock;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.RenderPlan;
+import vorlauf.plan.SampleSource;
 import vorlauf.render.AdaptiveLead;
 import vorlauf.render.BurstTuner;
 import vorlauf.render.FixedLead;
+import vorlauf.render.InputReader;
+import vorlauf.render.InputRing;
 import vorlauf.render.LeadRule;
 import vorlauf.render.RenderRecord;
+import vorlauf.render.RingConsumer;
 import vorlauf.render.SystemClock;
 import vorlauf.ring.RecordRing;
 import vorlauf.ring.SpscFrameRing;
@@ -37,6 +42,9 @@ final class RarePaths {
 
     private static final int LENGTH = 16;
 
+    /** Of a block and of a period of the inputs. */
+    private static final int INPUT_FRAMES = 2;
+
     /** Each takes some fifty microseconds. */
     private static final int SLEEPS = 400;
 
@@ -55,7 +63,7 @@ final class RarePaths {
     /** Waits until the compilers have caught up, then calls everything; some fifty milliseconds and the wait. */
     static void call(RenderPlan plan) {
         awaitCompilers();
-        result = intrinsics() + queues(plan) + records() + leads() + clock();
+        result = intrinsics() + queues(plan) + records() + leads() + inputs() + clock();
     }
 
     /**
@@ -155,6 +163,30 @@ final class RarePaths {
             for (int rule = 0; rule < 3; rule++) {
                 sum += rules.get(rule).limitFrames(call, 4 + call % 5, underruns, underruns);
             }
+        }
+        return sum;
+    }
+
+    /** Inputs of both kinds that have too few frames now and then, and a signal that hears them. */
+    private static double inputs() {
+        double sum = 0;
+        for (boolean ownClock : new boolean[] {false, true}) {
+            SpscFrameRing ring = new SpscFrameRing(LENGTH * LENGTH, 2);
+            RingConsumer output = new RingConsumer(
+                    new SpscFrameRing(LENGTH, 1), SystemClock.INSTANCE, new RecordRing(RenderRecord.LONGS, 2));
+            InputRing sink = new InputRing(ring, SystemClock.INSTANCE);
+            InputBlock block = new InputBlock(INPUT_FRAMES);
+            block.feed(new InputReader(
+                    ring, sink, output, SystemClock.INSTANCE, 48_000, ownClock, INPUT_FRAMES, INPUT_FRAMES));
+            SampleSource view = block.view(1);
+            float[] recorded = new float[2 * INPUT_FRAMES];
+            float[][] heard = new float[1][INPUT_FRAMES];
+            for (int call = 0; call < CALLS; call++) {
+                sum += call % 1_000 == 0 ? 1 : sink.push(recorded, 0, INPUT_FRAMES);
+                block.next();
+                view.read(heard, 0, INPUT_FRAMES);
+            }
+            sum += heard[0][0];
         }
         return sum;
     }

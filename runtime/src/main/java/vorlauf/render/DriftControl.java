@@ -26,6 +26,10 @@ final class DriftControl {
 
     private final double sampleRateHertz;
     private final double deadFrames;
+
+    /** More at once is no drift, but an underrun whose frames are about to be dropped. */
+    private final double jumpFrames;
+
     private final Count parts = new Count(0);
     private volatile boolean engaged;
 
@@ -41,6 +45,7 @@ final class DriftControl {
     DriftControl(double sampleRateHertz, double deadFrames) {
         this.sampleRateHertz = sampleRateHertz;
         this.deadFrames = deadFrames;
+        this.jumpFrames = 3 * deadFrames;
     }
 
     /** Begins anew with the frames that wait from now on; what is known of the drift stays. */
@@ -74,7 +79,8 @@ final class DriftControl {
             reference = sum / samples;
         } else {
             double share = Math.min(1, elapsedSeconds / SMOOTHING_SECONDS);
-            smooth += (waitingFrames - reference - smooth) * share;
+            double tooMany = waitingFrames - reference;
+            smooth += (Math.max(-jumpFrames, Math.min(jumpFrames, tooMany)) - smooth) * share;
             if (!engaged && Math.abs(smooth) > deadFrames) {
                 framesPerSecond = smooth / seconds;
                 engaged = true;
