@@ -20,6 +20,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
+import vorlauf.control.RoutedSchedulers;
 import vorlauf.engine.Engine;
 import vorlauf.notebooks.display.Display;
 import vorlauf.notebooks.display.Places;
@@ -58,6 +59,8 @@ public final class JavaSession implements AutoCloseable {
                 shell.eval(line);
             }
         }
+        // before any cell assembles a publisher: what was assembled earlier would have real time in a render
+        RoutedSchedulers.install();
         streams = new CellStreams();
         Display.attach(new CellScreen());
         Places.attach(origins::readable);
