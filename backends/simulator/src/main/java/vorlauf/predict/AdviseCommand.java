@@ -23,6 +23,8 @@ import vorlauf.drawing.Charts;
 import vorlauf.drawing.Interval;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineSettings;
+import vorlauf.simulate.Platform;
+import vorlauf.simulate.ProfileNames;
 
 /** {@code vorlauf advise}: which ring a patch needs here, for a platform and a probability of a miss. */
 @Command(
@@ -41,8 +43,8 @@ public final class AdviseCommand implements Subcommand {
             names = "--profile",
             paramLabel = "NAME",
             defaultValue = "null-device",
-            description = "Platform whose rate and period are used: null-device, audio-worklet, au-render-callback,"
-                    + " au-screen-asleep, oboe, wasapi, wasapi-low-latency, alsa, jack, java-sound (${DEFAULT-VALUE}).")
+            completionCandidates = ProfileNames.class,
+            description = "Platform whose rate and period are used: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private String profileName = "null-device";
 
     @Option(
@@ -100,7 +102,7 @@ public final class AdviseCommand implements Subcommand {
 
     @Override
     public Integer call() throws GraphException, BackendException {
-        Profile profile = Profile.named(profileName);
+        Platform profile = ProfileNames.platform(profileName);
         double lengthSeconds = (double) Usage.frames(seconds, profile.sampleRateHertz()) / profile.sampleRateHertz();
         require();
         EngineSettings settings = EngineSettings.defaults()
@@ -114,7 +116,7 @@ public final class AdviseCommand implements Subcommand {
                 "measured %.1f s of %s for %s: periods of %d frames (%.2f ms) at %d Hz, %d pauses of the JVM, %s",
                 measured.seconds(),
                 patch.getFileName(),
-                profile.label(),
+                profile.key(),
                 profile.periodFrames(),
                 1e3 * profile.periodFrames() / profile.sampleRateHertz(),
                 profile.sampleRateHertz(),
@@ -194,7 +196,7 @@ public final class AdviseCommand implements Subcommand {
                         : String.format(Locale.ROOT, "%,.0f hours or more", missSeconds / 3_600);
     }
 
-    private void draw(Prediction prediction, Profile profile) {
+    private void draw(Prediction prediction, Platform profile) {
         Path file = plot;
         if (file == null) {
             return;
@@ -207,7 +209,7 @@ public final class AdviseCommand implements Subcommand {
             Files.write(
                     file,
                     Charts.probabilities(
-                            "Missed deadlines over the ring: " + patch.getFileName() + ", " + profile.label(),
+                            "Missed deadlines over the ring: " + patch.getFileName() + ", " + profile.key(),
                             intervals,
                             target,
                             WIDTH,
@@ -249,9 +251,9 @@ public final class AdviseCommand implements Subcommand {
     }
 
     private Map<String, Object> fields(
-            Profile profile, LiveMeasurement live, Prediction prediction, List<Verification.Seen> seen) {
+            Platform profile, LiveMeasurement live, Prediction prediction, List<Verification.Seen> seen) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("profile", profile.label());
+        fields.put("profile", profile.key());
         fields.put("sampleRate", profile.sampleRateHertz());
         fields.put("periodFrames", profile.periodFrames());
         fields.put("target", target);

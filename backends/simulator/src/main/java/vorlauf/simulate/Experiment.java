@@ -23,7 +23,7 @@ import vorlauf.graph.Signals;
  * @param patch what the engine plays; a tone where a profile or edits need an engine and no patch is given
  * @param edits what happens to the graph
  */
-public record Experiment(Scenario scenario, Optional<Platform> profile, Optional<PatchText> patch, List<Edit> edits) {
+public record Experiment(Scenario scenario, Optional<Profile> profile, Optional<PatchText> patch, List<Edit> edits) {
     private static final double TONE_HERTZ = 440;
     private static final double TONE_GAIN = 0.2;
 

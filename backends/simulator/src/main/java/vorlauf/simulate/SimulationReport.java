@@ -69,7 +69,10 @@ final class SimulationReport {
 
     private static void platform(Map<String, Object> fields, PlatformReport report) {
         PlatformReport.Accounts accounts = report.accounts();
-        fields.put("profile", report.platform().key());
+        fields.put("profile", report.profile().platform().key());
+        if (report.profile().platform() == Platform.AUDIO_WORKLET) {
+            fields.put("renderQuantumFrames", report.profile().callFrames());
+        }
         fields.put("engines", report.engines());
         fields.put("writtenFrames", accounts.writtenFrames());
         fields.put("playedFrames", accounts.playedFrames());
@@ -161,7 +164,7 @@ final class SimulationReport {
                 Locale.ROOT,
                 "%s: rendered %,d frames: %,d played, %,d lost with the device, %,d discarded with an engine,"
                         + " %,d waiting; %,d silent%n",
-                report.platform().key(),
+                report.profile().platform().key(),
                 accounts.writtenFrames(),
                 accounts.playedFrames(),
                 accounts.lostFrames(),
