@@ -317,7 +317,7 @@ final class LiveRun {
         figures.put("fillHistoryFrames", underrun.fillHistoryFrames());
         figures.put("revision", underrun.revision());
         figures.put("cause", underrun.cause().text());
-        underrun.slowest().ifPresent(node -> figures.put("slowest", LateBlockTable.figures(node)));
+        underrun.slowest().ifPresent(node -> figures.put("slowest", node.figures()));
         return figures;
     }
 

@@ -31,6 +31,7 @@ public final class PlatformSimulation {
      *
      * @param scenario rate, period and number of deadlines are the platform's first ones; cost, latency and stalls are added
      * @param edits in the order of their times
+     * @param nodeCosts what single nodes cost
      * @param progress is told the virtual time in nanoseconds, now and then
      * @param observer is told of calls as deadlines, and of blocks
      */
@@ -39,10 +40,11 @@ public final class PlatformSimulation {
             Scenario scenario,
             Supplier<? extends Publisher<? extends Signal>> patch,
             List<Edit> edits,
+            List<NodeCost> nodeCosts,
             LongConsumer progress,
             SimulationObserver observer)
             throws GraphException, RenderException {
-        return run(profile, scenario, patch, edits, progress, observer, Flaw.NONE);
+        return run(profile, scenario, patch, edits, nodeCosts, progress, observer, Flaw.NONE);
     }
 
     static PlatformReport run(
@@ -50,6 +52,7 @@ public final class PlatformSimulation {
             Scenario scenario,
             Supplier<? extends Publisher<? extends Signal>> patch,
             List<Edit> edits,
+            List<NodeCost> nodeCosts,
             LongConsumer progress,
             SimulationObserver observer,
             Flaw flaw)
@@ -73,6 +76,7 @@ public final class PlatformSimulation {
                     host.engine(),
                     nextNanos,
                     device,
+                    nodeCosts,
                     (startNanos, doneNanos) -> {
                         observer.block(startNanos, doneNanos, true);
                         progress.accept(doneNanos);

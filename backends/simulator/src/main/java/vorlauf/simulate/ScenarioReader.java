@@ -22,6 +22,7 @@ final class ScenarioReader {
     private static final double LATEST_SECONDS = 1e9;
     private static final int MOST_PERIOD_FRAMES = 1 << 24;
     private static final int MOST_PATTERN = 4_096;
+    private static final int MOST_NODE_COSTS = 256;
     private static final long MOST_LEAD_FRAMES = 1L << 28;
     private static final Set<String> KEYS = Set.of(
             "sampleRate",
@@ -42,7 +43,8 @@ final class ScenarioReader {
             "profile",
             "renderSizeHint",
             "patch",
-            "edits");
+            "edits",
+            "nodeCosts");
 
     /** What a platform decides by itself. */
     private static final List<String> OF_THE_PROFILE =
@@ -114,11 +116,26 @@ final class ScenarioReader {
         Scenario scenario = scenario(fields, profile);
         Optional<PatchText> patch =
                 fields.has("patch") ? Optional.of(patches.patch(fields, "patch")) : Optional.empty();
-        Experiment experiment = new Experiment(scenario, profile, patch, patches.edits(fields));
+        Experiment experiment = new Experiment(scenario, profile, patch, patches.edits(fields), nodeCosts(fields));
         if (experiment.playsTheEngine()) {
             requirePlayable(fields, scenario);
         }
         return experiment;
+    }
+
+    private List<NodeCost> nodeCosts(Fields fields) throws Scenario.InvalidException {
+        List<NodeCost> costs = new ArrayList<>();
+        for (Fields cost : fields.list("nodeCosts")) {
+            if (!fields.has("patch")) {
+                throw fields.wrong("nodeCosts", "stands without a patch, whose nodes it is about");
+            }
+            if (costs.size() == MOST_NODE_COSTS) {
+                throw fields.wrong("nodeCosts", "holds more than " + MOST_NODE_COSTS + " costs");
+            }
+            cost.allow(Set.of("node", "cost"));
+            costs.add(new NodeCost(cost.word("node", null, Set.of()), times.length(cost.required("cost"))));
+        }
+        return costs;
     }
 
     private Optional<Profile> profile(Fields fields) throws Scenario.InvalidException {

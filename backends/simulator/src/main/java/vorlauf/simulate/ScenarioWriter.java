@@ -49,6 +49,13 @@ final class ScenarioWriter {
                     "edits",
                     experiment.edits().stream().map(ScenarioWriter::edit).toList());
         }
+        if (!experiment.nodeCosts().isEmpty()) {
+            fields.put(
+                    "nodeCosts",
+                    experiment.nodeCosts().stream()
+                            .map(cost -> ordered("node", cost.node(), "cost", length(cost.cost())))
+                            .toList());
+        }
         return fields;
     }
 

@@ -11,6 +11,7 @@ import vorlauf.engine.EngineEvent;
 final class SimulationReport {
     private static final int UNDERRUNS_IN_JSON = 100;
     private static final int UNDERRUNS_IN_LINES = 5;
+    private static final int NOTICES_IN_LINES = 5;
 
     private SimulationReport() {}
 
@@ -64,6 +65,7 @@ final class SimulationReport {
         fields.put("fillHistoryFrames", underrun.fillHistoryFrames());
         fields.put("revision", underrun.revision());
         fields.put("cause", underrun.cause().text());
+        underrun.slowest().ifPresent(node -> fields.put("slowest", node.figures()));
         return fields;
     }
 
@@ -153,6 +155,10 @@ final class SimulationReport {
                 if (more > 0) {
                     out.printf(Locale.ROOT, "and %,d more%n", more);
                 }
+                result.events().stream()
+                        .filter(EngineEvent.Notice.class::isInstance)
+                        .limit(NOTICES_IN_LINES)
+                        .forEach(notice -> out.println(notice.message()));
             }
             case Experiment.OnPlatform platform -> platform(platform.report(), out);
         }

@@ -25,6 +25,7 @@ final class PlatformSimulationTest {
                 scenario,
                 () -> Flux.just(Signals.sine(440)),
                 List.of(),
+                List.of(),
                 done -> {},
                 EngineSimulation.NOBODY,
                 flaw);
