@@ -1,8 +1,5 @@
 package vorlauf.plan;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -60,21 +57,9 @@ public final class StepWatch {
         return steps[at] >= Step.GROUP ? step + 1 + steps[at + Step.EXTRA] : step + 1;
     }
 
-    /** The nodes of the steps of a part, the one first that it counts as. */
-    public static List<Integer> nodes(int[] steps, int first, int end) {
-        Set<Integer> nodes = new LinkedHashSet<>();
-        nodes.add(nodeOf(steps, first));
-        for (int step = first; step < end; step++) {
-            if (steps[step * Step.LENGTH] < Step.GROUP) {
-                nodes.add(steps[step * Step.LENGTH + Step.NODE]);
-            }
-        }
-        return List.copyOf(nodes);
-    }
-
     /** The node of a step; of a group, that of its first row. */
     @RealTime
-    static int nodeOf(int[] steps, int step) {
+    public static int nodeOf(int[] steps, int step) {
         int at = step * Step.LENGTH;
         return steps[steps[at] >= Step.GROUP ? at + Step.LENGTH + Step.NODE : at + Step.NODE];
     }

@@ -1,6 +1,7 @@
 package vorlauf.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -374,12 +375,13 @@ public final class VirtualEngine implements AutoCloseable {
             if (work == null) {
                 return;
             }
-            int last = work.parts().getLast().firstStep();
+            List<BlockWork.Part> parts = work.parts();
+            int last = parts.getLast().firstStep();
             if (stepDoneNanos.length <= last) {
                 stepDoneNanos = new long[last + 1];
             }
-            for (int part = 0; part < work.parts().size(); part++) {
-                stepDoneNanos[work.parts().get(part).firstStep()] = partDoneNanos[part];
+            for (int part = 0; part < parts.size(); part++) {
+                stepDoneNanos[parts.get(part).firstStep()] = partDoneNanos[part];
             }
         }
 

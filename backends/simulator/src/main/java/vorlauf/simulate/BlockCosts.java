@@ -72,14 +72,14 @@ final class BlockCosts {
             partOf[i] = partOf(work, nodes.get(i));
             if (partOf[i] >= 0) {
                 met.set(i);
-                dear.add(work.parts().get(partOf[i]).name());
+                dear.add(work.name(work.parts().get(partOf[i])));
             }
         }
     }
 
     private static int partOf(BlockWork work, NodeCost cost) {
         for (int part = 0; part < work.parts().size(); part++) {
-            if (work.parts().get(part).nodes().stream().anyMatch(cost::means)) {
+            if (work.nodes(work.parts().get(part)).stream().anyMatch(cost::means)) {
                 return part;
             }
         }

@@ -7,8 +7,8 @@ package vorlauf.simulate;
  * @param cost how long
  */
 public record NodeCost(String node, Length cost) {
-    /** Whether a node of this name and place, {@code sine "voice" (Chord.java:12)}, is meant. */
+    /** Whether a node of this name and place, {@code sine 'voice' (Chord.java:12)}, is meant. */
     boolean means(String title) {
-        return title.equals(node) || title.startsWith(node + " ") || title.contains("\"" + node + "\"");
+        return title.equals(node) || title.startsWith(node + " ") || title.contains("'" + node + "'");
     }
 }

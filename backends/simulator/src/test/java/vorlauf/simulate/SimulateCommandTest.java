@@ -268,6 +268,8 @@ final class SimulateCommandTest {
                 "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": 5}] | edits[0].control is missing",
                 "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": 5, \"control\": \"a\", \"value\": \"x\"}] | edits[0].value is \"x\", must be a number",
                 "\"seed\": 42 | \"seed\": 42, \"profile\": \"alsa\" | stands beside profile, which decides it",
+                "\"seed\": 42 | \"seed\": 42, \"nodeCosts\": [{\"node\": \"sine\"}] | nodeCosts stands without a patch",
+                "\"seed\": 42 | \"seed\": 42, \"patch\": {\"fileName\": \"A.java\", \"source\": \"\"}, \"nodeCosts\": [{\"node\": \"sine\"}] | nodeCosts[0].cost is missing",
                 "\"seed\": 42 | \"seed\": 42, \"sleep\": \"nap\" | sleep is \"nap\", must be one of room, timer",
                 "\"seed\": 42 | \"seed\": 42, \"tuning\": {\"kind\": \"oboe\", \"mostPeriods\": 3} | tuning.mostPeriods is 3, must be a whole number from 4",
                 "\"periodFrames\": 48 | \"periodFrames\": [48, 0] | periodFrames[1] is 0, must be",
