@@ -31,9 +31,10 @@ public final class BlockWork {
      *
      * @param firstStep the first of them
      * @param endStep the one behind the last
+     * @param settling whether it is rendered in the first two blocks alone, and no share of the work
      * @param share of the work of a block, 0 to 1
      */
-    public record Part(int firstStep, int endStep, double share) {}
+    public record Part(int firstStep, int endStep, boolean settling, double share) {}
 
     private BlockWork(RenderPlan plan) {
         this.plan = plan;
@@ -53,7 +54,7 @@ public final class BlockWork {
             int step = sections[at];
             while (step < sections[at + 1]) {
                 int end = cycle ? sections[at + 1] : StepWatch.endOfPart(form.steps(), step);
-                all.add(new Part(step, end, sum > 0 ? nanos[step] / sum : 0));
+                all.add(new Part(step, end, sections[at + 3] != 0, sum > 0 ? nanos[step] / sum : 0));
                 step = end;
             }
         }

@@ -79,7 +79,8 @@ final class BlockCosts {
 
     private static int partOf(BlockWork work, NodeCost cost) {
         for (int part = 0; part < work.parts().size(); part++) {
-            if (work.nodes(work.parts().get(part)).stream().anyMatch(cost::means)) {
+            BlockWork.Part one = work.parts().get(part);
+            if (!one.settling() && work.nodes(one).stream().anyMatch(cost::means)) {
                 return part;
             }
         }
