@@ -22,9 +22,12 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
     private static final int SHAPES = Step.OSCILLATOR_AUDIO - Step.OSCILLATOR;
 
     static StepEstimate of(CompileSettings settings, Program.Section section) {
-        int chunk = Math.min(section.chunkFrames(), settings.blockFrames());
-        return new StepEstimate(
-                settings.kernels().name().equals("vector"), chunk, chunk < FEWEST_FRAMES, section.settling());
+        return of(
+                settings.kernels().name(), Math.min(section.chunkFrames(), settings.blockFrames()), section.settling());
+    }
+
+    static StepEstimate of(String kernels, int chunkFrames, boolean settling) {
+        return new StepEstimate(kernels.equals("vector"), chunkFrames, chunkFrames < FEWEST_FRAMES, settling);
     }
 
     /** A step by itself. */

@@ -8,4 +8,10 @@ public interface PlanClock {
     /** Nanoseconds since an arbitrary instant; never goes back. Threads: any. */
     @RealTime
     long nanoTime();
+
+    /** The same, read when a part of a plan is done that begins with a step; a simulated clock knows what that took. */
+    @RealTime
+    default long nanoTimeAfter(int firstStep) {
+        return nanoTime();
+    }
 }

@@ -39,29 +39,35 @@ public final class StepWatch {
     void run(RenderPlan plan, int[] steps, int first, int end, int chunkFrames) {
         if (chunkFrames < plan.blockFrames) {
             plan.chunks(first, end, chunkFrames);
-            rendered(nodeOf(steps, first));
+            rendered(nodeOf(steps, first), first);
             return;
         }
         for (int step = first; step < end; ) {
-            int at = step * Step.LENGTH;
-            int next = steps[at] >= Step.GROUP ? step + 1 + steps[at + Step.EXTRA] : step + 1;
+            int next = endOfPart(steps, step);
             plan.run(step, next, 0, plan.blockFrames);
-            rendered(nodeOf(steps, step));
+            rendered(nodeOf(steps, step), step);
             step = next;
         }
     }
 
+    /** The step behind a part: behind a step by itself, or behind the last row of a group. */
+    @RealTime
+    public static int endOfPart(int[] steps, int step) {
+        int at = step * Step.LENGTH;
+        return steps[at] >= Step.GROUP ? step + 1 + steps[at + Step.EXTRA] : step + 1;
+    }
+
     /** The node of a step; of a group, that of its first row. */
     @RealTime
-    static int nodeOf(int[] steps, int step) {
+    public static int nodeOf(int[] steps, int step) {
         int at = step * Step.LENGTH;
         return steps[steps[at] >= Step.GROUP ? at + Step.LENGTH + Step.NODE : at + Step.NODE];
     }
 
     /** Says that steps of a node have been rendered. */
     @RealTime
-    private void rendered(int ofNode) {
-        long nowNanos = clock.nanoTime();
+    private void rendered(int ofNode, int firstStep) {
+        long nowNanos = clock.nanoTimeAfter(firstStep);
         nodeNanos = (ofNode == node ? nodeNanos : 0) + nowNanos - lastNanos;
         node = ofNode;
         lastNanos = nowNanos;

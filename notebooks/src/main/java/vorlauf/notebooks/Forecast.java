@@ -6,8 +6,8 @@ import vorlauf.compile.GraphException;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineSettings;
 import vorlauf.graph.Signal;
+import vorlauf.predict.Devices;
 import vorlauf.predict.LiveMeasurement;
-import vorlauf.predict.NullDevice;
 import vorlauf.predict.Prediction;
 import vorlauf.predict.Verification;
 
@@ -33,7 +33,7 @@ public record Forecast(
             throws GraphException, BackendException {
         EngineSettings settings = EngineSettings.defaults().withRingBlocks(MEASURED_BLOCKS);
         LiveMeasurement measured = LiveMeasurement.run(
-                Mono.just(graph).flux(), NullDevice.backend(), settings, seconds, garbageMegabytesPerSecond);
+                Mono.just(graph).flux(), Devices.nullDevice(), false, settings, seconds, garbageMegabytesPerSecond);
         Prediction prediction =
                 Prediction.of(measured.measurement(), false, target, wantedBlocks, Prediction.Effort.QUICK, row -> {});
         return new Forecast(graph, settings, garbageMegabytesPerSecond, measured, prediction);
@@ -42,6 +42,12 @@ public record Forecast(
     /** Plays live with a ring of a size that was foretold, and counts. Errors: as a live run. */
     public Verification.Seen check(int ringBlocks, double seconds) throws GraphException, BackendException {
         return Verification.live(
-                Mono.just(graph).flux(), settings, prediction.row(ringBlocks), seconds, garbageMegabytesPerSecond);
+                Mono.just(graph).flux(),
+                Devices.nullDevice(),
+                false,
+                settings,
+                prediction.row(ringBlocks),
+                seconds,
+                garbageMegabytesPerSecond);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import vorlauf.engine.EngineEvent;
-import vorlauf.engine.SlowNode;
 
 /**
  * Late blocks by their causes: how many, how much time, which were the worst.
@@ -103,16 +102,7 @@ final class LateBlockTable {
         figures.put("blockMilliseconds", rounded(block.blockMilliseconds()));
         figures.put("revision", block.revision());
         figures.put("cause", block.cause().text());
-        block.slowest().ifPresent(node -> figures.put("slowest", figures(node)));
-        return figures;
-    }
-
-    /** A slow node for programs. */
-    static Map<String, Object> figures(SlowNode node) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("node", node.node());
-        figures.put("milliseconds", rounded(node.milliseconds()));
-        figures.put("inLateBlock", node.inLateBlock());
+        block.slowest().ifPresent(node -> figures.put("slowest", node.figures()));
         return figures;
     }
 

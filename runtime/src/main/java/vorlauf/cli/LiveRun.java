@@ -17,6 +17,7 @@ import vorlauf.engine.EngineEvent;
 import vorlauf.engine.EngineReport;
 import vorlauf.engine.EngineSettings;
 import vorlauf.engine.Explaining;
+import vorlauf.engine.LiveWitness;
 import vorlauf.engine.MeterReading;
 import vorlauf.engine.RingFill;
 import vorlauf.engine.StreamFormat;
@@ -50,6 +51,19 @@ final class LiveRun {
         this.report = engine.report();
     }
 
+    /** A run that nobody watches closely. Errors: as below. */
+    static LiveRun of(
+            Publisher<Signal> graphs,
+            Backend backend,
+            EngineSettings settings,
+            StatusLine status,
+            EventLines lines,
+            long frames,
+            StopSignal stop)
+            throws GraphException, BackendException, InterruptedException {
+        return of(graphs, backend, settings, status, lines, frames, stop, LiveWitness.NONE);
+    }
+
     /**
      * Plays until so many frames were taken or {@code stop} is asked, then stops the engine.
      *
@@ -62,9 +76,10 @@ final class LiveRun {
             StatusLine status,
             EventLines lines,
             long frames,
-            StopSignal stop)
+            StopSignal stop,
+            LiveWitness witness)
             throws GraphException, BackendException, InterruptedException {
-        try (Engine engine = Engine.start(graphs, backend, settings)) {
+        try (Engine engine = Engine.start(graphs, backend, settings, witness)) {
             LiveRun run = new LiveRun(engine, status, lines);
             Disposable subscriptions = Disposables.composite(
                     engine.events().subscribe(run::happened), engine.meters().subscribe(run::measured));
@@ -317,7 +332,7 @@ final class LiveRun {
         figures.put("fillHistoryFrames", underrun.fillHistoryFrames());
         figures.put("revision", underrun.revision());
         figures.put("cause", underrun.cause().text());
-        underrun.slowest().ifPresent(node -> figures.put("slowest", LateBlockTable.figures(node)));
+        underrun.slowest().ifPresent(node -> figures.put("slowest", node.figures()));
         return figures;
     }
 

@@ -14,6 +14,7 @@ import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineSettings;
 import vorlauf.engine.Explaining;
+import vorlauf.engine.LiveWitness;
 import vorlauf.files.SampleFormat;
 import vorlauf.render.SystemClock;
 
@@ -104,6 +105,15 @@ final class RunCommand implements Subcommand {
             description = "Tell each block that takes more time than it lasts, with its cause and its slowest node.")
     private boolean watch;
 
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "Picture of lead, blocks, stalls and misses around the first underrun.")
+    private @Nullable Path timelinePicture;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "The same picture as SVG.")
+    private @Nullable Path timelineSvg;
+
     @Option(names = "--json", description = "Print one JSON object at the end and nothing else.")
     private boolean json;
 
@@ -132,7 +142,17 @@ final class RunCommand implements Subcommand {
         }
         try (StopSignal stop = StopSignal.onShutdown();
                 Garbage beside = Garbage.start(garbage)) {
-            LiveRun run = LiveRun.of(loaded.get(), chosen, settings, status, lines, frames, stop);
+            LiveTimeline timeline = new LiveTimeline(settings);
+            boolean pictures = timelinePicture != null || timelineSvg != null;
+            LiveRun run = LiveRun.of(
+                    loaded.get(),
+                    chosen,
+                    settings,
+                    status,
+                    lines,
+                    frames,
+                    stop,
+                    pictures ? timeline : LiveWitness.NONE);
             if (garbage > 0) {
                 status.line(String.format(
                         Locale.ROOT, "beside the engine %.0f MB were allocated", beside.allocatedBytes() / 1e6));
@@ -143,6 +163,7 @@ final class RunCommand implements Subcommand {
                 shell.out().print(run.table());
             }
             shell.out().flush();
+            timeline.draw(String.valueOf(patch.getFileName()), timelinePicture, timelineSvg);
             return run.failed() ? ExitCode.FAILED : ExitCode.DONE;
         }
     }

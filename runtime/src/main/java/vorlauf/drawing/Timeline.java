@@ -71,7 +71,8 @@ public record Timeline(
         return (nanos - originNanos) / 1e6;
     }
 
-    long missedDeadlines() {
+    /** Deadlines that found too few frames. */
+    public long missedDeadlines() {
         return deadlines.stream()
                 .filter(deadline -> deadline.foundFrames() < deadline.requestedFrames())
                 .count();

@@ -43,6 +43,10 @@ final class LateBlocks {
             return endNanos - startNanos + latenessNanos;
         }
 
+        long renderNanos() {
+            return endNanos - startNanos;
+        }
+
         long askedForNanos() {
             return startNanos - latenessNanos;
         }
@@ -192,6 +196,19 @@ final class LateBlocks {
             }
         }
         return worst;
+    }
+
+    /** The block in a span that took longest to render, or null. */
+    @Nullable
+    Block slow(long fromNanos, long toNanos) {
+        Block slow = null;
+        for (Block block : blocks) {
+            boolean touches = block.endNanos() >= fromNanos && block.askedForNanos() <= toNanos;
+            if (touches && (slow == null || block.renderNanos() > slow.renderNanos())) {
+                slow = block;
+            }
+        }
+        return slow;
     }
 
     /** The cause of an underrun that lies with the producer, or null: a block there that took longer than it lasts. */

@@ -15,7 +15,7 @@ public interface LiveWitness {
         public void block(long startNanos, long endNanos, long latenessNanos) {}
 
         @Override
-        public void pull(long nanos, int requestedFrames, int foundFrames) {}
+        public void pull(long nanos, int requestedFrames, int foundFrames, int fillFrames) {}
 
         @Override
         public void pause(long startNanos, long endNanos, boolean collection) {}
@@ -28,8 +28,8 @@ public interface LiveWitness {
      */
     void block(long startNanos, long endNanos, long latenessNanos);
 
-    /** The device took a period in real time; missing frames are an underrun. */
-    void pull(long nanos, int requestedFrames, int foundFrames);
+    /** The device took a period in real time, with so many frames in the ring before; missing frames are an underrun. */
+    void pull(long nanos, int requestedFrames, int foundFrames, int fillFrames);
 
     /** All Java threads stood still, for a collection or for something else. Pauses may overlap and come in any order. */
     void pause(long startNanos, long endNanos, boolean collection);

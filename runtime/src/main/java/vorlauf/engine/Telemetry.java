@@ -184,8 +184,11 @@ final class Telemetry {
             explainer.pull(record, nowNanos);
         }
         if (record[RenderRecord.PULL_COUNTS] != 0) {
-            witness.pull(record[RenderRecord.PULL_NANOS], (int) record[RenderRecord.PULL_REQUESTED_FRAMES], (int)
-                    record[RenderRecord.PULL_FOUND_FRAMES]);
+            witness.pull(
+                    record[RenderRecord.PULL_NANOS],
+                    (int) record[RenderRecord.PULL_REQUESTED_FRAMES],
+                    (int) record[RenderRecord.PULL_FOUND_FRAMES],
+                    fill);
         }
     }
 

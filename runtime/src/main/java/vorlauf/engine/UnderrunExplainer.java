@@ -185,7 +185,11 @@ final class UnderrunExplainer {
     }
 
     private void tell(Waiting underrun) {
-        LateBlocks.Block worst = blocks.worst(fromNanos(underrun), underrun.nanos());
+        UnderrunCause cause = cause(underrun);
+        // The node has to be one of the block that the cause speaks of.
+        LateBlocks.Block late = cause instanceof UnderrunCause.SlowBlock
+                ? blocks.slow(fromNanos(underrun), underrun.nanos())
+                : blocks.worst(fromNanos(underrun), underrun.nanos());
         told.accept(new EngineEvent.Underrun(
                 underrun.positionFrames(),
                 underrun.nanos() - startNanos,
@@ -193,8 +197,8 @@ final class UnderrunExplainer {
                 underrun.foundFrames(),
                 underrun.fillHistoryFrames(),
                 blocks.revisionAt(underrun.nanos()),
-                cause(underrun),
-                worst == null ? Optional.empty() : blocks.slowest(worst)));
+                cause,
+                late == null ? Optional.empty() : blocks.slowest(late)));
     }
 
     /** Where the window of an underrun begins. */

@@ -1,5 +1,7 @@
 package vorlauf.engine;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import vorlauf.control.RoutedSchedulers;
 import vorlauf.control.VirtualClock;
 import vorlauf.graph.Signal;
 import vorlauf.plan.InputBlock;
+import vorlauf.plan.RenderPlan;
 import vorlauf.realtime.RealTimeCheck;
 import vorlauf.render.BlockRenderer;
 import vorlauf.render.Clock;
@@ -33,8 +36,8 @@ import vorlauf.ring.SpscFrameRing;
  * <p>Time is integer nanoseconds since the device started. Publishers live in it too: what they have scheduled up to the start
  * of a block happens before that block, and so does what the control thread does with it.
  *
- * <p>A block costs no time unless the caller says so: {@link #step} takes a function from the instant at which a block begins
- * to the one at which it is done, and the producer writes to the ring when that has returned. Meanwhile the function may pull
+ * <p>A block costs no time unless the caller says so: {@link #step} takes a {@link BlockTime}, which says when a block that
+ * begins is done and when each part of it was, and the producer writes to the ring when that has returned. Meanwhile it may pull
  * at instants in between, as a device would.
  *
  * <p>Threads: one, for everything.
@@ -57,6 +60,20 @@ public final class VirtualEngine implements AutoCloseable {
     private @Nullable FluxSink<Publisher<? extends Signal>> edits;
     private long originNanos;
     private long tickNanos;
+    private long workSerial = -1;
+    private @Nullable BlockWork work;
+
+    /** Lets the time of blocks pass. */
+    public interface BlockTime {
+        /**
+         * A block begins.
+         *
+         * @param work what it consists of; null where silence is rendered
+         * @param partDoneNanos takes when each part is done, in their order; longer than there are parts
+         * @return when the block is done, not before its last part is
+         */
+        long done(long startNanos, @Nullable BlockWork work, long[] partDoneNanos);
+    }
 
     /**
      * How a virtual engine plays.
@@ -104,7 +121,7 @@ public final class VirtualEngine implements AutoCloseable {
         explainer = new UnderrunExplainer(
                 null,
                 new SchedulerLog(),
-                (serial, node) -> null,
+                this::nameOf,
                 false,
                 settings.leadFrames(),
                 settings.blockFrames(),
@@ -129,6 +146,7 @@ public final class VirtualEngine implements AutoCloseable {
                 settings.fadeSeconds(),
                 clock,
                 telemetry.producerRecords());
+        producer.watchAllBlocks(true);
         session.connect(renderer, compiled, 0);
     }
 
@@ -153,6 +171,11 @@ public final class VirtualEngine implements AutoCloseable {
     /** A patch of one graph that never changes. */
     public static Supplier<Publisher<Signal>> playing(Signal graph) {
         return () -> Flux.just(graph);
+    }
+
+    private @Nullable String nameOf(long serial, int node) {
+        RenderPlan plan = session.ledger().find(serial);
+        return plan == null ? null : plan.nodeName(node);
     }
 
     private void tell(EngineEvent event) {
@@ -241,21 +264,44 @@ public final class VirtualEngine implements AutoCloseable {
         return ring.capacityFrames() - ring.writableFrames() + settings.blockFrames() <= settings.leadFrames();
     }
 
+    /** One step of the producer, whose block takes no time but what {@code doneNanos} says, and that in no part of it. */
+    public long step(long nowNanos, LongUnaryOperator doneNanos) {
+        return step(nowNanos, (startNanos, _, _) -> doneNanos.applyAsLong(startNanos));
+    }
+
     /**
      * One step of the producer.
      *
      * @param nowNanos when it begins
-     * @param doneNanos from the instant at which a block begins to the one at which it is done; called once where a block is
-     *     rendered, else never
+     * @param time lets the time of a block pass; called once where a block is rendered, else never
      * @return when the producer wants to run next, as {@link Producer#step} says
      */
-    public long step(long nowNanos, LongUnaryOperator doneNanos) {
+    public long step(long nowNanos, BlockTime time) {
         control(nowNanos);
         clock.nowNanos = nowNanos;
-        clock.doneNanos = doneNanos;
+        clock.doneNanos = startNanos -> {
+            BlockWork parts = workInForce();
+            clock.begins(startNanos, parts);
+            long doneNanos = time.done(startNanos, parts, clock.partDoneNanos);
+            clock.share(parts);
+            return doneNanos;
+        };
         long nextNanos = producer.step(nowNanos);
         clock.doneNanos = null;
         return nextNanos;
+    }
+
+    private @Nullable BlockWork workInForce() {
+        long serial = renderer.planSerial();
+        RenderPlan plan = session.ledger().find(serial);
+        if (plan == null) {
+            return null;
+        }
+        if (serial != workSerial) {
+            workSerial = serial;
+            work = BlockWork.of(plan);
+        }
+        return work;
     }
 
     /** The time of what happened last: of a block's end, or of {@link #moveTo}. */
@@ -301,10 +347,43 @@ public final class VirtualEngine implements AutoCloseable {
         publishers.close();
     }
 
-    /** The time as the producer and the consumer read it; a block's time passes when the producer reads its end. */
+    /**
+     * The time as the producer, its watch and the consumer read it. A block's time passes when the producer reads it first: as
+     * the watch begins, or at the end of a block that no watch sees.
+     */
     private static final class StepClock implements Clock {
         private long nowNanos;
         private @Nullable LongUnaryOperator doneNanos;
+        private boolean watched;
+        private long startNanos;
+        private long[] partDoneNanos = new long[1];
+
+        /** For each step that a part begins with, when that part is done. */
+        private long[] stepDoneNanos = new long[0];
+
+        void begins(long nanos, @Nullable BlockWork work) {
+            watched = work != null;
+            startNanos = nanos;
+            int parts = work == null ? 0 : work.parts().size();
+            if (partDoneNanos.length < parts) {
+                partDoneNanos = new long[parts];
+            }
+            Arrays.fill(partDoneNanos, nanos);
+        }
+
+        void share(@Nullable BlockWork work) {
+            if (work == null) {
+                return;
+            }
+            List<BlockWork.Part> parts = work.parts();
+            int last = parts.getLast().firstStep();
+            if (stepDoneNanos.length <= last) {
+                stepDoneNanos = new long[last + 1];
+            }
+            for (int part = 0; part < parts.size(); part++) {
+                stepDoneNanos[parts.get(part).firstStep()] = partDoneNanos[part];
+            }
+        }
 
         @Override
         public long nanoTime() {
@@ -313,8 +392,14 @@ public final class VirtualEngine implements AutoCloseable {
                 // Once: the device's pulls in between read the time as well.
                 doneNanos = null;
                 nowNanos = block.applyAsLong(nowNanos);
+                return watched ? startNanos : nowNanos;
             }
             return nowNanos;
+        }
+
+        @Override
+        public long nanoTimeAfter(int firstStep) {
+            return stepDoneNanos[firstStep];
         }
 
         @Override

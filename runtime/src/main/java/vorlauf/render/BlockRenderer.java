@@ -220,7 +220,7 @@ public final class BlockRenderer {
 
     /** Serial number of the plan in force, see {@link RenderRecord#planSerial}. Producer. */
     @RealTime
-    long planSerial() {
+    public long planSerial() {
         return planSerial;
     }
 

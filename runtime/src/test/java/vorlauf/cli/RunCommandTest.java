@@ -97,6 +97,25 @@ final class RunCommandTest {
     }
 
     @Test
+    void drawsWhatHappened(@TempDir Path folder) {
+        Path png = folder.resolve("underrun.png");
+
+        CommandLineRun run = CommandLineRun.of(
+                "run",
+                "examples/Tone.java",
+                "--backend",
+                "simulator",
+                "--seconds",
+                "0.2",
+                "--json",
+                "--png",
+                png.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(png).isNotEmptyFile();
+    }
+
+    @Test
     void aRecordingThatCannotBeMadeIsExitCodeThree(@TempDir Path folder) {
         CommandLineRun run = CommandLineRun.of(
                 "run",

@@ -79,7 +79,7 @@ class AdaptiveLeadEngineTest {
             }
 
             @Override
-            public void pull(long nanos, int requestedFrames, int foundFrames) {
+            public void pull(long nanos, int requestedFrames, int foundFrames, int fillFrames) {
                 pulls.add(foundFrames);
             }
 

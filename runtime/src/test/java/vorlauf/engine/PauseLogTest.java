@@ -89,7 +89,7 @@ class PauseLogTest {
             public void block(long startNanos, long endNanos, long latenessNanos) {}
 
             @Override
-            public void pull(long nanos, int requestedFrames, int foundFrames) {}
+            public void pull(long nanos, int requestedFrames, int foundFrames, int fillFrames) {}
 
             @Override
             public void pause(long startNanos, long endNanos, boolean collection) {

@@ -299,6 +299,17 @@ class UnderrunExplainerTest {
     }
 
     @Test
+    void theNodeIsOneOfTheBlockThatTheCauseSpeaksOf() {
+        explainer.started(START);
+        block(explainer, LATE - 8 * MILLI, 3 * MILLI, 5 * MILLI / 2, slowest(1, 2 * MILLI));
+        block(explainer, LATE - 4 * MILLI, 4 * MILLI, 0, slowest(2, 3 * MILLI));
+        pull(LATE, 48, 0, 0);
+        explainer.tellAll();
+        assertThat(told.getFirst().cause()).isEqualTo(new UnderrunCause.SlowBlock(4, 1));
+        assertThat(told.getFirst().slowest()).contains(new SlowNode("node 2 of plan 14", 3, true));
+    }
+
+    @Test
     void readsTheSecondNumberOfTheSchedulersLine() {
         assertThat(SchedulerLog.second(
                         java.nio.ByteBuffer.wrap("123 4567 89\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))))

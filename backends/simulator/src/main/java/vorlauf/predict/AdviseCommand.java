@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +22,11 @@ import vorlauf.cli.Usage;
 import vorlauf.compile.GraphException;
 import vorlauf.drawing.Charts;
 import vorlauf.drawing.Interval;
+import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineSettings;
+import vorlauf.simulate.Platform;
+import vorlauf.simulate.ProfileNames;
 
 /** {@code vorlauf advise}: which ring a patch needs here, for a platform and a probability of a miss. */
 @Command(
@@ -40,10 +44,9 @@ public final class AdviseCommand implements Subcommand {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            defaultValue = "null-device",
-            description = "Platform whose rate and period are used: null-device, audio-worklet, au-render-callback,"
-                    + " au-screen-asleep, oboe, wasapi, wasapi-low-latency, alsa, jack, java-sound (${DEFAULT-VALUE}).")
-    private String profileName = "null-device";
+            completionCandidates = ProfileNames.class,
+            description = "Platform whose rate and period are used: ${COMPLETION-CANDIDATES} (that of the backend).")
+    private @Nullable String profileName;
 
     @Option(
             names = "--target",
@@ -85,6 +88,9 @@ public final class AdviseCommand implements Subcommand {
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
+    @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
     private final PrintStream out;
     private final Prediction.Effort effort;
 
@@ -100,21 +106,24 @@ public final class AdviseCommand implements Subcommand {
 
     @Override
     public Integer call() throws GraphException, BackendException {
-        Profile profile = Profile.named(profileName);
+        String name = profileName;
+        Platform profile = name == null ? device.platform() : ProfileNames.platform(name);
         double lengthSeconds = (double) Usage.frames(seconds, profile.sampleRateHertz()) / profile.sampleRateHertz();
         require();
-        EngineSettings settings = EngineSettings.defaults()
+        Backend backend = device.backend();
+        EngineSettings settings = device.with(EngineSettings.defaults()
                 .withSampleRateHertz(profile.sampleRateHertz())
                 .withBlockFrames(profile.periodFrames())
-                .withRingBlocks(MEASURED_BLOCKS);
+                .withRingBlocks(MEASURED_BLOCKS));
         LiveMeasurement live = LiveMeasurement.run(
-                MeasuredPatch.graphs(patch), NullDevice.backend(), settings, lengthSeconds, garbage);
+                MeasuredPatch.graphs(patch), backend, device.skipsPeriods(), settings, lengthSeconds, garbage);
         Measurement measured = live.measurement();
         say(
-                "measured %.1f s of %s for %s: periods of %d frames (%.2f ms) at %d Hz, %d pauses of the JVM, %s",
+                "measured %.1f s of %s on %s for %s: periods of %d frames (%.2f ms) at %d Hz, %d pauses of the JVM, %s",
                 measured.seconds(),
                 patch.getFileName(),
-                profile.label(),
+                device.name(),
+                profile.key(),
                 profile.periodFrames(),
                 1e3 * profile.periodFrames() / profile.sampleRateHertz(),
                 profile.sampleRateHertz(),
@@ -138,7 +147,7 @@ public final class AdviseCommand implements Subcommand {
         List<String> heavy = new Resampled(measured, profile.pauseStopsConsumer()).heavyTails();
         advise(prediction, measured, heavy);
         draw(prediction, profile);
-        List<Verification.Seen> seen = verify ? verify(settings, prediction, lengthSeconds) : List.of();
+        List<Verification.Seen> seen = verify ? verify(backend, settings, prediction, lengthSeconds) : List.of();
         if (json) {
             out.println(JsonMapper.builder().build().writeValueAsString(fields(profile, live, prediction, seen)));
         }
@@ -194,7 +203,7 @@ public final class AdviseCommand implements Subcommand {
                         : String.format(Locale.ROOT, "%,.0f hours or more", missSeconds / 3_600);
     }
 
-    private void draw(Prediction prediction, Profile profile) {
+    private void draw(Prediction prediction, Platform profile) {
         Path file = plot;
         if (file == null) {
             return;
@@ -207,7 +216,7 @@ public final class AdviseCommand implements Subcommand {
             Files.write(
                     file,
                     Charts.probabilities(
-                            "Missed deadlines over the ring: " + patch.getFileName() + ", " + profile.label(),
+                            "Missed deadlines over the ring: " + patch.getFileName() + ", " + profile.key(),
                             intervals,
                             target,
                             WIDTH,
@@ -218,13 +227,20 @@ public final class AdviseCommand implements Subcommand {
         }
     }
 
-    private List<Verification.Seen> verify(EngineSettings settings, Prediction prediction, double lengthSeconds)
+    private List<Verification.Seen> verify(
+            Backend backend, EngineSettings settings, Prediction prediction, double lengthSeconds)
             throws GraphException, BackendException {
         say("%7s %26s %12s %10s %26s %9s", "blocks", "foretold, 95 %", "seen", "deadlines", "seen, 95 %", "pauses");
         List<Verification.Seen> all = new ArrayList<>();
         for (int blocks : verifyRings) {
             Verification.Seen seen = Verification.live(
-                    MeasuredPatch.graphs(patch), settings, prediction.row(blocks), lengthSeconds, garbage);
+                    MeasuredPatch.graphs(patch),
+                    backend,
+                    device.skipsPeriods(),
+                    settings,
+                    prediction.row(blocks),
+                    lengthSeconds,
+                    garbage);
             all.add(seen);
             say(
                     "%7d %12.3g to %10.3g %12d %10d %12.3g to %10.3g %9d  %s",
@@ -249,9 +265,10 @@ public final class AdviseCommand implements Subcommand {
     }
 
     private Map<String, Object> fields(
-            Profile profile, LiveMeasurement live, Prediction prediction, List<Verification.Seen> seen) {
+            Platform profile, LiveMeasurement live, Prediction prediction, List<Verification.Seen> seen) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("profile", profile.label());
+        fields.put("profile", profile.key());
+        fields.put("device", device.name());
         fields.put("sampleRate", profile.sampleRateHertz());
         fields.put("periodFrames", profile.periodFrames());
         fields.put("target", target);

@@ -30,11 +30,13 @@ public record LiveMeasurement(Measurement measurement, EngineReport report) {
      *
      * <p>Errors: as {@link Engine#start}; a device that does not keep real time is a {@link BackendException}.
      *
+     * @param skipsPeriods whether a device that comes late lets periods pass, as JACK does; else it makes up for them
      * @param garbageMegabytesPerSecond what a thread beside the engine allocates, 0 for nothing
      */
     public static LiveMeasurement run(
             Publisher<Signal> graphs,
             Backend backend,
+            boolean skipsPeriods,
             EngineSettings settings,
             double seconds,
             double garbageMegabytesPerSecond)
@@ -52,11 +54,12 @@ public record LiveMeasurement(Measurement measurement, EngineReport report) {
             }
             report = engine.stop();
         }
+        int rateHertz = (int) settings.sampleRateHertz();
         try {
             return new LiveMeasurement(
                     Measurement.of(
-                            witnessed,
-                            (int) settings.sampleRateHertz(),
+                            skipsPeriods ? witnessed.withSkippedPeriods(rateHertz) : witnessed,
+                            rateHertz,
                             settings.blockFrames(),
                             settings.leadLimitFrames(),
                             (long) (SKIPPED_SECONDS * 1e9)),

@@ -14,6 +14,12 @@ final class Longs {
         values[size++] = value;
     }
 
+    void addAll(Longs others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.values[i]);
+        }
+    }
+
     long get(int index) {
         return values[index];
     }

@@ -18,6 +18,7 @@ import vorlauf.cli.PlanOptions;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Usage;
 import vorlauf.compile.GraphException;
+import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineReport;
 import vorlauf.engine.EngineSettings;
@@ -27,9 +28,8 @@ import vorlauf.render.SystemClock;
 @Command(
         name = "measure",
         mixinStandardHelpOptions = true,
-        description =
-                "Plays a patch on the null device and measures the cost of its blocks, late wake-ups and pauses of"
-                        + " the JVM, as traces for scenarios.")
+        description = "Plays a patch on a device and measures the cost of its blocks, late wake-ups and pauses of"
+                + " the JVM, as traces for scenarios.")
 public final class MeasureCommand implements Subcommand {
     private static final int SLEEPS = 1_000;
 
@@ -67,6 +67,9 @@ public final class MeasureCommand implements Subcommand {
     private boolean json;
 
     @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
+    @Mixin
     private final PlanOptions plan = new PlanOptions();
 
     private final PrintStream print;
@@ -87,14 +90,15 @@ public final class MeasureCommand implements Subcommand {
         if (!(garbage >= 0 && garbage <= 10_000)) {
             throw CommandException.usage("--garbage " + garbage + " is not possible: 0 to 10,000 megabytes a second");
         }
-        EngineSettings settings = Usage.check(() -> EngineSettings.defaults()
+        Backend backend = device.backend();
+        EngineSettings settings = Usage.check(() -> device.with(EngineSettings.defaults()
                 .withSampleRateHertz(plan.rateHertz())
                 .withBlockFrames(plan.blockFrames())
                 .withRingBlocks(ringBlocks)
-                .withKernels(plan.kernels()));
+                .withKernels(plan.kernels())));
         Map<String, long[]> sleeps = SleepProbe.run(SystemClock.INSTANCE, SLEEPS);
         LiveMeasurement live = LiveMeasurement.run(
-                MeasuredPatch.graphs(patch), NullDevice.backend(), settings, lengthSeconds, garbage);
+                MeasuredPatch.graphs(patch), backend, device.skipsPeriods(), settings, lengthSeconds, garbage);
         List<Path> files = List.of();
         Path to = out;
         if (to != null) {
@@ -124,9 +128,10 @@ public final class MeasureCommand implements Subcommand {
         print.println(Quantiles.of(measured.pauseNanos()).row("pauses of the JVM"));
         print.printf(
                 Locale.ROOT,
-                "%.1f s of blocks of %d frames (%.1f us) at %d Hz, %d ahead; %d underruns; %d bytes allocated by the"
+                "%.1f s on %s of blocks of %d frames (%.1f us) at %d Hz, %d ahead; %d underruns; %d bytes allocated by the"
                         + " producer in %d blocks; %s%n",
                 measured.seconds(),
+                device.name(),
                 measured.periodFrames(),
                 1e6 * measured.periodFrames() / measured.sampleRateHertz(),
                 measured.sampleRateHertz(),
@@ -156,6 +161,7 @@ public final class MeasureCommand implements Subcommand {
     private Map<String, Object> fields(LiveMeasurement live, Map<String, long[]> sleeps, List<Path> files) {
         Measurement measured = live.measurement();
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("device", device.name());
         fields.put("seconds", measured.seconds());
         fields.put("sampleRate", measured.sampleRateHertz());
         fields.put("periodFrames", measured.periodFrames());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.reactivestreams.Publisher;
 import vorlauf.compile.GraphException;
+import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineReport;
 import vorlauf.engine.EngineSettings;
@@ -56,6 +57,8 @@ public final class Verification {
     /** Plays live with the ring of a row. Errors: as {@link LiveMeasurement#run}. */
     public static Seen live(
             Publisher<Signal> graphs,
+            Backend backend,
+            boolean skipsPeriods,
             EngineSettings settings,
             Prediction.Row predicted,
             double seconds,
@@ -63,7 +66,8 @@ public final class Verification {
             throws GraphException, BackendException {
         LiveMeasurement live = LiveMeasurement.run(
                 graphs,
-                NullDevice.backend(),
+                backend,
+                skipsPeriods,
                 settings.withRingBlocks(predicted.ringBlocks()),
                 seconds,
                 garbageMegabytesPerSecond);

@@ -1,6 +1,7 @@
 package vorlauf.predict;
 
 import java.util.Arrays;
+import vorlauf.engine.FrameTime;
 import vorlauf.engine.LiveWitness;
 
 /**
@@ -26,7 +27,7 @@ final class Witnessed implements LiveWitness {
     }
 
     @Override
-    public void pull(long nanos, int requested, int found) {
+    public void pull(long nanos, int requested, int found, int fill) {
         pullNanos.add(nanos);
         requestedFrames.add(requested);
         foundFrames.add(found);
@@ -71,6 +72,36 @@ final class Witnessed implements LiveWitness {
 
     long foundFrames(int pull) {
         return foundFrames.get(pull);
+    }
+
+    /**
+     * The same run with the periods that the device let pass, because its callback came late, as ones that found nothing.
+     *
+     * <p>The device's periods lie on a line along its earliest calls; a call belongs to the last one that has begun, and to
+     * one each.
+     */
+    Witnessed withSkippedPeriods(int sampleRateHertz) {
+        Witnessed whole = new Witnessed();
+        whole.blockStartNanos.addAll(blockStartNanos);
+        whole.blockEndNanos.addAll(blockEndNanos);
+        whole.latenessNanos.addAll(latenessNanos);
+        synchronized (pauseStartNanos) {
+            whole.pauseStartNanos.addAll(pauseStartNanos);
+            whole.pauseEndNanos.addAll(pauseEndNanos);
+        }
+        long baseNanos = pulls() == 0 ? 0 : pullNanos(0);
+        long frames = 0;
+        for (int pull = 0; pull < pulls(); pull++) {
+            long periodFrames = requestedFrames(pull);
+            while (pull > 0 && pullNanos(pull) - baseNanos >= FrameTime.nanos(frames + periodFrames, sampleRateHertz)) {
+                whole.pull(baseNanos + FrameTime.nanos(frames, sampleRateHertz), (int) periodFrames, 0, 0);
+                frames += periodFrames;
+            }
+            baseNanos = Math.min(baseNanos, pullNanos(pull) - FrameTime.nanos(frames, sampleRateHertz));
+            whole.pull(pullNanos(pull), (int) periodFrames, (int) foundFrames(pull), 0);
+            frames += periodFrames;
+        }
+        return whole;
     }
 
     /** The pauses in order, joined where they overlap. */

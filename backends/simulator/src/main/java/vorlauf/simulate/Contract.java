@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import vorlauf.engine.FrameTime;
 import vorlauf.simulate.PlatformEvent.Kind;
 
 /** What a platform promises its client or asks of it, as a check of all that passed between them. */
 enum Contract {
     ANNOUNCED_COUNT("every call asks for the announced count of frames") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
-            long announced = platform.callFrames();
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+            long announced = profile.callFrames();
             for (PlatformEvent event : events) {
                 announced = event.kind() == Kind.SIZE ? event.frames() : announced;
                 if (event.kind() == Kind.CALLED && event.frames() != announced) {
@@ -23,10 +24,10 @@ enum Contract {
     },
     MOST_FRAMES("no call asks for more frames than the platform's most") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             for (PlatformEvent event : events) {
-                if (event.kind() == Kind.CALLED && event.frames() > platform.mostCallFrames()) {
-                    return at(event, "asked for %d frames, %d are the most", event.frames(), platform.mostCallFrames());
+                if (event.kind() == Kind.CALLED && event.frames() > profile.mostCallFrames()) {
+                    return at(event, "asked for %d frames, %d are the most", event.frames(), profile.mostCallFrames());
                 }
             }
             return Optional.empty();
@@ -34,7 +35,7 @@ enum Contract {
     },
     QUIET_WHILE_STOPPED("nobody calls while the stream is stopped or closed") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             boolean stopped = true;
             for (PlatformEvent event : events) {
                 stopped = switch (event.kind()) {
@@ -51,7 +52,7 @@ enum Contract {
     },
     ONLY_CLOSE("a stream whose device is gone can only be closed") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             boolean gone = false;
             for (PlatformEvent event : events) {
                 if (gone && (event.kind() == Kind.STARTED || event.kind() == Kind.CALLED)) {
@@ -64,7 +65,7 @@ enum Contract {
     },
     ERRORS_AROUND_CLOSE("a disconnect is told before the close and after it") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             for (int i = 0; i < events.size(); i++) {
                 if (events.get(i).kind() == Kind.CLOSED) {
                     boolean before = i > 1
@@ -81,7 +82,7 @@ enum Contract {
     },
     DISCONNECT_IS_TOLD("no stream is closed under the client without a word") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             boolean told = false;
             for (PlatformEvent event : events) {
                 told = event.kind() == Kind.DISCONNECTED || event.kind() == Kind.ROUTE || told;
@@ -95,7 +96,7 @@ enum Contract {
     },
     COUNTS_UNDERRUNS("the counter of underruns counts each of them and never falls") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             long count = 0;
             for (PlatformEvent event : events) {
                 if (event.kind() == Kind.XRUN && event.detail() != ++count) {
@@ -107,13 +108,17 @@ enum Contract {
     },
     TUNED_BY_BURSTS("the buffer grows by one burst where there were new underruns, and never shrinks") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             boolean news = false;
             for (PlatformEvent event : events) {
                 news |= event.kind() == Kind.XRUN;
                 if (event.kind() == Kind.TUNED) {
-                    long most = (long) PlatformDevice.MOST_BURSTS * platform.periodFrames();
-                    if (!news || event.frames() != event.detail() + platform.periodFrames() || event.frames() > most) {
+                    long most = (long) PlatformDevice.MOST_BURSTS
+                            * profile.platform().periodFrames();
+                    if (!news
+                            || event.frames()
+                                    != event.detail() + profile.platform().periodFrames()
+                            || event.frames() > most) {
                         return at(event, "from %d to %d frames", event.detail(), event.frames());
                     }
                     news = false;
@@ -124,7 +129,7 @@ enum Contract {
     },
     PREPARED_FIRST("a stream that an underrun has stopped takes nothing until it is prepared") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             boolean broken = false;
             for (PlatformEvent event : events) {
                 broken = switch (event.kind()) {
@@ -141,8 +146,8 @@ enum Contract {
     },
     RATE_OF_THE_ROUTE("the engine starts again at the rate of the new route") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
-            long rate = platform.sampleRateHertz();
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+            long rate = profile.platform().sampleRateHertz();
             for (PlatformEvent event : events) {
                 rate = event.kind() == Kind.ROUTE ? event.detail() : rate;
                 if (event.kind() == Kind.OPENED && event.detail() != rate) {
@@ -154,16 +159,16 @@ enum Contract {
     },
     FITS_THE_BUFFER("the device's buffer never holds more than its size") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             long size = 0;
             for (PlatformEvent event : events) {
                 size = switch (event.kind()) {
                     case OPENED, TUNED -> event.frames();
-                    case SIZE -> event.frames() * platform.bufferPeriods();
+                    case SIZE -> profile.bufferFrames((int) event.frames());
                     default -> size;
                 };
                 // A slice may have a frame more than the period that it is named after.
-                long most = platform.calls() == Platform.Calls.SLICES ? size + 1 : size;
+                long most = profile.platform().calls() == Platform.Calls.SLICES ? size + 1 : size;
                 if (event.kind() == Kind.WRITTEN && event.detail() > most) {
                     return at(event, "%d frames in a buffer of %d", event.detail(), size);
                 }
@@ -173,7 +178,7 @@ enum Contract {
     },
     DEAD_LINE_IS_GIVEN_UP("a device that takes nothing is closed after some writes") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             int inARow = 0;
             for (PlatformEvent event : events) {
                 inARow = event.kind() == Kind.REFUSED ? inARow + 1 : 0;
@@ -184,18 +189,41 @@ enum Contract {
             return Optional.empty();
         }
     },
+    MISSES_ARE_MADE_UP(
+            "what a stall has held up is taken at once: after each turn every period that is due was taken") {
+        @Override
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+            int periodFrames = profile.platform().periodFrames();
+            long due = 0;
+            long taken = 0;
+            for (int i = 0; i < events.size(); i++) {
+                PlatformEvent event = events.get(i);
+                taken += event.kind() == Kind.CALLED ? 1 : 0;
+                while (FrameTime.nanos(
+                                (due + 1) * periodFrames, profile.platform().sampleRateHertz())
+                        <= event.atNanos()) {
+                    due++;
+                }
+                boolean turnEnds = i + 1 == events.size() || events.get(i + 1).atNanos() > event.atNanos();
+                if (turnEnds && taken != due) {
+                    return at(event, "%d periods were taken, %d are due", taken, due);
+                }
+            }
+            return Optional.empty();
+        }
+    },
     FRAMES_ACCOUNTED("every frame is played, waiting, dropped by name or lost by name") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             return accounts.balance() ? Optional.empty() : Optional.of(accounts.toString());
         }
     },
     RECOVERS_IN_TIME(
             "after a stop all frames are there again within the time that the platform is away and two periods") {
         @Override
-        Optional<String> violation(Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
+        Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts) {
             for (Recovery recovery : recoveries(events)) {
-                long most = Incident.DOWN_NANOS + recovery.refusedNanos() + twoPeriodsNanos(platform);
+                long most = Incident.DOWN_NANOS + recovery.refusedNanos() + twoPeriodsNanos(profile.platform());
                 if (recovery.toNanos() - recovery.fromNanos() > most) {
                     return Optional.of(String.format(
                             Locale.ROOT,
@@ -221,17 +249,20 @@ enum Contract {
     }
 
     /** Where it is broken first, or nothing. */
-    abstract Optional<String> violation(
-            Platform platform, List<PlatformEvent> events, PlatformReport.Accounts accounts);
+    abstract Optional<String> violation(Profile profile, List<PlatformEvent> events, PlatformReport.Accounts accounts);
 
     /** The contracts of a platform. */
     static List<Contract> of(Platform platform) {
-        List<Contract> contracts = new ArrayList<>(
-                List.of(MOST_FRAMES, QUIET_WHILE_STOPPED, FITS_THE_BUFFER, FRAMES_ACCOUNTED, RECOVERS_IN_TIME));
+        List<Contract> contracts = new ArrayList<>(List.of(MOST_FRAMES, FITS_THE_BUFFER, FRAMES_ACCOUNTED));
+        if (platform != Platform.NULL_DEVICE) { // it never stops
+            contracts.addAll(List.of(QUIET_WHILE_STOPPED, RECOVERS_IN_TIME));
+        }
         contracts.addAll(
                 switch (platform) {
+                    case NULL_DEVICE -> List.of(ANNOUNCED_COUNT, MISSES_ARE_MADE_UP);
                     case AUDIO_WORKLET -> List.of(ANNOUNCED_COUNT, COUNTS_UNDERRUNS);
-                    case AU_RENDER_CALLBACK -> List.of(COUNTS_UNDERRUNS, DISCONNECT_IS_TOLD, RATE_OF_THE_ROUTE);
+                    case AU_RENDER_CALLBACK, AU_LOW_LATENCY, AU_SCREEN_ASLEEP ->
+                        List.of(COUNTS_UNDERRUNS, DISCONNECT_IS_TOLD, RATE_OF_THE_ROUTE);
                     case AAUDIO ->
                         List.of(ANNOUNCED_COUNT, COUNTS_UNDERRUNS, TUNED_BY_BURSTS, ONLY_CLOSE, ERRORS_AROUND_CLOSE);
                     case WASAPI_SHARED, WASAPI_LOW_LATENCY ->

@@ -58,12 +58,25 @@ public final class EngineSimulation {
             LongConsumer progress,
             SimulationObserver observer)
             throws GraphException, RenderException {
-        return new EngineSimulation(scenario).run(patch, new EditList(edits), progress, observer);
+        return run(scenario, patch, edits, List.of(), progress, observer);
+    }
+
+    /** The same where single nodes cost something. Errors: as above. */
+    public static EngineResult run(
+            Scenario scenario,
+            Supplier<? extends Publisher<? extends Signal>> patch,
+            List<Edit> edits,
+            List<NodeCost> nodeCosts,
+            LongConsumer progress,
+            SimulationObserver observer)
+            throws GraphException, RenderException {
+        return new EngineSimulation(scenario).run(patch, new EditList(edits), nodeCosts, progress, observer);
     }
 
     private EngineResult run(
             Supplier<? extends Publisher<? extends Signal>> patch,
             EditList edits,
+            List<NodeCost> nodeCosts,
             LongConsumer progress,
             SimulationObserver observer)
             throws GraphException, RenderException {
@@ -89,19 +102,22 @@ public final class EngineSimulation {
                 public void block(long startNanos, long doneNanos, boolean kept) {}
             });
             Tuner tuner = new Tuner(ring, device);
-            new EngineWorld(
-                            scenario,
-                            engine,
-                            nextNanos,
-                            device,
-                            (startNanos, doneNanos) -> {
-                                tuner.blockDone();
-                                observer.block(startNanos, doneNanos, !ring.isTooLate(scenario.blockFrames()));
-                                progress.accept(device.done());
-                            },
-                            nowNanos -> edits.apply(engine, nowNanos, this::tell))
-                    .run();
+            EngineWorld world = new EngineWorld(
+                    scenario,
+                    engine,
+                    nextNanos,
+                    device,
+                    nodeCosts,
+                    (startNanos, doneNanos) -> {
+                        tuner.blockDone();
+                        observer.block(startNanos, doneNanos, !ring.isTooLate(scenario.blockFrames()));
+                        progress.accept(device.done());
+                    },
+                    nowNanos -> edits.apply(engine, nowNanos, this::tell));
+            underruns.basis(world.costs()::basis);
+            world.run();
             engine.control(engine.nowNanos());
+            world.costs().unmet().forEach(line -> tell(new EngineEvent.Notice(line)));
             return new EngineResult(
                     device.result(),
                     device.sha256(),

@@ -1,6 +1,9 @@
 package vorlauf.simulate;
 
+import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import vorlauf.engine.BlockWork;
 import vorlauf.engine.VirtualEngine;
 
 /**
@@ -13,7 +16,7 @@ import vorlauf.engine.VirtualEngine;
 final class EngineWorld {
     private final VirtualConsumer consumer;
     private final StallTimeline stalls;
-    private final Length.Sampler cost;
+    private final BlockCosts costs;
     private final Length.Sampler wakeUp;
     private final boolean timer;
     private final BlockListener blocks;
@@ -33,6 +36,7 @@ final class EngineWorld {
      *
      * @param engine filled, or as it begins
      * @param nextNanos when its producer wants to run next; with {@link Scenario.Sleep#ROOM}, where there is room
+     * @param nodeCosts what single nodes cost
      * @param blocks is told of blocks
      * @param edits is told when a block is about to begin
      */
@@ -41,6 +45,7 @@ final class EngineWorld {
             VirtualEngine engine,
             long nextNanos,
             VirtualConsumer consumer,
+            List<NodeCost> nodeCosts,
             BlockListener blocks,
             LongConsumer edits) {
         this.engine = engine;
@@ -48,7 +53,7 @@ final class EngineWorld {
         this.blocks = blocks;
         this.edits = edits;
         stalls = TimingSimulation.stalls(scenario);
-        cost = scenario.renderCost().sampler(new RandomStream(scenario.seed(), "renderCost"));
+        costs = new BlockCosts(scenario, nodeCosts, stalls);
         wakeUp = scenario.wakeUp().sampler(new RandomStream(scenario.seed(), "wakeUp"));
         timer = scenario.sleep() == Scenario.Sleep.TIMER;
         sleep(nextNanos, 0);
@@ -60,6 +65,11 @@ final class EngineWorld {
         replaced = true;
         waiting = false;
         producerNanos = stalls.start(nowNanos);
+    }
+
+    /** What blocks have cost. */
+    BlockCosts costs() {
+        return costs;
     }
 
     /** Runs until the consumer has nothing to do any more. */
@@ -105,8 +115,8 @@ final class EngineWorld {
     }
 
     /** Lets the time of a block pass: the consumer takes meanwhile what it takes. An engine that is replaced leaves its block. */
-    private long blockDone(long startNanos) {
-        long doneNanos = stalls.completion(startNanos, cost.nextNanos());
+    private long blockDone(long startNanos, @Nullable BlockWork work, long[] partDoneNanos) {
+        long doneNanos = costs.done(startNanos, work, partDoneNanos);
         long next = consumer.nextNanos();
         while (next < doneNanos) {
             act(next);

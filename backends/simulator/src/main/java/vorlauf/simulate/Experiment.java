@@ -22,13 +22,25 @@ import vorlauf.graph.Signals;
  * @param profile the platform that takes the frames; none where periods are taken one after another
  * @param patch what the engine plays; a tone where a profile or edits need an engine and no patch is given
  * @param edits what happens to the graph
+ * @param nodeCosts what single nodes of the graph cost
  */
-public record Experiment(Scenario scenario, Optional<Platform> profile, Optional<PatchText> patch, List<Edit> edits) {
+public record Experiment(
+        Scenario scenario,
+        Optional<Profile> profile,
+        Optional<PatchText> patch,
+        List<Edit> edits,
+        List<NodeCost> nodeCosts) {
     private static final double TONE_HERTZ = 440;
     private static final double TONE_GAIN = 0.2;
 
     public Experiment {
         edits = List.copyOf(edits);
+        nodeCosts = List.copyOf(nodeCosts);
+    }
+
+    /** An experiment whose blocks cost what the scenario says. */
+    public Experiment(Scenario scenario, Optional<Profile> profile, Optional<PatchText> patch, List<Edit> edits) {
+        this(scenario, profile, patch, edits, List.of());
     }
 
     /** A scenario of times alone. */
@@ -72,12 +84,12 @@ public record Experiment(Scenario scenario, Optional<Platform> profile, Optional
 
     /** The same with another seed. */
     public Experiment withSeed(long seed) {
-        return new Experiment(scenario.withSeed(seed), profile, patch, edits);
+        return new Experiment(scenario.withSeed(seed), profile, patch, edits, nodeCosts);
     }
 
     /** The same with another number of deadlines. */
     public Experiment withDeadlines(long deadlines) {
-        return new Experiment(scenario.withDeadlines(deadlines), profile, patch, edits);
+        return new Experiment(scenario.withDeadlines(deadlines), profile, patch, edits, nodeCosts);
     }
 
     /**
@@ -91,7 +103,7 @@ public record Experiment(Scenario scenario, Optional<Platform> profile, Optional
 
     /** Whether the engine itself plays, so that frames are rendered. */
     public boolean playsTheEngine() {
-        return profile.isPresent() || patch.isPresent() || !edits.isEmpty();
+        return profile.isPresent() || patch.isPresent() || !edits.isEmpty() || !nodeCosts.isEmpty();
     }
 
     /** What it comes to. */
@@ -181,8 +193,9 @@ public record Experiment(Scenario scenario, Optional<Platform> profile, Optional
             Supplier<? extends Publisher<? extends Signal>> graphs, LongConsumer progress, SimulationObserver observer)
             throws GraphException, RenderException {
         return profile.isPresent()
-                ? new OnPlatform(PlatformSimulation.run(profile.get(), scenario, graphs, edits, progress, observer))
-                : new Played(EngineSimulation.run(scenario, graphs, edits, progress, observer));
+                ? new OnPlatform(
+                        PlatformSimulation.run(profile.get(), scenario, graphs, edits, nodeCosts, progress, observer))
+                : new Played(EngineSimulation.run(scenario, graphs, edits, nodeCosts, progress, observer));
     }
 
     private Supplier<? extends Publisher<? extends Signal>> graphs() {

@@ -30,5 +30,9 @@ enum Flaw {
     /** Writes more than the buffer holds. */
     OVERFILLS,
     /** Goes on writing to a device that takes nothing. */
-    IGNORES_DEAD_LINE
+    IGNORES_DEAD_LINE,
+    /** Announces the size that the hint asked for and calls with the default one. */
+    IGNORES_HINT,
+    /** Takes one period after a stall and forgets the others. */
+    FORGETS_PERIODS
 }

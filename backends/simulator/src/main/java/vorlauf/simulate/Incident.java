@@ -38,16 +38,12 @@ record Incident(long atNanos, Kind kind, long lengthNanos, int value) {
                 (long) ((platform.bufferPeriods() + 1.5) * platform.periodFrames() * 1e9 / platform.sampleRateHertz());
         Incident stall = new Incident(totalNanos / 12, Kind.STALL, dryNanos, 0);
         return switch (platform) {
+            case NULL_DEVICE -> List.of(stall);
             case AUDIO_WORKLET ->
                 List.of(stall, at(totalNanos, 4, Kind.SUSPEND, 0), at(totalNanos, 8, Kind.SUSPEND, 0));
-            case AU_RENDER_CALLBACK ->
-                List.of(
-                        stall,
-                        at(totalNanos, 2, Kind.SIZE, 256),
-                        at(totalNanos, 4, Kind.SIZE, 4_096),
-                        at(totalNanos, 6, Kind.SIZE, 1_024),
-                        at(totalNanos, 8, Kind.ROUTE, 44_100),
-                        at(totalNanos, 10, Kind.SUSPEND, 0));
+            case AU_RENDER_CALLBACK -> slices(stall, totalNanos, 256, 4_096, 1_024);
+            case AU_LOW_LATENCY -> slices(stall, totalNanos, 1_024, 4_096, 256);
+            case AU_SCREEN_ASLEEP -> slices(stall, totalNanos, 1_024, 256, 4_096);
             case AAUDIO ->
                 List.of(
                         stall,
@@ -60,6 +56,17 @@ record Incident(long atNanos, Kind kind, long lengthNanos, int value) {
             case JACK -> List.of(stall, at(totalNanos, 4, Kind.SIZE, 256), at(totalNanos, 8, Kind.DISCONNECT, 0));
             case JAVA_SOUND -> List.of(stall, at(totalNanos, 6, Kind.DEAD, 0));
         };
+    }
+
+    /** Three counts of frames one after the other, another route, an interruption. */
+    private static List<Incident> slices(Incident stall, long totalNanos, int first, int second, int third) {
+        return List.of(
+                stall,
+                at(totalNanos, 2, Kind.SIZE, first),
+                at(totalNanos, 4, Kind.SIZE, second),
+                at(totalNanos, 6, Kind.SIZE, third),
+                at(totalNanos, 8, Kind.ROUTE, 44_100),
+                at(totalNanos, 10, Kind.SUSPEND, 0));
     }
 
     private static Incident at(long totalNanos, int twelfths, Kind kind, int value) {

@@ -6,16 +6,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The platforms whose consumers are simulated, each with the numbers of its contract.
+ * The platforms that there are profiles of, each with the numbers of its contract: what {@code simulate} plays on and what
+ * {@code advise} advises for.
  *
  * <p>A platform is a device that drains a buffer, and a client that fills it with frames of the engine in calls of some size.
  * What it was taken from stands beside each constant in {@code docs/profiles.md}.
  */
 public enum Platform {
-    /** Web Audio: quanta of 128 frames, rendered in groups that fill the hardware's buffer. */
+    /** The null device: takes a period at each deadline, and what a stall has held up at once afterwards. */
+    NULL_DEVICE("null-device", 48_000, 128, 1, 128, 128, Calls.MADE_UP, Dry.COUNTED),
+    /** Web Audio: quanta of 128 frames unless a hint says otherwise, as many as fill the hardware's buffer. */
     AUDIO_WORKLET("audio-worklet", 48_000, 512, 1, 128, 128, Calls.QUANTA, Dry.COUNTED),
     /** Core Audio on iOS: one callback a slice, whose count of frames may differ from call to call. */
     AU_RENDER_CALLBACK("au-render-callback", 48_000, 1_024, 1, 0, 4_096, Calls.SLICES, Dry.COUNTED),
+    /** The same in a session that asked for short slices. */
+    AU_LOW_LATENCY("au-low-latency", 48_000, 256, 1, 0, 4_096, Calls.SLICES, Dry.COUNTED),
+    /** The same in a session that begins with the screen asleep. */
+    AU_SCREEN_ASLEEP("au-screen-asleep", 48_000, 4_096, 1, 0, 4_096, Calls.SLICES, Dry.COUNTED),
     /** Oboe on AAudio: bursts, a buffer of some bursts that a tuner lets grow. */
     AAUDIO("aaudio", 48_000, 192, 2, 192, 192, Calls.BURSTS, Dry.COUNTED),
     /** WASAPI shared mode: an event each 10 ms, as many frames as the padding leaves room for. */
@@ -25,7 +32,7 @@ public enum Platform {
     /** ALSA: periods in a buffer; an empty one stops the stream until it is prepared again. */
     ALSA("alsa", 48_000, 256, 3, 256, 256, Calls.PERIODS, Dry.STOPS),
     /** JACK: the server calls with exactly the announced count of frames. */
-    JACK("jack", 48_000, 128, 1, 128, 8_192, Calls.QUANTA, Dry.COUNTED),
+    JACK("jack", 48_000, 128, 1, 128, 8_192, Calls.PERIODS, Dry.COUNTED),
     /** Java Sound: a write that waits until all is taken, or returns 0 for ever when the device is dead. */
     JAVA_SOUND("java-sound", 48_000, 512, 2, 512, 512, Calls.PERIODS, Dry.SILENT);
 
@@ -40,7 +47,7 @@ public enum Platform {
 
     /** How many frames the client is asked for at once. */
     enum Calls {
-        /** Always the announced count. */
+        /** Always the announced count, as often as the device's next period needs it. */
         QUANTA,
         /** What the device is about to play, which may differ from call to call. */
         SLICES,
@@ -49,7 +56,9 @@ public enum Platform {
         /** What the buffer has room for. */
         ROOM,
         /** Whole periods, as long as there is room for one. */
-        PERIODS
+        PERIODS,
+        /** A period for each deadline, into no buffer; late ones come one after the other. */
+        MADE_UP
     }
 
     /** What happens when the device finds too few frames in its buffer. */
@@ -81,12 +90,20 @@ public enum Platform {
         this.dry = dry;
     }
 
-    /** The platform of a name as it stands in scenarios, {@code aaudio}; capitals and hyphens do not matter. */
+    /**
+     * The platform of a name as it stands in scenarios and behind {@code --profile}, {@code aaudio}; capitals and hyphens do
+     * not matter. {@code oboe} is another word for {@code aaudio}, {@code wasapi} for {@code wasapi-shared}.
+     */
     public static Optional<Platform> named(String name) {
         String plain = plain(name);
-        return Arrays.stream(values())
-                .filter(platform -> plain(platform.key).equals(plain))
-                .findFirst();
+        return switch (plain) {
+            case "oboe" -> Optional.of(AAUDIO);
+            case "wasapi" -> Optional.of(WASAPI_SHARED);
+            default ->
+                Arrays.stream(values())
+                        .filter(platform -> plain(platform.key).equals(plain))
+                        .findFirst();
+        };
     }
 
     private static String plain(String name) {
@@ -118,31 +135,20 @@ public enum Platform {
         return bufferPeriods;
     }
 
-    /** The scenario of a patch on this platform: ten seconds, blocks of 128 frames, two of the largest calls ahead. */
-    public Scenario scenario() {
-        int largest = Math.max(bufferPeriods * periodFrames, this == AU_RENDER_CALLBACK ? mostCallFrames : 0);
-        int block = 128;
-        return new Scenario(
-                sampleRateHertz,
-                periodFrames,
-                (long) Math.ceilDiv(2 * largest, block) * block,
-                block,
-                Scenario.Policy.SLIP,
-                new Length.Constant(500_000),
-                new Length.Constant(0),
-                new Length.Constant(0),
-                0,
-                List.of(),
-                10L * sampleRateHertz / periodFrames,
-                0);
+    /**
+     * Whether a pause of the JVM that a deadline falls into makes it miss, whatever the ring holds: the callback is Java, and
+     * the device's buffer is not longer than one period.
+     */
+    public boolean pauseStopsConsumer() {
+        return this == JACK;
     }
 
-    /** Frames that the client is asked for at once, 0 where that differs. */
+    /** Frames that the client is asked for at once where nothing else is set up, 0 where that differs. */
     int callFrames() {
         return callFrames;
     }
 
-    /** Most frames that the client may be asked for at once. */
+    /** Most frames that the client may be asked for at once where nothing else is set up. */
     int mostCallFrames() {
         return mostCallFrames;
     }

@@ -21,6 +21,7 @@ final class PlatformDevice implements VirtualConsumer {
     /** Writes in a row that took nothing, after which a client gives a device up. */
     static final int ZERO_WRITES = 4;
 
+    private final Profile profile;
     private final Platform platform;
     private final PlatformHost host;
     private final Flaw flaw;
@@ -35,6 +36,7 @@ final class PlatformDevice implements VirtualConsumer {
     private int bufferFrames;
     private int bufferedFrames;
     private int sliceFrames;
+    private int owedPeriods;
     private long startNanos;
     private long passedFrames;
     private long deviceNanos = NEVER;
@@ -49,13 +51,9 @@ final class PlatformDevice implements VirtualConsumer {
     private long tunedXruns;
 
     PlatformDevice(
-            Platform platform,
-            Scenario scenario,
-            List<Incident> incidents,
-            long endNanos,
-            PlatformHost host,
-            Flaw flaw) {
-        this.platform = platform;
+            Profile profile, Scenario scenario, List<Incident> incidents, long endNanos, PlatformHost host, Flaw flaw) {
+        this.profile = profile;
+        platform = profile.platform();
         this.host = host;
         this.flaw = flaw;
         this.endNanos = endNanos;
@@ -98,6 +96,13 @@ final class PlatformDevice implements VirtualConsumer {
     // ------------------------------------------------------------------------------------------------------
 
     private void play(long nowNanos) {
+        if (platform.calls() == Platform.Calls.MADE_UP) {
+            owedPeriods++;
+            passedFrames += periodFrames;
+            deviceNanos = startNanos + FrameTime.nanos(passedFrames + periodFrames, rateHertz);
+            callClient(nowNanos);
+            return;
+        }
         int played = Math.min(bufferedFrames, sliceFrames);
         bufferedFrames -= played;
         host.played(nowNanos, sliceFrames, sliceFrames - played);
@@ -137,8 +142,8 @@ final class PlatformDevice implements VirtualConsumer {
     // ------------------------------------------------------------------------------------------------------
 
     private void open(long nowNanos) {
-        host.log(nowNanos, Kind.OPENED, (long) periodFrames * platform.bufferPeriods(), rateHertz);
-        bufferFrames = periodFrames * platform.bufferPeriods();
+        bufferFrames = profile.bufferFrames(periodFrames);
+        host.log(nowNanos, Kind.OPENED, bufferFrames, rateHertz);
         start(nowNanos);
     }
 
@@ -184,12 +189,18 @@ final class PlatformDevice implements VirtualConsumer {
 
     private void fill(long nowNanos) {
         switch (platform.calls()) {
-            case QUANTA, BURSTS, PERIODS -> {
-                int frames = platform == Platform.AUDIO_WORKLET ? platform.callFrames() : periodFrames;
-                while (bufferFrames - bufferedFrames >= frames) {
+            case QUANTA -> {
+                int frames = flaw == Flaw.IGNORES_HINT ? platform.callFrames() : profile.callFrames();
+                while (bufferedFrames < periodFrames) {
                     call(nowNanos, frames);
                 }
             }
+            case BURSTS, PERIODS -> {
+                while (bufferFrames - bufferedFrames >= periodFrames) {
+                    call(nowNanos, periodFrames);
+                }
+            }
+            case MADE_UP -> makeUp(nowNanos);
             case SLICES -> {
                 if (bufferedFrames < sliceFrames) {
                     call(nowNanos, sliceFrames);
@@ -203,11 +214,24 @@ final class PlatformDevice implements VirtualConsumer {
         }
     }
 
+    /** Takes all periods that are due; nothing of them waits. */
+    private void makeUp(long nowNanos) {
+        if (owedPeriods > 1 && flaw == Flaw.LOSES_FRAMES) {
+            host.pullAndForget(periodFrames);
+        }
+        for (; owedPeriods > 0; owedPeriods--) {
+            call(nowNanos, periodFrames);
+            host.played(nowNanos, periodFrames, 0);
+            bufferedFrames -= periodFrames;
+            owedPeriods = flaw == Flaw.FORGETS_PERIODS ? 1 : owedPeriods;
+        }
+    }
+
     private void call(long nowNanos, int wanted) {
         int frames = wanted
                 + switch (flaw) {
                     case ODD_SIZE -> 1;
-                    case HUGE_CALL -> platform.mostCallFrames();
+                    case HUGE_CALL -> profile.mostCallFrames();
                     case OVERFILLS -> bufferFrames;
                     default -> 0;
                 };
@@ -295,7 +319,9 @@ final class PlatformDevice implements VirtualConsumer {
     }
 
     private long downNanos() {
-        return flaw == Flaw.RECOVERS_LATE ? 2 * down.lengthNanos() : down.lengthNanos();
+        return flaw == Flaw.RECOVERS_LATE
+                ? 2 * down.lengthNanos() + FrameTime.nanos(2L * periodFrames, rateHertz)
+                : down.lengthNanos();
     }
 
     private void disconnect(long nowNanos) {
@@ -325,7 +351,7 @@ final class PlatformDevice implements VirtualConsumer {
             host.log(nowNanos, Kind.SIZE, frames, 0);
         }
         periodFrames = frames;
-        bufferFrames = frames * platform.bufferPeriods();
+        bufferFrames = profile.bufferFrames(frames);
         start(nowNanos);
     }
 

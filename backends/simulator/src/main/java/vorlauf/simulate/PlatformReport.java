@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What an engine came to on a platform.
  *
- * @param platform which
+ * @param profile which, and how it was set up
  * @param timing deadlines of the device; underruns where its buffer was dry or a call found too few frames
  * @param sha256 of all frames that the client was given
  * @param engines how many played one after another: one more for each change of rate
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param events all that passed between platform and client
  */
 public record PlatformReport(
-        Platform platform,
+        Profile profile,
         SimulationResult timing,
         String sha256,
         int engines,

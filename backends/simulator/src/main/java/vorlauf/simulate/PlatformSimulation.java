@@ -31,25 +31,28 @@ public final class PlatformSimulation {
      *
      * @param scenario rate, period and number of deadlines are the platform's first ones; cost, latency and stalls are added
      * @param edits in the order of their times
+     * @param nodeCosts what single nodes cost
      * @param progress is told the virtual time in nanoseconds, now and then
      * @param observer is told of calls as deadlines, and of blocks
      */
     public static PlatformReport run(
-            Platform platform,
+            Profile profile,
             Scenario scenario,
             Supplier<? extends Publisher<? extends Signal>> patch,
             List<Edit> edits,
+            List<NodeCost> nodeCosts,
             LongConsumer progress,
             SimulationObserver observer)
             throws GraphException, RenderException {
-        return run(platform, scenario, patch, edits, progress, observer, Flaw.NONE);
+        return run(profile, scenario, patch, edits, nodeCosts, progress, observer, Flaw.NONE);
     }
 
     static PlatformReport run(
-            Platform platform,
+            Profile profile,
             Scenario scenario,
             Supplier<? extends Publisher<? extends Signal>> patch,
             List<Edit> edits,
+            List<NodeCost> nodeCosts,
             LongConsumer progress,
             SimulationObserver observer,
             Flaw flaw)
@@ -65,14 +68,15 @@ public final class PlatformSimulation {
                         ring -> ring),
                 observer)) {
             long nextNanos = host.engine().fill(leadFrames % scenario.blockFrames());
-            PlatformDevice device =
-                    new PlatformDevice(platform, scenario, Incident.of(platform, totalNanos), totalNanos, host, flaw);
+            PlatformDevice device = new PlatformDevice(
+                    profile, scenario, Incident.of(profile.platform(), totalNanos), totalNanos, host, flaw);
             device.open();
             EngineWorld world = new EngineWorld(
                     scenario,
                     host.engine(),
                     nextNanos,
                     device,
+                    nodeCosts,
                     (startNanos, doneNanos) -> {
                         observer.block(startNanos, doneNanos, true);
                         progress.accept(doneNanos);
@@ -80,7 +84,7 @@ public final class PlatformSimulation {
                     nowNanos -> editList.apply(host.engine(), nowNanos, event -> {}));
             host.world(world);
             world.run();
-            return report(platform, host, device);
+            return report(profile, host, device);
         } catch (PlatformHost.UnplayableException unplayable) {
             switch (unplayable.getCause()) {
                 case GraphException graph -> throw graph;
@@ -90,17 +94,17 @@ public final class PlatformSimulation {
         }
     }
 
-    private static PlatformReport report(Platform platform, PlatformHost host, PlatformDevice device) {
+    private static PlatformReport report(Profile profile, PlatformHost host, PlatformDevice device) {
         List<PlatformEvent> events = host.events();
         PlatformReport.Accounts accounts = host.accounts(device.bufferedFrames());
         Map<String, String> violations = new LinkedHashMap<>();
-        List<Contract> contracts = Contract.of(platform);
+        List<Contract> contracts = Contract.of(profile.platform());
         for (Contract contract : contracts) {
-            Optional<String> found = contract.violation(platform, events, accounts);
+            Optional<String> found = contract.violation(profile, events, accounts);
             found.ifPresent(where -> violations.put(contract.name(), contract.rule() + ": " + where));
         }
         return new PlatformReport(
-                platform,
+                profile,
                 host.timing(),
                 host.sha256(),
                 host.engines(),

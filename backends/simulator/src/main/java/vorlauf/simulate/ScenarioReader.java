@@ -22,6 +22,7 @@ final class ScenarioReader {
     private static final double LATEST_SECONDS = 1e9;
     private static final int MOST_PERIOD_FRAMES = 1 << 24;
     private static final int MOST_PATTERN = 4_096;
+    private static final int MOST_NODE_COSTS = 256;
     private static final long MOST_LEAD_FRAMES = 1L << 28;
     private static final Set<String> KEYS = Set.of(
             "sampleRate",
@@ -40,8 +41,10 @@ final class ScenarioReader {
             "sleep",
             "tuning",
             "profile",
+            "renderSizeHint",
             "patch",
-            "edits");
+            "edits",
+            "nodeCosts");
 
     /** What a platform decides by itself. */
     private static final List<String> OF_THE_PROFILE =
@@ -50,9 +53,9 @@ final class ScenarioReader {
     private final TimesReader times;
     private final PatchReader patches;
 
-    private final @Nullable Platform imposed;
+    private final @Nullable Profile imposed;
 
-    private ScenarioReader(Path file, @Nullable Platform imposed) {
+    private ScenarioReader(Path file, @Nullable Profile imposed) {
         this.imposed = imposed;
         Path parent = file.toAbsolutePath().getParent();
         Path folder = parent == null ? file.toAbsolutePath() : parent;
@@ -73,9 +76,9 @@ final class ScenarioReader {
     }
 
     /** The same on a platform, whatever the scenarios say; null where they say it themselves. */
-    static Scenarios read(Path file, @Nullable Platform platform) throws Scenario.InvalidException, IOException {
+    static Scenarios read(Path file, @Nullable Profile profile) throws Scenario.InvalidException, IOException {
         JsonNode root = json(file);
-        ScenarioReader reader = new ScenarioReader(file, platform);
+        ScenarioReader reader = new ScenarioReader(file, profile);
         List<Experiment> list = new ArrayList<>();
         if (root.isArray()) {
             for (int i = 0; i < root.size(); i++) {
@@ -109,21 +112,48 @@ final class ScenarioReader {
 
     private Experiment experiment(Fields fields) throws Scenario.InvalidException {
         fields.allow(KEYS);
-        Optional<Platform> profile = imposed == null ? profile(fields) : Optional.of(imposed);
+        Optional<Profile> profile = profile(fields);
         Scenario scenario = scenario(fields, profile);
         Optional<PatchText> patch =
                 fields.has("patch") ? Optional.of(patches.patch(fields, "patch")) : Optional.empty();
-        Experiment experiment = new Experiment(scenario, profile, patch, patches.edits(fields));
+        Experiment experiment = new Experiment(scenario, profile, patch, patches.edits(fields), nodeCosts(fields));
         if (experiment.playsTheEngine()) {
             requirePlayable(fields, scenario);
         }
         return experiment;
     }
 
-    private static Optional<Platform> profile(Fields fields) throws Scenario.InvalidException {
-        if (!fields.has("profile")) {
+    private List<NodeCost> nodeCosts(Fields fields) throws Scenario.InvalidException {
+        List<NodeCost> costs = new ArrayList<>();
+        for (Fields cost : fields.list("nodeCosts")) {
+            if (!fields.has("patch")) {
+                throw fields.wrong("nodeCosts", "stands without a patch, whose nodes it is about");
+            }
+            if (costs.size() == MOST_NODE_COSTS) {
+                throw fields.wrong("nodeCosts", "holds more than " + MOST_NODE_COSTS + " costs");
+            }
+            cost.allow(Set.of("node", "cost"));
+            costs.add(new NodeCost(cost.word("node", null, Set.of()), times.length(cost.required("cost"))));
+        }
+        return costs;
+    }
+
+    private Optional<Profile> profile(Fields fields) throws Scenario.InvalidException {
+        if (imposed == null && !fields.has("profile")) {
+            if (fields.has("renderSizeHint")) {
+                throw fields.wrong("renderSizeHint", "stands without profile audio-worklet, whose setting it is");
+            }
             return Optional.empty();
         }
+        Profile asked = imposed == null ? Profile.of(platform(fields)) : imposed;
+        boolean settled = !(asked.renderSize() instanceof RenderSize.Default);
+        return Optional.of(
+                settled || !fields.has("renderSizeHint")
+                        ? asked
+                        : new Profile(asked.platform(), renderSize(fields, asked.platform())));
+    }
+
+    private static Platform platform(Fields fields) throws Scenario.InvalidException {
         for (String key : OF_THE_PROFILE) {
             if (fields.has(key)) {
                 throw fields.wrong(key, "stands beside profile, which decides it");
@@ -134,7 +164,21 @@ final class ScenarioReader {
         if (platform.isEmpty()) {
             throw fields.wrong("profile", "is \"" + name + "\", must be one of " + String.join(", ", Platform.names()));
         }
-        return platform;
+        return platform.get();
+    }
+
+    /** A word or a whole number. */
+    private static RenderSize renderSize(Fields fields, Platform platform) throws Scenario.InvalidException {
+        if (platform != Platform.AUDIO_WORKLET) {
+            throw fields.wrong("renderSizeHint", "stands beside profile " + platform.key() + "; audio-worklet has it");
+        }
+        JsonNode hint = fields.required("renderSizeHint").node();
+        Optional<RenderSize> size = RenderSize.of(hint.asString(""), platform.sampleRateHertz());
+        if (size.isEmpty()) {
+            throw fields.wrong(
+                    "renderSizeHint", "is " + hint + ", must be " + RenderSize.choices(platform.sampleRateHertz()));
+        }
+        return size.get();
     }
 
     /** What the engine can play, and this JVM can hold. */
@@ -176,8 +220,8 @@ final class ScenarioReader {
         }
     }
 
-    private Scenario scenario(Fields fields, Optional<Platform> profile) throws Scenario.InvalidException {
-        Scenario given = profile.map(Platform::scenario).orElse(null);
+    private Scenario scenario(Fields fields, Optional<Profile> profile) throws Scenario.InvalidException {
+        Scenario given = profile.map(Profile::scenario).orElse(null);
         int rate = given == null ? (int) fields.whole("sampleRate", 48_000, 1, 10_000_000) : given.sampleRateHertz();
         List<Integer> pattern = given == null ? periodPattern(fields) : given.periodPattern();
         int period = Collections.max(pattern);

@@ -12,7 +12,16 @@ final class ScenarioWriter {
     static Map<String, Object> fields(Experiment experiment) {
         Scenario scenario = experiment.scenario();
         Map<String, Object> fields = new LinkedHashMap<>();
-        experiment.profile().ifPresent(profile -> fields.put("profile", profile.key()));
+        experiment.profile().ifPresent(profile -> {
+            fields.put("profile", profile.platform().key());
+            switch (profile.renderSize()) {
+                case RenderSize.Default _ -> {
+                    // needs no word
+                }
+                case RenderSize.Hardware _ -> fields.put("renderSizeHint", "hardware");
+                case RenderSize.Frames(int frames) -> fields.put("renderSizeHint", frames);
+            }
+        });
         if (experiment.profile().isEmpty()) {
             fields.put("sampleRate", scenario.sampleRateHertz());
             fields.put(
@@ -39,6 +48,13 @@ final class ScenarioWriter {
             fields.put(
                     "edits",
                     experiment.edits().stream().map(ScenarioWriter::edit).toList());
+        }
+        if (!experiment.nodeCosts().isEmpty()) {
+            fields.put(
+                    "nodeCosts",
+                    experiment.nodeCosts().stream()
+                            .map(cost -> ordered("node", cost.node(), "cost", length(cost.cost())))
+                            .toList());
         }
         return fields;
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
+import vorlauf.cli.CommandException;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Terminal;
 import vorlauf.compile.GraphException;
@@ -48,9 +49,16 @@ public final class SimulateCommand implements Subcommand {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "Play FILE on a platform: audio-worklet, au-render-callback, aaudio, wasapi-shared,"
-                    + " wasapi-low-latency, alsa, jack, java-sound.")
+            completionCandidates = ProfileNames.class,
+            description = "Play FILE on a platform: ${COMPLETION-CANDIDATES}.")
     private @Nullable String profile;
+
+    @Option(
+            names = "--render-size-hint",
+            paramLabel = "HINT",
+            description = "What a page asks for with --profile audio-worklet: default (128 frames), hardware or a count"
+                    + " of frames.")
+    private @Nullable String renderSizeHint;
 
     @Option(
             names = "--capsules",
@@ -192,18 +200,34 @@ public final class SimulateCommand implements Subcommand {
 
     private ScenarioReader.Scenarios scenarios(Path source) throws Scenario.InvalidException, IOException {
         if (profile == null) {
+            if (renderSizeHint != null) {
+                throw CommandException.usage("--render-size-hint stands without --profile audio-worklet");
+            }
             return ScenarioReader.read(source);
         }
-        Platform platform = Platform.named(profile)
-                .orElseThrow(() -> new Scenario.InvalidException(
-                        "--profile is \"" + profile + "\", must be one of " + String.join(", ", Platform.names())));
+        Profile setUp = setUp(ProfileNames.platform(profile));
         if (source.toString().endsWith(".java")) {
             PatchText patch = new PatchText(String.valueOf(source.getFileName()), Files.readString(source));
-            Experiment experiment =
-                    new Experiment(platform.scenario(), Optional.of(platform), Optional.of(patch), List.of());
+            Experiment experiment = new Experiment(setUp.scenario(), Optional.of(setUp), Optional.of(patch), List.of());
             return new ScenarioReader.Scenarios(List.of(experiment), false);
         }
-        return ScenarioReader.read(source, platform);
+        return ScenarioReader.read(source, setUp);
+    }
+
+    private Profile setUp(Platform platform) {
+        String hint = renderSizeHint;
+        if (hint == null) {
+            return Profile.of(platform);
+        }
+        if (platform != Platform.AUDIO_WORKLET) {
+            throw CommandException.usage(
+                    "--render-size-hint stands beside --profile " + platform.key() + "; audio-worklet has it");
+        }
+        return new Profile(
+                platform,
+                RenderSize.of(hint, platform.sampleRateHertz())
+                        .orElseThrow(() -> CommandException.usage("--render-size-hint is " + hint + ", must be "
+                                + RenderSize.choices(platform.sampleRateHertz()))));
     }
 
     private void print(Object value) {

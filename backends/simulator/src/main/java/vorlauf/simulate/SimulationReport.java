@@ -11,6 +11,7 @@ import vorlauf.engine.EngineEvent;
 final class SimulationReport {
     private static final int UNDERRUNS_IN_JSON = 100;
     private static final int UNDERRUNS_IN_LINES = 5;
+    private static final int NOTICES_IN_LINES = 5;
 
     private SimulationReport() {}
 
@@ -64,12 +65,16 @@ final class SimulationReport {
         fields.put("fillHistoryFrames", underrun.fillHistoryFrames());
         fields.put("revision", underrun.revision());
         fields.put("cause", underrun.cause().text());
+        underrun.slowest().ifPresent(node -> fields.put("slowest", node.figures()));
         return fields;
     }
 
     private static void platform(Map<String, Object> fields, PlatformReport report) {
         PlatformReport.Accounts accounts = report.accounts();
-        fields.put("profile", report.platform().key());
+        fields.put("profile", report.profile().platform().key());
+        if (report.profile().platform() == Platform.AUDIO_WORKLET) {
+            fields.put("renderQuantumFrames", report.profile().callFrames());
+        }
         fields.put("engines", report.engines());
         fields.put("writtenFrames", accounts.writtenFrames());
         fields.put("playedFrames", accounts.playedFrames());
@@ -150,6 +155,10 @@ final class SimulationReport {
                 if (more > 0) {
                     out.printf(Locale.ROOT, "and %,d more%n", more);
                 }
+                result.events().stream()
+                        .filter(EngineEvent.Notice.class::isInstance)
+                        .limit(NOTICES_IN_LINES)
+                        .forEach(notice -> out.println(notice.message()));
             }
             case Experiment.OnPlatform platform -> platform(platform.report(), out);
         }
@@ -161,7 +170,7 @@ final class SimulationReport {
                 Locale.ROOT,
                 "%s: rendered %,d frames: %,d played, %,d lost with the device, %,d discarded with an engine,"
                         + " %,d waiting; %,d silent%n",
-                report.platform().key(),
+                report.profile().platform().key(),
                 accounts.writtenFrames(),
                 accounts.playedFrames(),
                 accounts.lostFrames(),

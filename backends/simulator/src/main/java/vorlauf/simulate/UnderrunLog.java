@@ -6,8 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vorlauf.engine.EngineEvent;
+import vorlauf.engine.SlowNode;
 import vorlauf.engine.UnderrunCause;
 
 /**
@@ -29,6 +31,7 @@ final class UnderrunLog {
     private final long windowNanos;
     private long positionFrames;
     private int unexplained;
+    private Function<SlowNode, SlowNode.Basis> basis = node -> SlowNode.Basis.ESTIMATED;
 
     UnderrunLog(Scenario scenario) {
         double nanosPerFrame = 1e9 / scenario.sampleRateHertz();
@@ -37,6 +40,11 @@ final class UnderrunLog {
         for (int i = 0; i < scenario.stalls().size(); i++) {
             faults.add(new Faults(i, scenario.stalls().get(i), scenario.seed(), windowNanos));
         }
+    }
+
+    /** Says how the time of a slow node is known. */
+    void basis(Function<SlowNode, SlowNode.Basis> of) {
+        basis = of;
     }
 
     /** Notes a deadline, which may be an underrun. */
@@ -67,19 +75,17 @@ final class UnderrunLog {
         }
         if (unexplained < list.size() && list.get(unexplained).atNanos() == underrun.atNanos()) {
             EngineEvent.Underrun ours = list.get(unexplained);
-            if (ours.cause() instanceof UnderrunCause.Unknown) {
-                list.set(
-                        unexplained,
-                        new EngineEvent.Underrun(
-                                ours.positionFrames(),
-                                ours.atNanos(),
-                                ours.requestedFrames(),
-                                ours.foundFrames(),
-                                ours.fillHistoryFrames(),
-                                ours.revision(),
-                                underrun.cause(),
-                                underrun.slowest()));
-            }
+            list.set(
+                    unexplained,
+                    new EngineEvent.Underrun(
+                            ours.positionFrames(),
+                            ours.atNanos(),
+                            ours.requestedFrames(),
+                            ours.foundFrames(),
+                            ours.fillHistoryFrames(),
+                            ours.revision(),
+                            ours.cause() instanceof UnderrunCause.Unknown ? underrun.cause() : ours.cause(),
+                            underrun.slowest().map(node -> node.known(basis.apply(node)))));
             unexplained++;
         }
     }

@@ -111,7 +111,8 @@ final class CommandsTest {
             value = {
                 "--target 0          | --target 0.0 is not possible: 1e-12 to 1",
                 "--target 1          | --target 1.0 is not possible: 1e-12 to 1",
-                "--profile phone     | there is no profile 'phone', there are null-device, audio-worklet",
+                "--profile phone     | --profile is \"phone\", must be one of null-device, audio-worklet, au-render-callback",
+                "--backend phone     | --backend is \"phone\", must be one of ",
                 "--seconds -1        | --seconds -1 is not possible",
                 "--garbage -1        | --garbage -1.0 is not possible: 0 to 10,000",
                 "--verify-rings 0    | --verify-rings 0 is not possible: 1 to 4,096 blocks"

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -73,7 +74,7 @@ final class MeasurementTest {
             long pull = Math.max(lastPullNanos, afterPauses(k * PERIOD_NANOS + lateNanos));
             lastPullNanos = pull;
             boolean found = taken < blocks && doneNanos[(int) taken] <= pull;
-            witnessed.pull(pull, PERIOD, found ? PERIOD : 0);
+            witnessed.pull(pull, PERIOD, found ? PERIOD : 0, found ? PERIOD : 0);
             if (found) {
                 taken++;
                 render(pull, wakeUpNanos, costNanos);
@@ -194,5 +195,33 @@ final class MeasurementTest {
             System.setOut(before);
         }
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\"underrunEvents\":" + measured.underruns());
+    }
+
+    /** A callback each millisecond, up to 300 us late, that lets the periods 400 to 406 pass. */
+    private static Witnessed skipping() {
+        Witnessed run = new Witnessed();
+        for (int period = 0; period < 1_000; period++) {
+            if (period < 400 || period > 406) {
+                long lateNanos = period == 3 ? 0 : 100_000 * (1 + period % 3);
+                run.pull(5 * PERIOD_NANOS + period * PERIOD_NANOS + lateNanos, PERIOD, PERIOD, PERIOD);
+            }
+        }
+        return run;
+    }
+
+    @Test
+    void periodsThatADeviceLetsPassAreMisses() {
+        Measurement measured = Measurement.of(skipping().withSkippedPeriods(RATE), RATE, PERIOD, PERIOD, 0);
+        assertThat(measured.missed()).hasSize(1_000);
+        assertThat(measured.underruns()).isEqualTo(7);
+        for (int period = 400; period <= 406; period++) {
+            assertThat(measured.missed()[period]).isTrue();
+        }
+        assertThat(measured.consumerNanos()).containsOnly(0, 100_000, 200_000, 300_000);
+
+        // As a device that makes up for them: nothing is missed, and it was late once.
+        Measurement madeUp = Measurement.of(skipping(), RATE, PERIOD, PERIOD, 0);
+        assertThat(madeUp.underruns()).isZero();
+        assertThat(LongStream.of(madeUp.consumerNanos()).max().orElseThrow()).isGreaterThan(6 * PERIOD_NANOS);
     }
 }

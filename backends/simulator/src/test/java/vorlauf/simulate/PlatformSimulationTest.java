@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import vorlauf.graph.Signals;
 import vorlauf.simulate.PlatformEvent.Kind;
@@ -15,10 +16,15 @@ import vorlauf.simulate.PlatformEvent.Kind;
 /** The engine on each platform: contracts hold through incidents, and each broken platform or client is seen. */
 final class PlatformSimulationTest {
     private static PlatformReport run(Platform platform, Scenario scenario, Flaw flaw) throws Exception {
+        return run(Profile.of(platform), scenario, flaw);
+    }
+
+    private static PlatformReport run(Profile profile, Scenario scenario, Flaw flaw) throws Exception {
         return PlatformSimulation.run(
-                platform,
+                profile,
                 scenario,
                 () -> Flux.just(Signals.sine(440)),
+                List.of(),
                 List.of(),
                 done -> {},
                 EngineSimulation.NOBODY,
@@ -26,7 +32,7 @@ final class PlatformSimulationTest {
     }
 
     private static Scenario shorter(Platform platform) {
-        return platform.scenario().withDeadlines(4L * platform.sampleRateHertz() / platform.periodFrames());
+        return Profile.of(platform).scenario().withDeadlines(4L * platform.sampleRateHertz() / platform.periodFrames());
     }
 
     @ParameterizedTest
@@ -36,7 +42,7 @@ final class PlatformSimulationTest {
         assertThat(report.violations()).isEmpty();
         assertThat(report.accounts().balance()).isTrue();
         assertThat(report.accounts().playedFrames()).isPositive();
-        assertThat(report.recoveryNanos()).isPositive();
+        assertThat(report.recoveryNanos() > 0).isEqualTo(platform != Platform.NULL_DEVICE); // which never stops
         assertThat(report.events())
                 .extracting(PlatformEvent::kind)
                 .contains(Kind.OPENED, Kind.STARTED, Kind.CALLED, Kind.WRITTEN, Kind.PLAYED);
@@ -56,6 +62,7 @@ final class PlatformSimulationTest {
             case RATE_OF_THE_ROUTE -> Flaw.OLD_RATE;
             case FITS_THE_BUFFER -> Flaw.OVERFILLS;
             case DEAD_LINE_IS_GIVEN_UP -> Flaw.IGNORES_DEAD_LINE;
+            case MISSES_ARE_MADE_UP -> Flaw.FORGETS_PERIODS;
             case FRAMES_ACCOUNTED -> Flaw.LOSES_FRAMES;
             case RECOVERS_IN_TIME -> Flaw.RECOVERS_LATE;
         };
@@ -77,6 +84,54 @@ final class PlatformSimulationTest {
         assertThat(run(Platform.JACK, shorter(Platform.JACK), Flaw.UNANNOUNCED_SIZE)
                         .violations())
                 .containsKey("ANNOUNCED_COUNT");
+    }
+
+    private static Profile worklet(RenderSize size) {
+        return new Profile(Platform.AUDIO_WORKLET, size);
+    }
+
+    private static List<Long> calls(PlatformReport report) {
+        return report.events().stream()
+                .filter(event -> event.kind() == Kind.CALLED)
+                .map(PlatformEvent::frames)
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 128, 192, 500, 512, 513, 1_000, 1_024, 20_000})
+    void aPageGetsTheRenderSizeThatItAsksForAndIsSeenToGetAnother(int frames) throws Exception {
+        Profile profile = worklet(new RenderSize.Frames(frames));
+        Scenario scenario = profile.scenario().withDeadlines(100);
+        PlatformReport report = run(profile, scenario, Flaw.NONE);
+        assertThat(report.violations()).isEmpty();
+        assertThat(calls(report)).containsExactly((long) frames);
+        // What a quantum leaves over is played later: no period is dry but in the stall of the profile.
+        assertThat(report.events().stream().filter(event -> event.kind() == Kind.XRUN))
+                .hasSizeLessThanOrEqualTo(3);
+        assertThat(run(profile, scenario, Flaw.OVERFILLS).violations()).containsKey("FITS_THE_BUFFER");
+        assertThat(run(profile, scenario, Flaw.IGNORES_HINT).violations().containsKey("ANNOUNCED_COUNT"))
+                .isEqualTo(frames != 128);
+    }
+
+    @Test
+    void theHardwaresRenderSizeIsOneCallAPeriodAndTheDefaultFour() throws Exception {
+        Scenario scenario = shorter(Platform.AUDIO_WORKLET);
+        PlatformReport hardware = run(worklet(new RenderSize.Hardware()), scenario, Flaw.NONE);
+        PlatformReport usual = run(worklet(new RenderSize.Default()), scenario, Flaw.NONE);
+        assertThat(calls(hardware)).containsExactly(512L);
+        assertThat(calls(usual)).containsExactly(128L);
+        assertThat(hardware.sha256()).isEqualTo(usual.sha256());
+        assertThat(hardware.accounts()).isEqualTo(usual.accounts());
+    }
+
+    @Test
+    void theNullDeviceTakesEachPeriodThatAStallHasHeldUp() throws Exception {
+        Scenario scenario = shorter(Platform.NULL_DEVICE);
+        PlatformReport report = run(Platform.NULL_DEVICE, scenario, Flaw.NONE);
+        assertThat(report.accounts().takenFrames()).isEqualTo(128 * scenario.deadlines());
+        assertThat(report.timing().deadlines()).isEqualTo(scenario.deadlines());
+        assertThat(report.timing().underrunEvents()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package vorlauf.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,12 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import vorlauf.cli.CommandException;
 import vorlauf.drawing.Timeline;
 
 /** The command line of the simulator: the example, arrays, and one line for each mistake. */
@@ -199,6 +202,63 @@ final class SimulateCommandTest {
         assertThat(printed()).contains("RECOVERS_IN_TIME: ");
     }
 
+    @Test
+    void namesAreThoseOfPlatformsAndTheWordsThatAreInUse() {
+        for (Platform platform : Platform.values()) {
+            assertThat(ProfileNames.platform(platform.key())).isEqualTo(platform);
+        }
+        assertThat(ProfileNames.platform("oboe")).isEqualTo(Platform.AAUDIO);
+        assertThat(ProfileNames.platform("WASAPI")).isEqualTo(Platform.WASAPI_SHARED);
+        assertThat(ProfileNames.platform("AURenderCallback")).isEqualTo(Platform.AU_RENDER_CALLBACK);
+        assertThatThrownBy(() -> ProfileNames.platform("phone"))
+                .hasMessage("--profile is \"phone\", must be one of " + String.join(", ", Platform.names()));
+    }
+
+    @Test
+    void aRenderSizeHintIsASettingOfTheAudioWorklet() throws IOException {
+        Path patch = Files.writeString(folder.resolve("Tone.java"), PATCH);
+        Path capsules = folder.resolve("capsules");
+        assertThat(run("--profile", "audio-worklet", "--render-size-hint", "hardware", patch.toString(), "--json"))
+                .isZero();
+        assertThat(printed()).contains("\"profile\":\"audio-worklet\",\"renderQuantumFrames\":512,");
+        out.reset();
+        // An engine that is too slow after the context goes on: the capsule keeps the setting.
+        assertThat(simulate(
+                        "{\"profile\": \"audio-worklet\", \"renderSizeHint\": 192, \"stalls\": [{\"kind\": \"once\","
+                                + " \"atNanos\": 3300000000, \"lengthNanos\": 900000000, \"stops\": \"producer\"}]}",
+                        "--json",
+                        "--capsules",
+                        capsules.toString()))
+                .isEqualTo(1);
+        assertThat(printed()).contains("\"renderQuantumFrames\":192,").contains("RECOVERS_IN_TIME");
+        try (Stream<Path> saved = Files.list(capsules)) {
+            assertThat(run("--replay", saved.findFirst().orElseThrow().toString()))
+                    .isZero();
+        }
+        assertThat(simulate("{\"profile\": \"jack\", \"renderSizeHint\": 128}")).isEqualTo(2);
+        assertThat(simulate("{\"profile\": \"audio-worklet\", \"renderSizeHint\": 0}"))
+                .isEqualTo(2);
+        assertThat(simulate("{\"profile\": \"audio-worklet\", \"renderSizeHint\": 288001}"))
+                .isEqualTo(2);
+        assertThat(simulate(EXAMPLE.replace("\"seed\"", "\"renderSizeHint\": 128, \"seed\"")))
+                .isEqualTo(2);
+        assertThat(run("--profile", "audio-worklet", "--render-size-hint", "big", patch.toString()))
+                .isEqualTo(2);
+        assertThat(run("--profile", "alsa", "--render-size-hint", "128", patch.toString()))
+                .isEqualTo(2);
+        assertThat(run("--render-size-hint", "128", patch.toString())).isEqualTo(2);
+        String choices = "must be default, hardware or a whole number from 1 to 288,000";
+        assertThat(errors.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("saved ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("renderSizeHint stands beside profile jack"),
+                        line -> assertThat(line).contains("renderSizeHint is 0, " + choices),
+                        line -> assertThat(line).contains("renderSizeHint is 288001, " + choices),
+                        line -> assertThat(line).contains("renderSizeHint stands without profile audio-worklet"),
+                        line -> assertThat(line).isEqualTo("--render-size-hint is big, " + choices),
+                        line -> assertThat(line).startsWith("--render-size-hint stands beside --profile alsa"),
+                        line -> assertThat(line).startsWith("--render-size-hint stands without --profile"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -208,6 +268,8 @@ final class SimulateCommandTest {
                 "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": 5}] | edits[0].control is missing",
                 "\"seed\": 42 | \"seed\": 42, \"edits\": [{\"atNanos\": 5, \"control\": \"a\", \"value\": \"x\"}] | edits[0].value is \"x\", must be a number",
                 "\"seed\": 42 | \"seed\": 42, \"profile\": \"alsa\" | stands beside profile, which decides it",
+                "\"seed\": 42 | \"seed\": 42, \"nodeCosts\": [{\"node\": \"sine\"}] | nodeCosts stands without a patch",
+                "\"seed\": 42 | \"seed\": 42, \"patch\": {\"fileName\": \"A.java\", \"source\": \"\"}, \"nodeCosts\": [{\"node\": \"sine\"}] | nodeCosts[0].cost is missing",
                 "\"seed\": 42 | \"seed\": 42, \"sleep\": \"nap\" | sleep is \"nap\", must be one of room, timer",
                 "\"seed\": 42 | \"seed\": 42, \"tuning\": {\"kind\": \"oboe\", \"mostPeriods\": 3} | tuning.mostPeriods is 3, must be a whole number from 4",
                 "\"periodFrames\": 48 | \"periodFrames\": [48, 0] | periodFrames[1] is 0, must be",
@@ -280,6 +342,14 @@ final class SimulateCommandTest {
         return new CommandLine(new SimulateCommand(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(errors, true, StandardCharsets.UTF_8)))
+                .setExecutionExceptionHandler((thrown, _, _) -> {
+                    if (thrown instanceof CommandException wrong) {
+                        errors.writeBytes(
+                                (wrong.getMessage() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+                        return wrong.exitCode();
+                    }
+                    throw thrown;
+                })
                 .execute(arguments);
     }
 

@@ -37,8 +37,9 @@ final class SimulationHash {
                             EngineSimulation.NOBODY)));
         }
         for (Platform platform : Platform.values()) {
-            Scenario scenario = platform.scenario().withDeadlines(60).withSeed(firstSeed);
-            hash = add(hash, new Experiment(scenario, Optional.of(platform), Optional.empty(), List.of()).run());
+            Profile profile = Profile.of(platform);
+            Scenario scenario = profile.scenario().withDeadlines(60).withSeed(firstSeed);
+            hash = add(hash, new Experiment(scenario, Optional.of(profile), Optional.empty(), List.of()).run());
         }
         return hash;
     }

@@ -70,7 +70,7 @@ final class SimulationDisplay {
                 lines.add(String.format(
                         Locale.ROOT,
                         "%s: %d of %d contracts hold; longest time from a stop to full sound %.3f ms",
-                        platform.report().platform().key(),
+                        platform.report().profile().platform().key(),
                         platform.report().contracts()
                                 - platform.report().violations().size(),
                         platform.report().contracts(),
