@@ -26,6 +26,10 @@ import vorlauf.render.FrameTap;
  */
 final class EngineLoop implements Runnable {
     private static final long TICK_NANOS = 4_000_000;
+
+    /** Where nobody hears it, the engine's time goes on with as little work as it can; whoever has news still wakes this thread. */
+    private static final long LOST_TICK_NANOS = 20_000_000;
+
     private static final long FIRST_GRAPH_NANOS = 10_000_000_000L;
     private static final long STARVATION_REPORT_NANOS = 1_000_000_000L;
 
@@ -109,7 +113,7 @@ final class EngineLoop implements Runnable {
         try {
             while (!stopRequested) {
                 tick();
-                clock.parkUntil(clock.nanoTime() + TICK_NANOS);
+                clock.parkUntil(clock.nanoTime() + (deviceLost ? LOST_TICK_NANOS : TICK_NANOS));
             }
         } catch (RuntimeException | Error e) {
             // A bug on this thread: say so, and end the stream in order instead of leaving it without its control side.

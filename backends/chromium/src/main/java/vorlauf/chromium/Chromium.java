@@ -98,6 +98,31 @@ public final class Chromium implements AutoCloseable {
         inSession("POST", "/frame", Map.of("id", 0));
     }
 
+    /** The tab that is driven now. */
+    public String tab() throws IOException, InterruptedException {
+        return inSession("GET", "/window", null).asString();
+    }
+
+    /** Opens a tab beside the others and goes on in it. */
+    public String newTab() throws IOException, InterruptedException {
+        String opened = inSession("POST", "/window/new", Map.of("type", "tab"))
+                .get("handle")
+                .asString();
+        goTo(opened);
+        return opened;
+    }
+
+    /** Goes on in another tab. */
+    public void goTo(String tab) throws IOException, InterruptedException {
+        inSession("POST", "/window", Map.of("handle", tab));
+    }
+
+    /** Closes the tab that is driven now and goes on in another one. */
+    public void closeTab(String next) throws IOException, InterruptedException {
+        inSession("DELETE", "/window", null);
+        goTo(next);
+    }
+
     /** What an expression of JavaScript is worth in the page; a promise is awaited. */
     public JsonNode value(String expression) throws IOException, InterruptedException {
         return inSession("POST", "/execute/sync", Map.of("script", "return " + expression, "args", List.of()));

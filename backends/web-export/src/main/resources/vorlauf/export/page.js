@@ -99,9 +99,7 @@ async function toggle() {
 
 // ---- controls and drawing --------------------------------------------------------------------------------------------
 
-function frame() {
-  requestAnimationFrame(frame);
-  if (page.context && page.context.state === 'running') scope();
+function figures() {
   if (page.state) showControls(page.state.values);
   meters(page.state ? page.state.meters : []);
   const stats = page.stats;
@@ -156,4 +154,4 @@ $('check').onclick = check;
 onSpace(toggle);
 scope();
 load().catch(thrown => fail('The page cannot be unpacked: ' + thrown.message));
-requestAnimationFrame(frame);
+show(scope, figures);

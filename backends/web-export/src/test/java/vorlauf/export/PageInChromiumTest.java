@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 import vorlauf.chromium.Chromium;
+import vorlauf.chromium.QuantaRate;
 import vorlauf.cli.PatchLoader;
 
 /** Pages in a real browser: the bits of the JVM, the audio thread, the controls. */
@@ -24,6 +25,9 @@ final class PageInChromiumTest {
 
     /** A host that is no secure one, unlike 127.0.0.1; the browser is told where it is. */
     private static final String PLAIN_HOST = "plain.test";
+
+    /** Calls of the audio thread in a second. */
+    private static final double QUANTA = 375;
 
     private static final Path PICTURES = Path.of("target/pictures");
     private static Chromium browser;
@@ -111,7 +115,9 @@ final class PageInChromiumTest {
             awaitReady();
             click("play");
             browser.await("vorlauf.stats");
-            assertThat(quantaPerSecond()).isCloseTo(375, within(0.02 * 375));
+            QuantaRate rate = QuantaRate.measure(browser, 48_000);
+            assertThat(rate.perAudioSecond()).isEqualTo(QUANTA);
+            assertThat(rate.perSecond()).isCloseTo(QUANTA, within(QuantaRate.TOLERANCE * QUANTA));
             JsonNode stats = browser.value("vorlauf.stats");
             assertThat(stats.get("hash").asLong())
                     .isEqualTo(hash(
@@ -122,20 +128,6 @@ final class PageInChromiumTest {
             browser.await("vorlauf.context.state === 'suspended'");
         }
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    /** Quanta a second over three seconds; another look where the machine was busy with something else. */
-    private static double quantaPerSecond() throws IOException, InterruptedException {
-        double rate = 0;
-        for (int look = 0; look < 3 && Math.abs(rate - 375) > 0.02 * 375; look++) {
-            JsonNode from = browser.value("vorlauf.stats");
-            browser.await("vorlauf.stats.quanta >= " + (from.get("quanta").asLong() + 3 * 375));
-            JsonNode to = browser.value("vorlauf.stats");
-            rate = 1_000.0
-                    * (to.get("quanta").asLong() - from.get("quanta").asLong())
-                    / (to.get("wallMillis").asLong() - from.get("wallMillis").asLong());
-        }
-        return rate;
     }
 
     /** FNV-1a over the bits of the samples, as the audio thread computes it. */

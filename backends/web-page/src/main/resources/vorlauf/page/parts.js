@@ -117,7 +117,29 @@ function showControls(values) {
 
 // ---- drawing ----------------------------------------------------------------------------------------------------------
 
+// What a page draws takes the processor from what brings the sound, above all where there is no graphics card.
+const PICTURE_MILLIS = 33, FIGURES_MILLIS = 100;
+
+// Calls both again and again while the page is seen: what moves, and what is read.
+function show(picture, figures) {
+  let nextPicture = 0, nextFigures = 0;
+  const look = now => {
+    requestAnimationFrame(look);
+    if (now >= nextPicture) {
+      nextPicture = now + PICTURE_MILLIS - 8; // half a frame of the screen
+      if (page.context && page.context.state === 'running') picture();
+    }
+    if (now >= nextFigures) {
+      nextFigures = now + FIGURES_MILLIS - 8;
+      figures();
+    }
+  };
+  requestAnimationFrame(look);
+}
+
 const canvas = $('scope'), draw = canvas.getContext('2d');
+canvas.width = Math.round(canvas.clientWidth * devicePixelRatio) || canvas.width;
+canvas.height = Math.round(canvas.clientHeight * devicePixelRatio) || canvas.height;
 
 // Begins at a rising zero, so that a steady tone stands still.
 function scope() {
@@ -139,7 +161,7 @@ function scope() {
   let peak = 0.05;
   for (const sample of wave) peak = Math.max(peak, Math.abs(sample));
   draw.strokeStyle = style.getPropertyValue('--accent');
-  draw.lineWidth = 3;
+  draw.lineWidth = 1.5 * devicePixelRatio;
   draw.lineJoin = 'round';
   draw.beginPath();
   for (let i = 0; i < shown; i++) draw.lineTo(i * width / (shown - 1), height / 2 * (1 - 0.9 * wave[start + i] / peak));

@@ -92,6 +92,19 @@ final class Audience {
         return settings.bufferFrames();
     }
 
+    /** Whether a page that has run dry holds more from then on. */
+    boolean grows() {
+        return settings.grows();
+    }
+
+    /**
+     * Frames that are at a page before it plays, at first and after silence: as good as all that it holds. The pacer leaves up to
+     * {@link Pacer#LEAST_FRAMES} out, the filter for those that drift holds some back.
+     */
+    static int resumeFrames(int bufferFrames) {
+        return bufferFrames - bufferFrames / 8;
+    }
+
     double sampleRateHertz() {
         return request.sampleRateHertz();
     }
@@ -145,17 +158,12 @@ final class Audience {
     // ---- messages --------------------------------------------------------------------------------------------------
 
     String hello() {
-        return json(Map.of(
-                "kind",
-                "hello",
-                "sampleRate",
-                request.sampleRateHertz(),
-                "channels",
-                request.channels(),
-                "bufferFrames",
-                settings.bufferFrames(),
-                "resumeFrames",
-                settings.bufferFrames() / 2));
+        return json(Map.of("kind", "hello", "sampleRate", request.sampleRateHertz(), "channels", request.channels()));
+    }
+
+    /** How many frames a page is to hold from now on. */
+    static String lead(int bufferFrames) {
+        return json(Map.of("kind", "lead", "bufferFrames", bufferFrames, "resumeFrames", resumeFrames(bufferFrames)));
     }
 
     static String begin() {

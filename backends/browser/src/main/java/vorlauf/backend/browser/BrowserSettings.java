@@ -16,13 +16,20 @@ import vorlauf.engine.StreamRequest;
  * @param port its port, 0 for a free one
  * @param origins further origins that the page is reached by, such as {@code https://hub.example.org}: a proxy's
  * @param framed whether pages of other origins may hold this one in a frame
- * @param bufferFrames frames that a page holds
+ * @param bufferFrames frames that a page holds, at first where that grows
+ * @param grows whether a page that has run dry holds more from then on
  * @param title of the page
  */
 record BrowserSettings(
-        InetAddress address, int port, List<String> origins, boolean framed, int bufferFrames, String title) {
+        InetAddress address,
+        int port,
+        List<String> origins,
+        boolean framed,
+        int bufferFrames,
+        boolean grows,
+        String title) {
     private static final int LEAST_BUFFER_FRAMES = 1_024;
-    private static final int MOST_BUFFER_FRAMES = 16_384;
+    static final int MOST_BUFFER_FRAMES = 16_384;
     private static final int USUAL_BUFFER_FRAMES = 4_096;
 
     BrowserSettings {
@@ -37,10 +44,11 @@ record BrowserSettings(
         boolean framed = options.choice("frame", "refuse", "refuse", "allow").equals("allow");
         int bufferFrames =
                 (int) options.whole("buffer-frames", USUAL_BUFFER_FRAMES, LEAST_BUFFER_FRAMES, MOST_BUFFER_FRAMES);
+        boolean grows = options.text("buffer-frames").isEmpty();
         List<String> origins = origins(options.text("origin").orElse(""));
         String title = options.text("title").orElse("Vorlauf, live").strip();
         options.refuseUnknown();
-        return new BrowserSettings(address, port, origins, framed, bufferFrames, title);
+        return new BrowserSettings(address, port, origins, framed, bufferFrames, grows, title);
     }
 
     private static InetAddress address(String name) throws BackendException {

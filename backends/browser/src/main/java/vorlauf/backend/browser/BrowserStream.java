@@ -61,7 +61,7 @@ final class BrowserStream implements Backend.Stream {
     static BrowserStream open(
             BrowserSettings settings, StreamRequest request, FrameSource source, StreamListener listener, Clock clock)
             throws BackendException {
-        Pacer pacer = new Pacer(source, settings.bufferFrames(), request.sampleRateHertz());
+        Pacer pacer = new Pacer(source, request.sampleRateHertz());
         Audience audience = new Audience(settings, request, pacer, clock);
         PageServer server = PageServer.start(settings, audience);
         return new BrowserStream(settings, request, pacer, audience, server, listener, clock);
@@ -143,8 +143,9 @@ final class BrowserStream implements Backend.Stream {
 
     /** Lets the master play what is on its way, for no longer than that takes. */
     private void awaitPlayed() {
-        long untilNanos =
-                clock.nanoTime() + FrameTime.nanos(settings.bufferFrames(), request.sampleRateHertz()) + GRACE_NANOS;
+        long untilNanos = clock.nanoTime()
+                + FrameTime.nanos(BrowserSettings.MOST_BUFFER_FRAMES, request.sampleRateHertz())
+                + GRACE_NANOS;
         for (Feed master = pacer.master();
                 master != null && master.backlogFrames() > 0 && clock.nanoTime() - untilNanos < 0;
                 master = pacer.master()) {

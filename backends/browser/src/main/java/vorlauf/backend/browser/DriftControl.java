@@ -20,7 +20,7 @@ final class DriftControl {
     private static final double MOST = 0.005;
 
     private final double sampleRateHertz;
-    private final int bufferFrames;
+    private int bufferFrames;
     private double seconds;
     private double smoothFrames;
     private double aimFrames;
@@ -31,6 +31,12 @@ final class DriftControl {
     DriftControl(int bufferFrames, double sampleRateHertz) {
         this.bufferFrames = bufferFrames;
         this.sampleRateHertz = sampleRateHertz;
+    }
+
+    /** The page holds so many frames from now on: how many are on the way is learnt again. */
+    void hold(int frames) {
+        bufferFrames = frames;
+        seconds = 0;
     }
 
     /** Forgets what it knows: the listener sets the pace now, or has just begun. */

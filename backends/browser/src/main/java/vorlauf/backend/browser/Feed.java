@@ -11,22 +11,23 @@ import vorlauf.ring.SpscFrameRing;
  * <p>A listener that plays too slowly loses frames of its own: once the ring is full, all that comes is lost until no more
  * than the buffer is on its way, so that there is one gap and not a hundred.
  *
- * <p>Threads: {@link #offer} the pacer's; {@link #take}, {@link #played}, {@link #pace} the connection's event loop; the rest any.
+ * <p>Threads: {@link #offer} the pacer's; {@link #take}, {@link #played}, {@link #pace}, {@link #hold} the connection's event loop; the rest any.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // each count has one writer
 final class Feed {
     /** A page that has played is gone when it plays nothing for so long. */
-    static final long STALL_NANOS = 600_000_000L;
+    static final long STALL_NANOS = 500_000_000L;
 
     /** How long a page may take to begin. */
     static final long BEGIN_NANOS = 3_000_000_000L;
 
-    private static final int BUFFERS = 4;
+    /** So many times what a page may hold at most, before frames are lost. */
+    private static final int BUFFERS = 2;
+
     private static final int CHUNK_FRAMES = 1_024;
 
     private final FrameRing ring;
     private final Resampler resampler;
-    private final int bufferFrames;
     private final float[] chunk;
 
     // Owned by the event loop.
@@ -35,6 +36,7 @@ final class Feed {
     // Owned by the pacer.
     private boolean losing;
 
+    private volatile int bufferFrames;
     private volatile long firstFrame = -1;
     private volatile int takenFrames;
     private volatile long playedFrames;
@@ -44,7 +46,7 @@ final class Feed {
 
     /** A feed that holds up to {@code bufferFrames} at the page. */
     Feed(int bufferFrames, int channels, long nowNanos) {
-        this.ring = new SpscFrameRing(BUFFERS * bufferFrames, channels);
+        this.ring = new SpscFrameRing(BUFFERS * Math.max(bufferFrames, BrowserSettings.MOST_BUFFER_FRAMES), channels);
         this.resampler = Resampler.adjustable(channels);
         this.bufferFrames = bufferFrames;
         this.chunk = new float[CHUNK_FRAMES * channels];
@@ -74,6 +76,17 @@ final class Feed {
     @RealTime(RealTime.Thread.PLATFORM)
     int backlogFrames() {
         return ring.capacityFrames() - ring.writableFrames() + takenFrames;
+    }
+
+    /** Frames that are on their way to the listener where all is well. */
+    @RealTime(RealTime.Thread.PLATFORM)
+    int bufferFrames() {
+        return bufferFrames;
+    }
+
+    /** Holds so many frames from now on, no fewer than before. */
+    void hold(int frames) {
+        bufferFrames = frames;
     }
 
     /** Whether the listener plays, or may still be about to begin. */

@@ -32,6 +32,10 @@ import vorlauf.control.LiveControl;
 final class Listener {
     private static final long SEND_MILLIS = 3;
     private static final long TELL_MILLIS = 100;
+    /** A page says that it is there four times a second; one that is quiet for so long is gone without a word. */
+    private static final long QUIET_NANOS = 10_000_000_000L;
+
+    private static final long GROWTH_NANOS = 500_000_000L;
     private static final int CHUNK_FRAMES = 1_024;
     private static final int MOST_CHUNKS = 16;
 
@@ -50,6 +54,9 @@ final class Listener {
     private @Nullable Future<?> telling;
     private List<LiveControl> toldControls = List.of();
     private boolean toldAnyControls;
+    private int bufferFrames;
+    private long grownNanos;
+    private long heardNanos;
     private long lookedNanos;
     private long underruns;
     private long silentFrames;
@@ -59,6 +66,7 @@ final class Listener {
 
     Listener(Audience audience) {
         this.audience = audience;
+        this.bufferFrames = audience.bufferFrames();
         this.frames = new float[CHUNK_FRAMES * audience.channels()];
         this.drift = new DriftControl(audience.bufferFrames(), audience.sampleRateHertz());
     }
@@ -75,6 +83,8 @@ final class Listener {
                     WebSocketCloseStatus.TRY_AGAIN_LATER.code(),
                     "there are " + Audience.MOST_LISTENERS + " listeners already");
         }
+        heardNanos = audience.clock().nanoTime();
+        say(Audience.lead(bufferFrames));
         say(audience.hello());
         telling = every(TELL_MILLIS, this::tell);
         Mono<Void> hearing = in.aggregateFrames(Message.MOST_BYTES)
@@ -129,6 +139,7 @@ final class Listener {
     // ---- hearing ---------------------------------------------------------------------------------------------------
 
     private void hear(WebSocketFrame frame) {
+        heardNanos = audience.clock().nanoTime();
         if (!(frame instanceof TextWebSocketFrame text)) {
             close(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "a page says text");
             return;
@@ -138,6 +149,7 @@ final class Listener {
             case null -> close(WebSocketCloseStatus.POLICY_VIOLATION, "not a message of this page");
             case Message.Play() -> play();
             case Message.Pause() -> pause();
+            case Message.Here() -> {}
             case Message.Played played -> count(played);
             case Message.Hold(String control, double value) -> audience.hold(control, value);
             case Message.Follow(String control) -> audience.follow(control);
@@ -149,8 +161,7 @@ final class Listener {
         drift.reset();
         lostBefore = 0;
         say(Audience.begin());
-        feed = new Feed(
-                audience.bufferFrames(), audience.channels(), audience.clock().nanoTime());
+        feed = new Feed(bufferFrames, audience.channels(), audience.clock().nanoTime());
         sending = every(SEND_MILLIS, this::send);
         audience.feedsChanged();
     }
@@ -174,9 +185,26 @@ final class Listener {
             audience.missed(
                     Math.max(0, played.underruns() - underruns), Math.max(0, played.silentFrames() - silentFrames));
         }
+        if (counted && played.underruns() > underruns) {
+            grow(current);
+        }
         counted = true;
         underruns = played.underruns();
         silentFrames = played.silentFrames();
+    }
+
+    /** One doubling for one time of need; what is held never shrinks, as nobody can tell that the need is over. */
+    private void grow(Feed current) {
+        long nowNanos = audience.clock().nanoTime();
+        int wanted = Math.min(2 * bufferFrames, BrowserSettings.MOST_BUFFER_FRAMES);
+        if (!audience.grows() || wanted <= bufferFrames || nowNanos - grownNanos < GROWTH_NANOS) {
+            return;
+        }
+        grownNanos = nowNanos;
+        bufferFrames = wanted;
+        current.hold(wanted);
+        drift.hold(wanted);
+        say(Audience.lead(wanted));
     }
 
     // ---- saying ----------------------------------------------------------------------------------------------------
@@ -213,6 +241,11 @@ final class Listener {
     }
 
     private void tell() {
+        Channel network = channel;
+        if (network != null && audience.clock().nanoTime() - heardNanos > QUIET_NANOS) {
+            var _ = network.close(); // nobody is there to agree on an end
+            return;
+        }
         adjust();
         List<LiveControl> controls = audience.controls();
         if (!toldAnyControls || !controls.equals(toldControls)) {

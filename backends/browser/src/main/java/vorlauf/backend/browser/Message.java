@@ -17,6 +17,9 @@ sealed interface Message {
     /** The listener wants to hear nothing. */
     record Pause() implements Message {}
 
+    /** The page is there, whether it plays or not. */
+    record Here() implements Message {}
+
     /**
      * So many frames were played since the page began to play on this connection.
      *
@@ -50,6 +53,7 @@ sealed interface Message {
             return switch (node.path("kind").asString("")) {
                 case "play" -> new Play();
                 case "pause" -> new Pause();
+                case "here" -> new Here();
                 case "consumed" ->
                     isCount(node, "frames") && isCount(node, "underruns") && isCount(node, "silentFrames")
                             ? new Played(

@@ -18,13 +18,14 @@ final class Pacer {
     /** How often frames are taken; a page's buffer lasts many times as long. */
     static final long STEP_NANOS = 1_000_000L;
 
-    private static final int LEAST_FRAMES = 32;
+    /** What is less than this is taken with the next step. */
+    static final int LEAST_FRAMES = 32;
+
     private static final int MOST_FRAMES = 1_024;
     private static final int MOST_PULLS = 32;
     private static final Feed[] NOBODY = {};
 
     private final FrameSource source;
-    private final int bufferFrames;
     private final double sampleRateHertz;
     private final float[] frames;
     private volatile Feed[] feeds = NOBODY;
@@ -33,10 +34,9 @@ final class Pacer {
     private long freeNanos;
     private boolean free;
 
-    /** A pacer that keeps {@code bufferFrames} on the way to the master. */
-    Pacer(FrameSource source, int bufferFrames, double sampleRateHertz) {
+    /** A pacer that keeps as many frames on the way to the master as its feed holds. */
+    Pacer(FrameSource source, double sampleRateHertz) {
         this.source = source;
-        this.bufferFrames = bufferFrames;
         this.sampleRateHertz = sampleRateHertz;
         this.frames = new float[MOST_FRAMES * source.channels()];
     }
@@ -102,7 +102,7 @@ final class Pacer {
     @RealTime(RealTime.Thread.PLATFORM)
     private void followMaster(Feed[] all, Feed paces) {
         for (int pull = 0; pull < MOST_PULLS; pull++) {
-            int due = bufferFrames - paces.backlogFrames();
+            int due = paces.bufferFrames() - paces.backlogFrames();
             if (due < LEAST_FRAMES || take(all, due) == 0) {
                 return;
             }

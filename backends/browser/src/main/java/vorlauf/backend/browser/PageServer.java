@@ -17,6 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.resources.LoopResources;
 import vorlauf.engine.BackendException;
+import vorlauf.realtime.ThreadPriority;
 
 /**
  * The web server of one stream: the page's files and its WebSocket, below a token that nobody can guess.
@@ -50,6 +51,8 @@ final class PageServer implements AutoCloseable {
                 .maxKeepAliveRequests(MOST_CONNECTIONS)
                 .handle(this::answer)
                 .bindNow(START);
+        // It carries the sound: a machine that is busy with other things shall not hold that up.
+        loops.onServer(false).execute(() -> ThreadPriority.raise(false));
     }
 
     /** A server that listens. */

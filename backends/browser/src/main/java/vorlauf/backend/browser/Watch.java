@@ -12,8 +12,8 @@ import vorlauf.engine.StreamListener;
 final class Watch {
     static final long TICK_NANOS = 50_000_000L;
 
-    /** With {@link Feed#STALL_NANOS}, less than a second after the last frame was played. */
-    private static final long SILENT_NANOS = 250_000_000L;
+    /** With {@link Feed#STALL_NANOS}, two thirds of a second after the last frame was played: a second on a busy machine. */
+    private static final long SILENT_NANOS = 150_000_000L;
 
     private static final long NOTICE_NANOS = 1_000_000_000L;
 
@@ -67,10 +67,13 @@ final class Watch {
             long silentFrames = audience.silentFrames();
             listener.notice(String.format(
                     Locale.ROOT,
-                    "%s: a page ran dry %d times (%d frames of silence); let it hold more by --option buffer-frames=N",
+                    "%s: a page ran dry %d times (%d frames of silence); %s",
                     BrowserBackend.NAME,
                     underruns - saidUnderruns,
-                    silentFrames - saidSilentFrames));
+                    silentFrames - saidSilentFrames,
+                    audience.grows()
+                            ? "it holds more from now on, as far as that goes"
+                            : "let it hold more by --option buffer-frames=N"));
             saidSilentFrames = silentFrames;
         }
         if (lostFrames > saidLostFrames) {

@@ -3,7 +3,7 @@ const CAPACITY_FRAMES = 1 << 15;
 const DRAIN_MILLIS = 250;
 
 Object.assign(page, {
-  hello: null, state: null, begin: null, connected: false, playing: false,
+  hello: null, lead: null, state: null, begin: null, connected: false, playing: false, longestWaitMillis: 0,
   setControl: (index, value) => page.worker.postMessage({ kind: 'hold', name: sliders[index].control.name, value }),
   followControl: index => page.worker.postMessage({ kind: 'follow', name: sliders[index].control.name }),
 });
@@ -16,9 +16,11 @@ function hear(message) {
       $('play').disabled = false;
       showState();
       break;
+    case 'lead': page.lead = message; break;
     case 'begin': page.begin = message; break;
     case 'controls': makeSliders(message.controls); break;
     case 'state': page.state = message; break;
+    case 'wait': page.longestWaitMillis = message.longestMillis; break;
     case 'connected': page.connected = true; showState(); break;
     case 'disconnected': page.connected = false; page.begin = null; showState(); break;
   }
@@ -38,7 +40,7 @@ function makeSliders(controls) {
 }
 
 async function connect() {
-  const { sampleRate, channels, resumeFrames } = page.hello;
+  const { sampleRate, channels } = page.hello;
   const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
   page.context = context;
   context.onstatechange = showTransport;
@@ -48,7 +50,7 @@ async function connect() {
   page.node = new AudioWorkletNode(context, 'vorlauf-consumer', {
     numberOfInputs: 0,
     outputChannelCount: [channels],
-    processorOptions: { channels, capacityFrames: CAPACITY_FRAMES, memory, resumeFrames },
+    processorOptions: { channels, capacityFrames: CAPACITY_FRAMES, memory },
   });
   page.node.onprocessorerror = () => fail('The audio thread has stopped with an error.');
   page.node.port.onmessage = event => { page.stats = event.data; };
@@ -87,18 +89,18 @@ async function toggle() {
   }
 }
 
-function frame() {
-  requestAnimationFrame(frame);
-  if (page.context && page.context.state === 'running') scope();
+function figures() {
   const { state, stats } = page;
   if (state) showEngine(state);
   meters([...levels(stats), ...(state ? state.meters : [])]);
   if (!stats) return;
   $('clock').textContent = clock(stats.frames);
-  $('fill').textContent = `${stats.fillFrames.toLocaleString('en')} of ${page.hello.bufferFrames.toLocaleString('en')} frames`;
+  $('fill').textContent = `${stats.fillFrames.toLocaleString('en')} of ${page.lead.bufferFrames.toLocaleString('en')} frames`;
   $('frames').textContent = stats.frames.toLocaleString('en');
   $('underruns').textContent = `${stats.underruns} (${stats.silentFrames} frames)`;
   $('underruns').className = stats.underruns ? 'bad' : '';
+  $('wait').textContent = `${page.longestWaitMillis.toFixed(0)} ms`;
+  $('pause').textContent = `${stats.longestPauseMillis.toFixed(0)} ms`;
 }
 
 const levels = stats => (stats ? stats.peaks.map((peak, channel) => ({ name: 'output ' + (channel + 1), peak })) : []);
@@ -122,7 +124,7 @@ $('play').onclick = toggle;
 $('volume').oninput = setVolume;
 onSpace(toggle);
 scope();
-requestAnimationFrame(frame);
+show(scope, figures);
 if (noAudioThread()) {
   fail(noAudioThread());
 } else {

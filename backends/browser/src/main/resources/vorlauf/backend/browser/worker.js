@@ -1,11 +1,14 @@
 // The way from the engine to the audio thread: takes frames from a WebSocket into the ring, tells the engine how many of them
 // were played, and connects again when the connection is gone.
 //
-// The engine sends no more than the buffer holds beyond what was played, and hears of that every few milliseconds.
+// The engine sends no more than the buffer holds beyond what was played, and hears of that every few milliseconds. Each side says
+// something again and again, also where nothing plays: a network that goes without a word is known by that.
 'use strict';
-const WRITTEN = 0, READ = 1, UNDERRUNS = 2, SILENT = 3, IDLE = 4;
+const WRITTEN = 0, READ = 1, UNDERRUNS = 2, SILENT = 3, FLOW = 4, RESUME = 5;
+const DUE = 0, NONE_COME = 1, BEGINS = 2;
 const LOOK_MILLIS = 4;
 const FIRST_PAUSE_MILLIS = 250, LONGEST_PAUSE_MILLIS = 4000;
+const CHECK_MILLIS = 250, QUIET_CHECKS = 8; // the engine says how things stand every 100 ms
 
 let address = '';
 let socket = null;
@@ -17,12 +20,18 @@ let feed = null;        // messages to the audio thread, or null
 let channels = 0;
 let written = 0;        // frames given to the consumer
 let start = 0;          // of these, before this connection began to play
+let resumeFrames = 1;   // the consumer begins when so many are there
+let flow = NONE_COME;
+let takenMillis = 0;    // when frames came last, 0 where none are due
+let longestWaitMillis = 0;
+let quiet = 0;          // checks since the engine has said anything
 let played = { read: 0, underruns: 0, silentFrames: 0 }; // what the consumer said, where there is no shared memory
 let told = -1;          // frames that the engine was told of
 
 const say = message => { if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message)); };
 
 function connect() {
+  quiet = 0;
   socket = new WebSocket(address);
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => {
@@ -30,14 +39,33 @@ function connect() {
     postMessage({ kind: 'connected' });
     if (playing) say({ kind: 'play' });
   };
-  socket.onmessage = event => (typeof event.data === 'string' ? listen(JSON.parse(event.data)) : take(event.data));
-  socket.onclose = event => {
-    begun = false;
-    idle(1);
-    postMessage({ kind: 'disconnected', reason: event.reason });
-    setTimeout(connect, pauseMillis);
-    pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+  socket.onmessage = event => {
+    quiet = 0;
+    if (typeof event.data === 'string') listen(JSON.parse(event.data));
+    else take(event.data);
   };
+  socket.onclose = event => lose(event.reason);
+}
+
+// The connection is gone, or as good as gone: another one is made. An old one that comes to life again is not heard.
+function lose(reason) {
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  socket.close();
+  socket = null;
+  begun = false;
+  set(NONE_COME);
+  postMessage({ kind: 'disconnected', reason });
+  setTimeout(connect, pauseMillis);
+  pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+}
+
+// Checks are counted, not milliseconds: a worker that stood still itself has heard nothing either.
+function check() {
+  if (!socket) return;
+  say({ kind: 'here' });
+  postMessage({ kind: 'wait', longestMillis: longestWaitMillis });
+  quiet++;
+  if (quiet > QUIET_CHECKS) lose('nothing was heard for a while');
 }
 
 function listen(message) {
@@ -45,18 +73,34 @@ function listen(message) {
     begun = true;
     start = written;
     told = -1;
-    idle(0);
+    set(BEGINS);
+  }
+  if (message.kind === 'lead') {
+    resumeFrames = message.resumeFrames;
+    tellConsumer();
   }
   postMessage(message);
 }
 
-function idle(value) {
-  if (ring) Atomics.store(ring.head, IDLE, value);
-  if (feed) feed.postMessage({ idle: value });
+function set(value) {
+  flow = value;
+  takenMillis = 0;
+  tellConsumer();
+}
+
+function tellConsumer() {
+  if (ring) {
+    Atomics.store(ring.head, RESUME, resumeFrames);
+    Atomics.store(ring.head, FLOW, flow);
+  }
+  if (feed) feed.postMessage({ flow, resumeFrames });
 }
 
 function take(bytes) {
   if (!begun) return; // of before a pause
+  const nowMillis = performance.now();
+  if (takenMillis) longestWaitMillis = Math.max(longestWaitMillis, nowMillis - takenMillis);
+  takenMillis = flow === DUE ? nowMillis : 0;
   const frames = bytes.byteLength / 4 / channels;
   const chunk = new Float32Array(bytes); // little-endian on both sides
   if (ring) {
@@ -71,6 +115,7 @@ function take(bytes) {
     written = (written + frames) | 0;
     feed.postMessage(chunk, [chunk.buffer]);
   }
+  if (flow === BEGINS && ((written - start) | 0) >= resumeFrames) set(DUE);
 }
 
 function credit() {
@@ -101,16 +146,16 @@ function attach(message) {
       credit();
     };
   }
+  tellConsumer();
 }
 
 onmessage = event => {
   const message = event.data;
   switch (message.kind) {
-    case 'open': address = message.address; connect(); break;
+    case 'open': address = message.address; connect(); setInterval(check, CHECK_MILLIS); break;
     case 'attach': attach(message); break;
     case 'play': playing = true; say(message); break;
-    case 'pause': playing = false; begun = false; idle(1); say(message); break;
-    case 'cut': socket.close(); break;
+    case 'pause': playing = false; begun = false; set(NONE_COME); say(message); break;
     default: say(message);
   }
 };

@@ -112,6 +112,14 @@ final class LiveConnectionTest {
                     Played.await("'" + message + "' ended the connection", () -> page.closeStatus() != 0);
                 }
             }
+            try (Page parts = new Page(played.address());
+                    Page bytes = new Page(played.address())) {
+                // Each fragment is short enough, the message is not.
+                parts.sayInParts(" ".repeat(500), 3);
+                Played.await("a message in parts ended the connection", () -> parts.closeStatus() != 0);
+                bytes.sayBytes(16);
+                Played.await("bytes ended the connection", () -> bytes.closeStatus() != 0);
+            }
             awaitFrames(good, 10_000);
             assertThat(good.closeStatus()).isZero();
             assertThat(played.engine().isRunning()).isTrue();

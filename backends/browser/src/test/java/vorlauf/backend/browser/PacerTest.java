@@ -95,7 +95,7 @@ final class PacerTest {
 
     @Test
     void aListenerWhoseClockDriftsIsResampledAndHearsAllOfIt() {
-        Pacer pacer = new Pacer(new Endless(), BUFFER_FRAMES, RATE);
+        Pacer pacer = new Pacer(new Endless(), RATE);
         Ear master = new Ear(1);
         Ear slow = new Ear(1 - 400e-6);
         run(pacer, master, slow, 300, true);
@@ -114,7 +114,7 @@ final class PacerTest {
 
     @Test
     void withoutTheControlADriftingListenerLosesFrames() {
-        Pacer pacer = new Pacer(new Endless(), BUFFER_FRAMES, RATE);
+        Pacer pacer = new Pacer(new Endless(), RATE);
         Ear fast = new Ear(1 + 400e-6);
         run(pacer, new Ear(1), fast, 300, false);
         assertThat(fast.dryFrames).isPositive();
@@ -122,7 +122,7 @@ final class PacerTest {
 
     @Test
     void aListenerOnTheSameClockIsNeverResampled() {
-        Pacer pacer = new Pacer(new Endless(), BUFFER_FRAMES, RATE);
+        Pacer pacer = new Pacer(new Endless(), RATE);
         Ear same = new Ear(1);
         run(pacer, new Ear(1), same, 60, true);
         assertThat(same.drift.resamples()).isFalse();
@@ -134,7 +134,7 @@ final class PacerTest {
 
     @Test
     void framesAreTakenAtTheirRateWhereNobodyPlays() {
-        Pacer pacer = new Pacer(new Endless(), BUFFER_FRAMES, RATE);
+        Pacer pacer = new Pacer(new Endless(), RATE);
         for (long nowNanos = MILLI; nowNanos <= 10_000 * MILLI; nowNanos += MILLI) {
             assertThat(pacer.step(nowNanos)).isEqualTo(nowNanos + Pacer.STEP_NANOS);
         }
@@ -144,7 +144,7 @@ final class PacerTest {
 
     @Test
     void aMasterThatStallsIsReplaced() {
-        Pacer pacer = new Pacer(new Endless(), BUFFER_FRAMES, RATE);
+        Pacer pacer = new Pacer(new Endless(), RATE);
         Ear first = new Ear(1);
         Ear second = new Ear(1);
         run(pacer, first, second, 2, false);

@@ -46,6 +46,17 @@ final class Page implements WebSocket.Listener, AutoCloseable {
         socket.sendText(message, true).join();
     }
 
+    /** One message in so many fragments of this text each. */
+    void sayInParts(String part, int count) {
+        for (int sent = 1; sent <= count; sent++) {
+            socket.sendText(part, sent == count).join();
+        }
+    }
+
+    void sayBytes(int count) {
+        socket.sendBinary(ByteBuffer.allocate(count), true).join();
+    }
+
     /** Hears, but plays nothing any more. */
     void stall() {
         plays.set(false);

@@ -20,6 +20,9 @@ import vorlauf.render.SystemClock;
 
 /** A graph that an engine plays in pages, the events of that, and what it sounds like offline. */
 final class Played implements AutoCloseable {
+    /** An event about a page that has gone comes within a second; a machine with other things to do may take longer to say it. */
+    static final double LATEST_SECONDS = 3;
+
     private static final long LIMIT_NANOS = 60_000_000_000L;
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;

@@ -2,11 +2,9 @@ package vorlauf.backend.sharedmemory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +17,6 @@ import vorlauf.engine.EngineSettings;
 final class JackClientTest {
     private static final int CAPTURED_FRAMES = 48_000;
     private static final int ATTEMPTS = 8;
-    private final String server = "vorlauf-c-test-" + ProcessHandle.current().pid();
 
     @TempDir
     Path folder;
@@ -31,22 +28,22 @@ final class JackClientTest {
         Path ring = folder.resolve("ring");
         Path recording = folder.resolve("recording.wav");
         Path captured = folder.resolve("captured");
-        Process jackd = jackd();
-        try (Engine engine = Engine.start(
-                Recorded.NOISE,
-                new SharedMemoryBackend(),
-                EngineSettings.defaults()
-                        .withWarmUpSeconds(0)
-                        .withRingBlocks(64)
-                        .withDevice(ring.toString())
-                        .withRecording(recording, "float"))) {
-            Native.until(() -> canJoin(player));
-            Process consumer = Native.start(player, ring.toString(), server, "vorlauf-c");
+        try (Jackd server = Jackd.start(256, "--no-realtime");
+                Engine engine = Engine.start(
+                        Recorded.NOISE,
+                        new SharedMemoryBackend(),
+                        EngineSettings.defaults()
+                                .withWarmUpSeconds(0)
+                                .withRingBlocks(64)
+                                .withDevice(ring.toString())
+                                .withRecording(recording, "float"))) {
+            server.awaitReady(player, folder);
+            Process consumer = Native.start(player, ring.toString(), server.name(), "vorlauf-c");
             Native.until(() -> engine.position() > 4_800);
             // A server that is late skips cycles of its clients, so what is behind them misses frames that were played.
-            Native.Ended heard = capture(capture, captured);
+            Native.Ended heard = capture(capture, server, captured);
             for (int attempt = 1; attempt < ATTEMPTS && !heard.output().contains("\"xruns\": 0"); attempt++) {
-                heard = capture(capture, captured);
+                heard = capture(capture, server, captured);
             }
             Assumptions.assumeTrue(
                     heard.output().contains("\"xruns\": 0"), "this machine is too busy for a JACK server: " + heard);
@@ -54,10 +51,6 @@ final class JackClientTest {
             Native.Ended ended = Native.end(consumer);
             assertThat(ended.output()).contains(" callbacks, ");
             assertThat(ended.exitCode()).isZero();
-        } finally {
-            jackd.destroy();
-            jackd.waitFor(5, TimeUnit.SECONDS);
-            jackd.destroyForcibly();
         }
         float[] rendered = Recorded.samples(recording);
         float[] samples = Native.floats(captured);
@@ -67,52 +60,11 @@ final class JackClientTest {
         assertThat(silent).isLessThan(CAPTURED_FRAMES / 2);
     }
 
-    private Native.Ended capture(String program, Path out) throws Exception {
+    private static Native.Ended capture(String program, Jackd server, Path out) throws Exception {
         Files.deleteIfExists(out);
-        Native.Ended ended =
-                Native.run(program, server, "vorlauf-c:out", "2", Integer.toString(CAPTURED_FRAMES), out.toString());
+        Native.Ended ended = Native.run(
+                program, server.name(), "vorlauf-c:out", "2", Integer.toString(CAPTURED_FRAMES), out.toString());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         return ended;
-    }
-
-    private Process jackd() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                "jackd",
-                "-n",
-                server,
-                "--no-realtime",
-                "--no-mlock",
-                "-d",
-                "dummy",
-                "-r",
-                "48000",
-                "-p",
-                "256",
-                "-C",
-                "0",
-                "-P",
-                "2");
-        builder.environment().put("JACK_NO_AUDIO_RESERVATION", "1");
-        builder.redirectErrorStream(true).redirectOutput(Redirect.DISCARD);
-        try {
-            return builder.start();
-        } catch (java.io.IOException e) {
-            Assumptions.abort("jackd is missing, install the package jackd2: " + e.getMessage());
-            throw e;
-        }
-    }
-
-    /** Whether the server takes clients: the player says which port it cannot reach, or which server. */
-    private boolean canJoin(String player) {
-        try {
-            Path other = folder.resolve("other");
-            RingFile file = RingFile.create(other, 64, 1, 48_000);
-            file.ring().markAllWritten();
-            int exitCode = Native.run(player, other.toString(), server, "probe").exitCode();
-            file.close();
-            return exitCode == 0;
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,6 +1,6 @@
 /*
- * A JACK client behind another one: records what that plays, and how late in the cycle it is called, which is how long those
- * before it have taken.
+ * A JACK client behind another one: records what that plays, and how long after the beginning of the cycle it is called, which is
+ * how long those before it have taken. The cycle begins when a client that waits for nobody is called.
  *     capture SERVER SOURCE_PREFIX CHANNELS FRAMES OUT
  * Ends when so many frames came after the first with sound in every channel, or when the source has gone; writes them interleaved, prints figures as JSON.
  */
@@ -16,20 +16,30 @@
 enum { MOST_CHANNELS = 8, MOST_CYCLES = 1 << 20 };
 static void *(*port_get_buffer)(void *, uint32_t);
 static uint64_t (*get_time)(void);
-static int (*get_cycle_times)(const void *, uint32_t *, uint64_t *, uint64_t *, float *);
-static void *client, *ports[MOST_CHANNELS];
+static uint32_t (*last_frame_time)(const void *);
+static void *client, *first, *ports[MOST_CHANNELS];
 static int channels;
 static float *recorded;
 static uint32_t wanted, *delays, cycles;
 static atomic_uint count;
 static atomic_uint xruns;
+static atomic_uint begun_frames; /* the cycle that has begun last */
+static _Atomic uint64_t begun_micros;
+
+static int begin(uint32_t frames, void *argument)
+{
+    (void)frames;
+    (void)argument;
+    atomic_store(&begun_micros, get_time());
+    atomic_store(&begun_frames, last_frame_time(first));
+    return 0;
+}
 
 static int process(uint32_t frames, void *argument)
 {
     const float *in[MOST_CHANNELS];
-    uint32_t done = atomic_load(&count), now_frames;
-    uint64_t now_micros, next_micros;
-    float period_micros;
+    uint32_t done = atomic_load(&count);
+    uint64_t now_micros = get_time();
     (void)argument;
     for (int channel = 0; channel < channels; channel++) in[channel] = port_get_buffer(ports[channel], frames);
     for (uint32_t frame = 0; frame < frames && done < wanted; frame++) {
@@ -39,8 +49,12 @@ static int process(uint32_t frames, void *argument)
         for (int channel = 0; channel < channels; channel++) recorded[(size_t)done * channels + channel] = in[channel][frame];
         done++;
     }
-    if (done && cycles < MOST_CYCLES && get_cycle_times(client, &now_frames, &now_micros, &next_micros, &period_micros) == 0)
-        delays[cycles++] = (uint32_t)(get_time() - now_micros);
+    if (done && cycles < MOST_CYCLES) {
+        /* where that client comes later than this one, nobody has taken any time */
+        int has_begun = atomic_load(&begun_frames) == last_frame_time(client);
+        uint64_t from_micros = atomic_load(&begun_micros);
+        delays[cycles++] = has_begun && from_micros < now_micros ? (uint32_t)(now_micros - from_micros) : 0;
+    }
     atomic_store(&count, done);
     return 0;
 }
@@ -66,7 +80,7 @@ int main(int argc, char **argv)
     if (argc != 6 || !library) return 2;
     *(void **)&port_get_buffer = dlsym(library, "jack_port_get_buffer");
     *(void **)&get_time = dlsym(library, "jack_get_time");
-    *(void **)&get_cycle_times = dlsym(library, "jack_get_cycle_times");
+    *(void **)&last_frame_time = dlsym(library, "jack_last_frame_time");
     void *(*open)(const char *, int, int *, ...);
     void *(*port_register)(void *, const char *, const char *, unsigned long, unsigned long);
     int (*set)(void *, int (*)(uint32_t, void *), void *), (*set_xrun)(void *, int (*)(void *), void *);
@@ -90,14 +104,16 @@ int main(int argc, char **argv)
     memset(recorded, 0, (size_t)wanted * channels * sizeof(float));
     memset(delays, 0, MOST_CYCLES * sizeof(uint32_t));
     client = open("capture", 1 | 4, &status, argv[1]);
-    if (!client) return 3;
+    first = open("begin", 1 | 4, &status, argv[1]);
+    if (!client || !first) return 3;
     for (int channel = 0; channel < channels; channel++) {
         snprintf(name, sizeof name, "in_%d", channel + 1);
         ports[channel] = port_register(client, name, "32 bit float mono audio", 1, 0);
     }
     set(client, process, NULL);
     set_xrun(client, late, NULL);
-    if (activate(client) != 0) return 3;
+    set(first, begin, NULL);
+    if (activate(first) != 0 || activate(client) != 0) return 3;
     puts("ready");
     fflush(stdout);
     for (int attempt = 0; attempt < 6000 && atomic_load(&count) < wanted; attempt++) {
@@ -114,6 +130,7 @@ int main(int argc, char **argv)
         nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
     }
     close(client);
+    close(first);
     FILE *out = fopen(argv[5], "wb");
     if (!out) return 3;
     fwrite(recorded, sizeof(float) * channels, atomic_load(&count), out);
