@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -96,6 +97,13 @@ public final class Chromium implements AutoCloseable {
     /** Goes on in the first frame of the page, until another page is opened. */
     public void enterFrame() throws IOException, InterruptedException {
         inSession("POST", "/frame", Map.of("id", 0));
+    }
+
+    /** Goes on in the page itself. */
+    public void leaveFrame() throws IOException, InterruptedException {
+        Map<String, @Nullable Object> page = new HashMap<>();
+        page.put("id", null);
+        inSession("POST", "/frame", page);
     }
 
     /** What an expression of JavaScript is worth in the page; a promise is awaited. */
