@@ -40,9 +40,12 @@ public final class CellClasses {
         return found == null || !name.replace('.', '/').startsWith(PACKAGE) ? found : withoutStopChecks(found);
     }
 
-    /** A loader that a scan finds the classes of cells in, those that a class leads to. */
+    /** A loader that a scan finds the classes of cells in: a kernel's that gives them as written, else those that a class leads to. */
     static ClassLoader loader(Class<?> type) {
         ClassLoader own = type.getClassLoader();
+        if (own instanceof ClassFiles) {
+            return own;
+        }
         ClassLoader parent = own == null ? ClassLoader.getSystemClassLoader() : own;
         return new CellLoader(parent, reachable(parent, type.getName().replace('.', '/')));
     }

@@ -2,8 +2,13 @@ package vorlauf.notebooks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -20,8 +25,7 @@ import vorlauf.engine.OfflineSettings;
 import vorlauf.engine.RenderException;
 import vorlauf.graph.Processor;
 import vorlauf.graph.Signal;
-import vorlauf.notebooks.display.Display;
-import vorlauf.notebooks.display.EngineDisplay;
+import vorlauf.notebooks.display.EnginePanel;
 import vorlauf.render.Clock;
 import vorlauf.render.SystemClock;
 import vorlauf.simulate.Experiment;
@@ -45,6 +49,11 @@ public final class Vorlauf {
 
     private static final String SOUND_CARD = "java-sound";
     private static final String NULL_DEVICE = "simulator";
+    private static final String PAGE = "browser";
+
+    /** How the engines of {@link #play} are played again; forgotten with them. */
+    private static final Map<Engine, Callable<Engine>> PLAYED = Collections.synchronizedMap(new WeakHashMap<>());
+
     private static final long LOOK_NANOS = 10_000_000;
     private static final double GRACE_SECONDS = 5;
 
@@ -96,12 +105,30 @@ public final class Vorlauf {
     /** Plays the graphs of a publisher on a backend. */
     public static Engine play(Publisher<? extends Signal> graphs, String backend, EngineSettings settings)
             throws GraphException, BackendException {
-        return Engine.start(graphs, backend(backend), settings);
+        EngineSettings played = backend.equals(PAGE) ? framed(settings) : settings;
+        Engine engine = Engine.start(graphs, backend(backend), played);
+        PLAYED.put(engine, () -> play(graphs, backend, settings));
+        return engine;
     }
 
-    /** Shows an engine live: its lead, underruns and meters move below the cell until it has stopped. */
+    /** Plays a graph in a web page, which stands below the cell: it is heard where the notebook is read. */
+    public static Engine playInPage(Signal graph) throws GraphException, BackendException {
+        return play(Mono.just(graph), PAGE, EngineSettings.defaults());
+    }
+
+    /** The page may stand in the notebook's, unless the settings say otherwise. */
+    private static EngineSettings framed(EngineSettings settings) {
+        Map<String, String> options = new HashMap<>(settings.options());
+        options.putIfAbsent("frame", "allow");
+        return settings.withOptions(options);
+    }
+
+    /**
+     * Shows an engine live: its lead, underruns and meters move below the cell until it has stopped, beside buttons that stop it
+     * and play the same again. An engine that plays and is a cell's value is shown so by itself.
+     */
     public static Engine watch(Engine engine) {
-        EngineDisplay.follow(engine, Display.live(engine));
+        EnginePanel.open(engine, PLAYED.get(engine));
         return engine;
     }
 

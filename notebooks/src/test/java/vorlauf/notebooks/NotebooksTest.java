@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vorlauf.notebooks.saved.SavedNotebook;
 
 /** Every code cell of every notebook runs in the kernel's session, and gives the outputs that are saved with it. */
-final class NotebooksTest {
+public final class NotebooksTest {
     static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(""))) {
             return files.filter(path -> path.toString().endsWith(".ipynb"))
@@ -27,7 +27,7 @@ final class NotebooksTest {
     }
 
     /** A notebook that needs a module above this one says so; it runs where that module is. */
-    private static boolean needsAnotherModule(Path notebook) {
+    public static boolean needsAnotherModule(Path notebook) {
         try {
             return new JsonMapper()
                     .readTree(Files.readString(notebook))

@@ -6,4 +6,9 @@ import java.util.Map;
 public interface ClassFiles {
     /** The class files by binary name. Threads: any. */
     Map<String, byte[]> classFiles();
+
+    /** A number that is another one as soon as there are other class files, where that can be. Threads: any. */
+    default long generation() {
+        return 0;
+    }
 }

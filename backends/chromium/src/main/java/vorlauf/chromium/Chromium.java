@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -121,6 +122,13 @@ public final class Chromium implements AutoCloseable {
     public void closeTab(String next) throws IOException, InterruptedException {
         inSession("DELETE", "/window", null);
         goTo(next);
+    }
+
+    /** Goes on in the page itself. */
+    public void leaveFrame() throws IOException, InterruptedException {
+        Map<String, @Nullable Object> page = new HashMap<>();
+        page.put("id", null);
+        inSession("POST", "/frame", page);
     }
 
     /** What an expression of JavaScript is worth in the page; a promise is awaited. */

@@ -19,7 +19,7 @@ import vorlauf.engine.EngineReport;
 import vorlauf.engine.MeterReading;
 
 /** An engine: its lead, underruns and meters now; live, the same ten times a second until it has stopped. */
-public final class EngineDisplay {
+final class EngineDisplay {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 220;
     private static final Duration EVERY = Duration.ofMillis(100);
@@ -31,7 +31,7 @@ public final class EngineDisplay {
     }
 
     /** Keeps a display up to date until the engine has stopped, then shows what it came to. */
-    public static void follow(Engine engine, Live display) {
+    static void follow(Engine engine, Live display) {
         Map<String, MeterReading> meters = new ConcurrentHashMap<>();
         engine.meters().subscribe(reading -> meters.put(reading.meter(), reading));
         Queue<Long> underruns = new ConcurrentLinkedQueue<>();

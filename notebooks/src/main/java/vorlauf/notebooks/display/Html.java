@@ -3,10 +3,11 @@ package vorlauf.notebooks.display;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
- * HTML in the making: words are escaped, pictures and sound are data inside it, and there is no script, no class and no id, so
- * that two results in one page cannot disturb each other.
+ * HTML in the making: words are escaped, pictures and sound are data inside it, and there is no class, no id and no script but
+ * that of a click, so that two results in one page cannot disturb each other.
  */
 public final class Html {
     private static final String CELL = "text-align:left;padding:2px 10px;vertical-align:top";
@@ -129,6 +130,38 @@ public final class Html {
                 .append("\" srcdoc=\"")
                 .append(escaped(page))
                 .append("\"></iframe>");
+        return this;
+    }
+
+    /** A page of a server inside the page; it may play sound. */
+    public Html live(String address, int height) {
+        text.append("<iframe allow=\"autoplay; cross-origin-isolated\" style=\"width:100%;border:1px solid #c3cad2\" height=\"")
+                .append(height)
+                .append("\" src=\"")
+                .append(escaped(address))
+                .append("\"></iframe>");
+        return this;
+    }
+
+    /** An address to be followed, in a page of its own. */
+    public Html link(String address) {
+        text.append("<div><a target=\"_blank\" rel=\"noopener\" href=\"")
+                .append(escaped(address))
+                .append("\">")
+                .append(escaped(address))
+                .append("</a></div>");
+        return this;
+    }
+
+    /** Buttons in a row, by name what a click runs; the element behind the last one is free for words about it. */
+    public Html buttons(Map<String, String> scripts) {
+        text.append("<div>");
+        scripts.forEach((name, script) -> text.append("<button onclick=\"")
+                .append(escaped(script))
+                .append("\">")
+                .append(escaped(name))
+                .append("</button> "));
+        text.append("<span></span></div>");
         return this;
     }
 

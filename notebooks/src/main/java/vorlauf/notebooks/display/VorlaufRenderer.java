@@ -16,6 +16,7 @@ import vorlauf.notebooks.Simulation;
 import vorlauf.notebooks.Table;
 import vorlauf.notebooks.WebPage;
 import vorlauf.predict.Verification;
+import vorlauf.sweep.ResultTable;
 
 /** The renderer of everything that a cell of Vorlauf's comes to. */
 public final class VorlaufRenderer implements Renderer {
@@ -51,6 +52,8 @@ public final class VorlaufRenderer implements Renderer {
             case Certificate certificate -> any -> CertificateDisplay.of(certificate);
             case WebPage page -> any -> WebPageDisplay.of(page);
             case Table table -> any -> TableDisplay.of(table);
+            case ResultTable table -> any -> TableDisplay.of(table.columns(), table.words());
+            case byte[] bytes when PngDisplay.isPng(bytes) -> any -> PngDisplay.of(bytes);
             case GraphException problems -> any -> ProblemsDisplay.of(problems);
             default -> null;
         };

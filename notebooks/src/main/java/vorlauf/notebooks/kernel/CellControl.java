@@ -29,14 +29,8 @@ final class CellControl extends DirectExecutionControl {
     private volatile @Nullable Thread running;
     private volatile @Nullable CompletableFuture<@Nullable Object> outcome;
 
-    @Override
-    public void load(ClassBytecodes[] classes)
-            throws ClassInstallException, NotImplementedException, EngineTerminationException {
-        ClassBytecodes[] woven = new ClassBytecodes[classes.length];
-        for (int i = 0; i < classes.length; i++) {
-            woven[i] = new ClassBytecodes(classes[i].name(), StopChecks.weave(classes[i].bytecodes()));
-        }
-        super.load(woven);
+    CellControl() {
+        super(new CellLoader());
     }
 
     @Override
@@ -45,6 +39,7 @@ final class CellControl extends DirectExecutionControl {
         thrown = null;
         CompletableFuture<@Nullable Object> ends = new CompletableFuture<>();
         Thread thread = new Thread(() -> run(piece, ends), "cell");
+        thread.setContextClassLoader(piece.getDeclaringClass().getClassLoader());
         outcome = ends;
         running = thread;
         try {

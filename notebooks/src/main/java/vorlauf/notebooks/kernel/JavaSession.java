@@ -22,6 +22,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 import vorlauf.control.RoutedSchedulers;
 import vorlauf.engine.Engine;
+import vorlauf.notebooks.Vorlauf;
 import vorlauf.notebooks.display.Display;
 import vorlauf.notebooks.display.Places;
 import vorlauf.notebooks.kernel.CellOutcome.Failed;
@@ -111,6 +112,10 @@ public final class JavaSession implements AutoCloseable {
             }
             unfinished.forEach(this::tellWhatIsMissing);
             boolean silent = parsed.java().stripTrailing().endsWith(";");
+            if (!silent && value instanceof Engine engine && engine.isRunning()) {
+                Vorlauf.watch(engine);
+                return new CellOutcome.Done();
+            }
             return value == null || silent
                     ? new CellOutcome.Done()
                     : new CellOutcome.Shown(readable(Display.render(value)));

@@ -32,27 +32,48 @@ public final class KernelMain {
                     "Jupyter starts this program with its connection file; start Jupyter: ./vorlauf notebook");
             System.exit(2);
         }
+        Charts.runHeadless();
+        ROOT.setLevel(Level.WARNING);
         if (arguments[0].equals(REHEARSE)) {
             rehearse();
         }
-        Charts.runHeadless();
-        ROOT.setLevel(Level.WARNING);
         KernelConnectionProperties properties = read(Path.of(arguments[0]));
-        VorlaufKernel kernel = new VorlaufKernel(new JavaSession());
-        kernel.onStartup();
-        JupyterConnection connection = new JupyterConnection(properties);
-        kernel.becomeHandlerForConnection(connection);
+        // the session takes its time, and so does Jupyter between its first question and the first cell
+        VorlaufKernel kernel = new VorlaufKernel(CompletableFuture.supplyAsync(KernelMain::session));
+        JupyterConnection connection = connect(kernel, properties);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> kernel.onShutdown(false), "notebook-end"));
         endWithParent();
-        connection.connect();
         connection.waitUntilClose();
         System.exit(0);
     }
 
-    private static void rehearse() {
-        try (JavaSession session = new JavaSession()) {
-            session.run(1, "var chord = sine(440).gain(0.2);\nchord", new RecordedOutput());
+    private static JavaSession session() {
+        try {
+            return new JavaSession();
+        } catch (RuntimeException failed) {
+            System.err.println("the session cannot be started: " + failed);
+            System.exit(3);
+            throw failed;
         }
+    }
+
+    private static JupyterConnection connect(VorlaufKernel kernel, KernelConnectionProperties properties)
+            throws GeneralSecurityException {
+        kernel.onStartup();
+        JupyterConnection connection = new JupyterConnection(properties);
+        kernel.becomeHandlerForConnection(connection);
+        connection.connect();
+        return connection;
+    }
+
+    private static void rehearse() throws GeneralSecurityException {
+        JavaSession session = new JavaSession();
+        connect(
+                new VorlaufKernel(session),
+                new KernelConnectionProperties("127.0.0.1", 0, 0, 0, 0, 0, "tcp", "hmac-sha256", "rehearsal"));
+        session.run(1, "var chord = sine(440).lowpass(900, 2).gain(0.2);\nchord", new RecordedOutput());
+        session.run(2, "Vorlauf.render(chord, 0.1)", new RecordedOutput());
+        session.close();
         System.exit(0);
     }
 

@@ -1,7 +1,10 @@
 package vorlauf.notebooks.kernel;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.DefaultReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -11,6 +14,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -20,6 +24,9 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.comm.CommCloseCommand;
+import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
+import org.dflib.jjava.jupyter.messages.comm.CommOpenCommand;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
@@ -30,6 +37,8 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import vorlauf.cli.Main;
+import vorlauf.notebooks.display.Clicks;
+import vorlauf.notebooks.display.EnginePanel;
 import vorlauf.notebooks.kernel.CellOutcome.Done;
 import vorlauf.notebooks.kernel.CellOutcome.Failed;
 import vorlauf.notebooks.kernel.CellOutcome.Shown;
@@ -42,16 +51,21 @@ import vorlauf.notebooks.kernel.CellOutcome.Shown;
 public final class VorlaufKernel extends BaseKernel {
     private static final String NOT_RUN = "not run: a cell before it has failed";
 
-    private final JavaSession session;
+    private final CompletableFuture<JavaSession> starting;
     private final CellsIo cellsIo;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** A kernel around a session, which it closes at its end. */
     public VorlaufKernel(JavaSession session) {
+        this(CompletableFuture.completedFuture(session));
+    }
+
+    /** A kernel around a session that is being made; requests that need it wait for it. */
+    VorlaufKernel(CompletableFuture<JavaSession> session) {
         this(session, new CellsIo());
     }
 
-    private VorlaufKernel(JavaSession session, CellsIo io) {
+    private VorlaufKernel(CompletableFuture<JavaSession> session, CellsIo io) {
         super(
                 "vorlauf",
                 Main.version(),
@@ -71,8 +85,13 @@ public final class VorlaufKernel extends BaseKernel {
                 new MagicsRegistry(),
                 true,
                 new StringStyler.Builder().build());
-        this.session = session;
+        this.starting = session;
         this.cellsIo = io;
+        commManager.registerTarget(EnginePanel.COMM_TARGET, Click::new);
+    }
+
+    private JavaSession session() {
+        return starting.join();
     }
 
     @Override
@@ -89,7 +108,7 @@ public final class VorlaufKernel extends BaseKernel {
         cellsIo.attach(environment, request.isStdinEnabled());
         CellOutcome outcome;
         try {
-            outcome = session.run(new Cell(count, request.getCode(), new JupyterOutput(environment)));
+            outcome = session().run(new Cell(count, request.getCode(), new JupyterOutput(environment)));
         } finally {
             cellsIo.detach(environment);
         }
@@ -136,7 +155,7 @@ public final class VorlaufKernel extends BaseKernel {
     /** Runs a cell that nobody shows; what it prints goes nowhere. For the protocol library's own use. */
     @Override
     public @Nullable Object evalRaw(String source) {
-        CellOutcome outcome = session.run(new Cell(executionCount.get(), source, Nowhere.INSTANCE));
+        CellOutcome outcome = session().run(new Cell(executionCount.get(), source, Nowhere.INSTANCE));
         return switch (outcome) {
             case Done _ -> null;
             case Shown shown -> JupyterOutput.data(shown.bundle());
@@ -146,19 +165,19 @@ public final class VorlaufKernel extends BaseKernel {
 
     @Override
     public @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
-        String found = session.assistance().document(code, at);
+        String found = session().assistance().document(code, at);
         return found.isEmpty() ? null : new DisplayData(found);
     }
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        Assistance.Completion completion = session.assistance().complete(code, at);
+        Assistance.Completion completion = session().assistance().complete(code, at);
         return new ReplacementOptions(completion.texts(), completion.start(), completion.end());
     }
 
     @Override
     public String isComplete(String code) {
-        return switch (session.assistance().wholeness(code)) {
+        return switch (session().assistance().wholeness(code)) {
             case COMPLETE -> IS_COMPLETE_YES;
             case INVALID -> IS_COMPLETE_BAD;
             case INCOMPLETE -> "    ";
@@ -167,14 +186,14 @@ public final class VorlaufKernel extends BaseKernel {
 
     @Override
     public void interrupt() {
-        session.interrupt();
+        session().interrupt();
     }
 
     @Override
     public void onShutdown(boolean isRestarting) {
         if (ended.compareAndSet(false, true)) {
-            session.interrupt();
-            session.close();
+            session().interrupt();
+            session().close();
             super.onShutdown(isRestarting);
         }
     }
@@ -191,5 +210,22 @@ public final class VorlaufKernel extends BaseKernel {
 
         @Override
         public void update(Map<String, String> bundle, String displayId) {}
+    }
+
+    /** A click on a button of a display: it opens this, is answered with a line, and closes it. */
+    private static final class Click extends Comm {
+        Click(CommManager manager, String id, String target, Message<CommOpenCommand> opened) {
+            super(manager, id, target);
+            JsonElement name = opened.getContent().getData().get("name");
+            JsonObject answer = new JsonObject();
+            answer.addProperty("told", Clicks.click(name == null ? "" : name.getAsString()));
+            send(answer);
+        }
+
+        @Override
+        protected void onMessage(Message<CommMsgCommand> message) {}
+
+        @Override
+        protected void onClose(Message<CommCloseCommand> message, boolean sending) {}
     }
 }

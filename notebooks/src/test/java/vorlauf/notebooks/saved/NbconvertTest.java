@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vorlauf.notebooks.NotebooksTest;
 
 /** Notebooks run by Jupyter's own program over its real protocol, with the kernel specification that the launcher writes. */
 @Timeout(900)
@@ -33,6 +34,7 @@ final class NbconvertTest {
         List<Path> notebooks;
         try (Stream<Path> files = Files.list(Path.of(""))) {
             notebooks = files.filter(path -> path.toString().endsWith(".ipynb"))
+                    .filter(path -> !NotebooksTest.needsAnotherModule(path))
                     .sorted()
                     .toList();
         }

@@ -35,6 +35,14 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
         return values;
     }
 
+    /** The first 200 rows as words. */
+    public List<List<String>> words() {
+        return rows.stream()
+                .limit(MOST_LINES)
+                .map(row -> row.stream().map(ResultTable::word).toList())
+                .toList();
+    }
+
     /** A row as an object, as {@code --json} prints it. */
     List<Map<String, @Nullable Object>> objects() {
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
