@@ -129,6 +129,11 @@ public final class AdviseCommand implements Subcommand {
                 profile.sampleRateHertz(),
                 measured.pauses().size(),
                 String.join(", ", live.report().collectors()));
+        if (live.skippedPeriods() > 0) {
+            say(
+                    "the device let %d periods pass though the JVM ran: no ring helps against that, and they are not in the figures",
+                    live.skippedPeriods());
+        }
         say("%7s %11s %11s %13s %26s", "blocks", "latency", "replayed", "probability", "95 % interval");
         Prediction prediction = Prediction.of(
                 measured,
@@ -243,7 +248,7 @@ public final class AdviseCommand implements Subcommand {
                     garbage);
             all.add(seen);
             say(
-                    "%7d %12.3g to %10.3g %12d %10d %12.3g to %10.3g %9d  %s",
+                    "%7d %12.3g to %10.3g %12d %10d %12.3g to %10.3g %9d  %s%s",
                     blocks,
                     seen.predicted().lower(),
                     seen.predicted().upper(),
@@ -252,7 +257,8 @@ public final class AdviseCommand implements Subcommand {
                     seen.lower(),
                     seen.upper(),
                     seen.pauses(),
-                    seen.agrees() ? "agree" : "differ");
+                    seen.agrees() ? "agree" : "differ",
+                    seen.skippedPeriods() > 0 ? ", " + seen.skippedPeriods() + " let pass by the device" : "");
         }
         return all;
     }
@@ -274,6 +280,7 @@ public final class AdviseCommand implements Subcommand {
         fields.put("target", target);
         fields.put("measuredSeconds", live.measurement().seconds());
         fields.put("pauses", live.measurement().pauses().size());
+        fields.put("skippedPeriods", live.skippedPeriods());
         fields.put("heavyTails", new Resampled(live.measurement(), profile.pauseStopsConsumer()).heavyTails());
         fields.put("scheduling", live.report().scheduling());
         fields.put("collectors", live.report().collectors());

@@ -17,8 +17,9 @@ import vorlauf.render.SystemClock;
  *
  * @param measurement what it came to, taken apart
  * @param report the engine's own account, the first seconds included
+ * @param skippedPeriods periods that the device let pass though the JVM ran, the first seconds included; no ring helps
  */
-public record LiveMeasurement(Measurement measurement, EngineReport report) {
+public record LiveMeasurement(Measurement measurement, EngineReport report, long skippedPeriods) {
     /** How long at the beginning does not count: the flight recorder is being opened, classes are loaded, code is compiled. */
     static final double SKIPPED_SECONDS = 2;
 
@@ -55,15 +56,13 @@ public record LiveMeasurement(Measurement measurement, EngineReport report) {
             report = engine.stop();
         }
         int rateHertz = (int) settings.sampleRateHertz();
+        Witnessed run = skipsPeriods ? witnessed.withSkippedPeriods(rateHertz) : witnessed;
         try {
             return new LiveMeasurement(
-                    Measurement.of(
-                            skipsPeriods ? witnessed.withSkippedPeriods(rateHertz) : witnessed,
-                            rateHertz,
-                            settings.blockFrames(),
-                            settings.leadLimitFrames(),
-                            (long) (SKIPPED_SECONDS * 1e9)),
-                    report);
+                    Measurement.of(run, rateHertz, settings.blockFrames(), settings.leadLimitFrames(), (long)
+                            (SKIPPED_SECONDS * 1e9)),
+                    report,
+                    run.skippedPeriods());
         } catch (IllegalArgumentException tooShort) {
             throw new BackendException(String.valueOf(tooShort.getMessage()), tooShort);
         }

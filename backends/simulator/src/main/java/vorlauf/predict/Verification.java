@@ -33,6 +33,7 @@ public final class Verification {
      * @param pauses of the JVM in it
      * @param pausedSeconds how long they were together
      * @param allocatedBytes by the producer
+     * @param skippedPeriods that the device let pass though the JVM ran; not among the deadlines
      */
     public record Seen(
             Prediction.Row predicted,
@@ -42,7 +43,8 @@ public final class Verification {
             double upper,
             long pauses,
             double pausedSeconds,
-            long allocatedBytes) {
+            long allocatedBytes,
+            long skippedPeriods) {
         /** The share of deadlines that missed. */
         public double share() {
             return (double) seen / deadlines;
@@ -83,7 +85,8 @@ public final class Verification {
                 Math.max(shares[RUNS - 1 - CUT], NONE_SEEN / measured.missed().length),
                 measured.pauses().size(),
                 Arrays.stream(measured.pauseNanos()).sum() / 1e9,
-                report.producerAllocatedBytes());
+                report.producerAllocatedBytes(),
+                live.skippedPeriods());
     }
 
     /** Shares of misses in series that are put together from spans of one, in ascending order. */

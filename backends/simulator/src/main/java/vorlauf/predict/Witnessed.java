@@ -18,6 +18,7 @@ final class Witnessed implements LiveWitness {
     private final Longs foundFrames = new Longs();
     private final Longs pauseStartNanos = new Longs();
     private final Longs pauseEndNanos = new Longs();
+    private long skippedPeriods;
 
     @Override
     public void block(long startNanos, long endNanos, long lateNanos) {
@@ -75,10 +76,11 @@ final class Witnessed implements LiveWitness {
     }
 
     /**
-     * The same run with the periods that the device let pass, because its callback came late, as ones that found nothing.
+     * The same run with the periods that the device let pass while the JVM stood still, as ones that found nothing.
      *
-     * <p>The device's periods lie on a line along its earliest calls; a call belongs to the last one that has begun, and to
-     * one each.
+     * <p>The device's periods lie on a line along its earliest calls; a call belongs to the last one that has begun, and to one
+     * each. Periods without a call and without a pause are the device's or the system's own and only counted: the line begins
+     * anew behind them.
      */
     Witnessed withSkippedPeriods(int sampleRateHertz) {
         Witnessed whole = new Witnessed();
@@ -89,19 +91,33 @@ final class Witnessed implements LiveWitness {
             whole.pauseStartNanos.addAll(pauseStartNanos);
             whole.pauseEndNanos.addAll(pauseEndNanos);
         }
+        Pauses pauses = pauses();
         long baseNanos = pulls() == 0 ? 0 : pullNanos(0);
         long frames = 0;
         for (int pull = 0; pull < pulls(); pull++) {
-            long periodFrames = requestedFrames(pull);
-            while (pull > 0 && pullNanos(pull) - baseNanos >= FrameTime.nanos(frames + periodFrames, sampleRateHertz)) {
-                whole.pull(baseNanos + FrameTime.nanos(frames, sampleRateHertz), (int) periodFrames, 0, 0);
-                frames += periodFrames;
+            int periodFrames = (int) requestedFrames(pull);
+            long periodNanos = FrameTime.nanos(periodFrames, sampleRateHertz);
+            long dueNanos = baseNanos + FrameTime.nanos(frames, sampleRateHertz);
+            while (pull > 0 && pullNanos(pull) - dueNanos >= periodNanos) {
+                if (pauses.withinNanos(dueNanos, dueNanos + periodNanos) > 0) {
+                    whole.pull(dueNanos, periodFrames, 0, 0);
+                    frames += periodFrames;
+                } else {
+                    whole.skippedPeriods++;
+                    baseNanos += periodNanos;
+                }
+                dueNanos = baseNanos + FrameTime.nanos(frames, sampleRateHertz);
             }
             baseNanos = Math.min(baseNanos, pullNanos(pull) - FrameTime.nanos(frames, sampleRateHertz));
-            whole.pull(pullNanos(pull), (int) periodFrames, (int) foundFrames(pull), 0);
+            whole.pull(pullNanos(pull), periodFrames, (int) foundFrames(pull), 0);
             frames += periodFrames;
         }
         return whole;
+    }
+
+    /** Periods that the device let pass though the JVM ran; counted by {@link #withSkippedPeriods}. */
+    long skippedPeriods() {
+        return skippedPeriods;
     }
 
     /** The pauses in order, joined where they overlap. */

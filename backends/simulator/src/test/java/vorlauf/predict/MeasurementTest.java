@@ -203,25 +203,42 @@ final class MeasurementTest {
         for (int period = 0; period < 1_000; period++) {
             if (period < 400 || period > 406) {
                 long lateNanos = period == 3 ? 0 : 100_000 * (1 + period % 3);
-                run.pull(5 * PERIOD_NANOS + period * PERIOD_NANOS + lateNanos, PERIOD, PERIOD, PERIOD);
+                run.pull((5 + period) * PERIOD_NANOS + lateNanos, PERIOD, PERIOD, PERIOD);
             }
         }
         return run;
     }
 
     @Test
-    void periodsThatADeviceLetsPassAreMisses() {
-        Measurement measured = Measurement.of(skipping().withSkippedPeriods(RATE), RATE, PERIOD, PERIOD, 0);
+    void periodsThatADeviceLetsPassInAPauseAreMisses() {
+        Witnessed paused = skipping();
+        paused.pause(404 * PERIOD_NANOS + 900_000, 412 * PERIOD_NANOS, true);
+        Witnessed whole = paused.withSkippedPeriods(RATE);
+        Measurement measured = Measurement.of(whole, RATE, PERIOD, PERIOD, 0);
+        assertThat(whole.skippedPeriods()).isZero();
         assertThat(measured.missed()).hasSize(1_000);
         assertThat(measured.underruns()).isEqualTo(7);
         for (int period = 400; period <= 406; period++) {
             assertThat(measured.missed()[period]).isTrue();
         }
-        assertThat(measured.consumerNanos()).containsOnly(0, 100_000, 200_000, 300_000);
 
         // As a device that makes up for them: nothing is missed, and it was late once.
-        Measurement madeUp = Measurement.of(skipping(), RATE, PERIOD, PERIOD, 0);
+        Measurement madeUp = Measurement.of(paused, RATE, PERIOD, PERIOD, 0);
         assertThat(madeUp.underruns()).isZero();
-        assertThat(LongStream.of(madeUp.consumerNanos()).max().orElseThrow()).isGreaterThan(6 * PERIOD_NANOS);
+    }
+
+    @Test
+    void periodsThatADeviceLetsPassWithoutAPauseAreItsOwnAndCounted() {
+        Witnessed whole = skipping().withSkippedPeriods(RATE);
+        Measurement measured = Measurement.of(whole, RATE, PERIOD, PERIOD, 0);
+        assertThat(whole.skippedPeriods()).isEqualTo(7);
+        assertThat(measured.missed()).hasSize(993);
+        assertThat(measured.underruns()).isZero();
+        assertThat(measured.consumerNanos()).containsOnly(0, 100_000, 200_000, 300_000);
+        long latest = LongStream.of(
+                        Measurement.of(skipping(), RATE, PERIOD, PERIOD, 0).consumerNanos())
+                .max()
+                .orElseThrow();
+        assertThat(latest).isGreaterThan(6 * PERIOD_NANOS);
     }
 }
