@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -19,11 +18,9 @@ final class SlowestNodeTest {
     private static final long BLOCK_NANOS = 2_666_666;
 
     /** Dear by estimate: pink noise; cheap: a gain and a sine. */
-    private static Supplier<Publisher<Signal>> patch() {
-        return () -> Flux.just(Signals.sine(440)
-                .key("tone")
-                .times(0.1)
-                .plus(Signals.pinkNoise(1).key("surf").lowpass(900, 1).key("mellow")));
+    private static Publisher<Signal> patch() {
+        Signal surf = Signals.pinkNoise(1).key("surf").lowpass(900, 1).key("mellow");
+        return Flux.just(Signals.sine(440).key("tone").times(0.1).plus(surf));
     }
 
     private static Scenario scenario(Length cost, List<Stalls> stalls) {
@@ -43,7 +40,8 @@ final class SlowestNodeTest {
     }
 
     private static EngineResult run(Scenario scenario, NodeCost... costs) throws Exception {
-        return EngineSimulation.run(scenario, patch(), List.of(), List.of(costs), done -> {}, EngineSimulation.NOBODY);
+        return EngineSimulation.run(
+                scenario, SlowestNodeTest::patch, List.of(), List.of(costs), done -> {}, EngineSimulation.NOBODY);
     }
 
     @Test
