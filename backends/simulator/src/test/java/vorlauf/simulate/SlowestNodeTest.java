@@ -19,10 +19,8 @@ final class SlowestNodeTest {
 
     /** Dear by estimate: pink noise; cheap: a gain and a sine. */
     private static Publisher<Signal> patch() {
-        return Flux.just(Signals.sine(440)
-                .key("tone")
-                .times(0.1)
-                .plus(Signals.pinkNoise(1).key("surf").lowpass(900, 1).key("mellow")));
+        Signal surf = Signals.pinkNoise(1).key("surf").lowpass(900, 1).key("mellow");
+        return Flux.just(Signals.sine(440).key("tone").times(0.1).plus(surf));
     }
 
     private static Scenario scenario(Length cost, List<Stalls> stalls) {
@@ -42,7 +40,8 @@ final class SlowestNodeTest {
     }
 
     private static EngineResult run(Scenario scenario, NodeCost... costs) throws Exception {
-        return EngineSimulation.run(scenario, SlowestNodeTest::patch, List.of(), List.of(costs), done -> {}, EngineSimulation.NOBODY);
+        return EngineSimulation.run(
+                scenario, SlowestNodeTest::patch, List.of(), List.of(costs), done -> {}, EngineSimulation.NOBODY);
     }
 
     @Test
