@@ -28,7 +28,7 @@ final class JackClientTest {
         Path ring = folder.resolve("ring");
         Path recording = folder.resolve("recording.wav");
         Path captured = folder.resolve("captured");
-        try (Jackd server = Jackd.start(256, "--no-realtime");
+        try (Jackd server = Jackd.start(256, "--no-realtime", "--sync", "--timeout", "10000");
                 Engine engine = Engine.start(
                         Recorded.NOISE,
                         new SharedMemoryBackend(),
