@@ -4,6 +4,7 @@ import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import vorlauf.control.RoutedSchedulers;
 import vorlauf.notebooks.display.Display;
 import vorlauf.notebooks.display.Screen;
 
@@ -14,6 +15,7 @@ import vorlauf.notebooks.display.Screen;
 public final class VorlaufExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
+        RoutedSchedulers.install();
         kernel.getRenderer().createRegistration(Object.class).register((value, context) -> {
             if (Display.hasRendererFor(value)) {
                 Display.render(value).forEach(context.getOutputContainer()::putData);
