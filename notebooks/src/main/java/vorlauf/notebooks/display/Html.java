@@ -135,7 +135,8 @@ public final class Html {
 
     /** A page of a server inside the page; it may play sound. */
     public Html live(String address, int height) {
-        text.append("<iframe allow=\"autoplay; cross-origin-isolated\" style=\"width:100%;border:1px solid #c3cad2\" height=\"")
+        text.append(
+                        "<iframe allow=\"autoplay; cross-origin-isolated\" style=\"width:100%;border:1px solid #c3cad2\" height=\"")
                 .append(height)
                 .append("\" src=\"")
                 .append(escaped(address))

@@ -121,8 +121,8 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate, ClassFi
     @Override
     public @Nullable URL findResource(String name) {
         byte[] file = name.endsWith(".class")
-                ? written.get(name.substring(0, name.length() - ".class".length())
-                        .replace('/', '.'))
+                ? written.get(
+                        name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                 : null;
         return file == null ? super.findResource(name) : address(name, file);
     }

@@ -46,6 +46,8 @@ public final class JavaSession implements AutoCloseable {
 
     /** Starts a session with Vorlauf's imports. */
     public JavaSession() {
+        // before a cell makes its first publisher: what exists by then would keep the time of day in a render
+        RoutedSchedulers.install();
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(control), Map.of())
                 .idGenerator((_, index) -> origins.nextId(index))

@@ -88,7 +88,9 @@ final class CellNodeTest {
                     return report.methods() + " " + report.findings().stream().map(f -> f.rule() + f.what()).toList();
                 }""");
         assertThat(desk.value("told(Clean.class)")).isEqualTo(told(Clean.class)).endsWith("[]");
-        assertThat(desk.value("told(Faulty.class)")).isEqualTo(told(Faulty.class)).contains("ALLOCATION");
+        assertThat(desk.value("told(Faulty.class)"))
+                .isEqualTo(told(Faulty.class))
+                .contains("ALLOCATION");
     }
 
     private static String told(Class<? extends Processor> node) {
@@ -121,8 +123,10 @@ final class CellNodeTest {
     @Test
     void theQuestionItselfIsSafe() {
         ScanReport report = RealTimeScan.of(StopCheck.class).methods(StopCheck.class, "check");
-        assertThat(report.findings()).extracting(Finding::method).allMatch(method -> method.contains("StopCheck.throwWhereMeant")
-                || method.contains("StopCheck.stopped")
-                || method.contains("StopCheck$Stopped"));
+        assertThat(report.findings())
+                .extracting(Finding::method)
+                .allMatch(method -> method.contains("StopCheck.throwWhereMeant")
+                        || method.contains("StopCheck.stopped")
+                        || method.contains("StopCheck$Stopped"));
     }
 }

@@ -82,7 +82,9 @@ final class JavaSessionTest {
 
     @Test
     void namesCellsWhereGraphsNamePlaces() {
-        assertThat(desk.value("sine(440).gain(0.2)")).contains("(cell 1)").doesNotContain("JShell");
+        assertThat(desk.value("Vorlauf.plan(sine(440).gain(0.2))"))
+                .contains("cell 1")
+                .doesNotContain("JShell");
     }
 
     @Test
@@ -125,8 +127,8 @@ final class JavaSessionTest {
                 .isInstanceOfSatisfying(
                         CellOutcome.Failed.class,
                         failed -> assertThat(failed.message()).isEqualTo("the cell was interrupted"));
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("cell"));
+        Desk.await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("cell")));
     }
 
     @Test

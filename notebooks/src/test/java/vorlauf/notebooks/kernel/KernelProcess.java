@@ -23,6 +23,7 @@ import org.zeromq.ZMQ;
 final class KernelProcess implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int LIMIT_MILLIS = 120_000;
+    private static final int MOST_STATES = 100;
 
     private final ZMQ.Context context = ZMQ.context(1);
     private final Process process;
@@ -132,12 +133,20 @@ final class KernelProcess implements AutoCloseable {
             return header;
         }
 
+        /** The next message that is no state of the kernel: the library writes those under another name than it reads. */
         Message<?> next() {
-            @Nullable Message<?> message = readMessage();
-            if (message == null) {
-                throw new IllegalStateException("the socket is closed");
+            for (int unreadable = 0; unreadable < MOST_STATES; unreadable++) {
+                try {
+                    @Nullable Message<?> message = readMessage();
+                    if (message == null) {
+                        throw new IllegalStateException("the socket is closed");
+                    }
+                    return message;
+                } catch (NullPointerException state) {
+                    // it was taken from the socket as a whole, so the next one is read from its start
+                }
             }
-            return message;
+            throw new IllegalStateException("nothing that is sent can be read");
         }
     }
 }

@@ -62,7 +62,8 @@ final class NotebookPageTest {
             awaitServer(server);
             try (Chromium browser = Chromium.start("--window-size=1100,1500")) {
                 runAll(browser, server, first.toString());
-                assertThat(browser.value("document.querySelectorAll('.output audio').length").asInt())
+                assertThat(browser.value("document.querySelectorAll('.output audio').length")
+                                .asInt())
                         .isGreaterThanOrEqualTo(2);
                 browser.screenshot(Path.of("target", "notebook-page", "first.png"));
                 end(browser);
@@ -78,8 +79,10 @@ final class NotebookPageTest {
 
     private static void runAll(Chromium browser, JupyterServer server, String notebook) throws Exception {
         browser.open(server.url().replace("/?", "/notebooks/" + notebook + "?"));
-        until(browser, "window.Jupyter && Jupyter.notebook && " + KERNEL + " && " + KERNEL + ".is_connected()"
-                + " && Jupyter.notebook._fully_loaded && !Jupyter.notebook.kernel_busy");
+        until(
+                browser,
+                "window.Jupyter && Jupyter.notebook && " + KERNEL + " && " + KERNEL + ".is_connected()"
+                        + " && Jupyter.notebook._fully_loaded && !Jupyter.notebook.kernel_busy");
         browser.value("Jupyter.notebook.clear_all_output()");
         browser.value("document.querySelector('#run_all_cells a').click()");
         until(browser, ALL_CELLS_RAN + " && !Jupyter.notebook.kernel_busy");
