@@ -61,9 +61,7 @@ final class Banks {
         following.find();
         int inputs = sum.after()[0].length;
         boolean fewest = following.tilesOfAll() == (inputs + BankForm.LANES - 1) / BankForm.LANES;
-        Found mixed = fewest
-                ? null
-                : MixedBank.of(sum, steps, madeAt, readers, depth, voices, following.tilesOfAll());
+        Found mixed = fewest ? null : MixedBank.of(sum, steps, madeAt, readers, depth, voices, following.tilesOfAll());
         if (mixed == null) {
             following.make(found);
         } else {
