@@ -13,6 +13,9 @@ import vorlauf.plan.Step;
 final class BankWriter {
     private static final int NOTHING = BankForm.NOTHING;
 
+    /** Last use of a slot that somebody else gives back. */
+    private static final int KEPT = -3;
+
     private final Program.Instruction[] steps;
     private final int[] madeAt;
     private final Program.Sum sum;
@@ -41,9 +44,58 @@ final class BankWriter {
         }
     }
 
-    /** Adds a tile: voices of one shape. */
+    /** So many lanes from one on; behind the last comes the first. */
+    static int[] lanes(int first, int count) {
+        int[] lanes = new int[count];
+        for (int i = 0; i < count; i++) {
+            lanes[i] = (first + i) % BankForm.LANES;
+        }
+        return lanes;
+    }
+
+    /** Adds a tile: voices of one shape that follow each other in the sum, each in the lane of its partial sum. */
     void tile(List<Voices.Voice> voices) {
-        new Tile(voices).write();
+        new Tile(voices, lanes(voices.getFirst().input() % BankForm.LANES, voices.size())).write();
+    }
+
+    /**
+     * Adds a tile of voices of one shape in any lanes, whose results the sum takes later: gives the slot of each step of
+     * {@code taps}, which is the bank's until it is given back.
+     */
+    int[] tile(List<Voices.Voice> voices, int[] lanes, int[] taps) {
+        Tile tile = new Tile(voices, lanes);
+        tile.keep(taps);
+        tile.write();
+        return Arrays.stream(taps).map(tap -> tile.slotOf[tap]).toArray();
+    }
+
+    int newSlot() {
+        return free.isEmpty() ? slots++ : free.pop();
+    }
+
+    void giveBack(int slot) {
+        free.push(slot);
+    }
+
+    /** Adds an operation that has no rows. */
+    void add(int code, int[] lanes, int target, int[] operands) {
+        operations.add(new Program.BankOperation(code, List.of(), lanes, target, operands));
+    }
+
+    /** Adds an operation with a row in each lane. */
+    void add(int[] rows, int[] lanes, int target, int[] operands) {
+        List<Program.Instruction> instructions = new ArrayList<>();
+        for (int row : rows) {
+            instructions.add(steps[row]);
+            members.add(row);
+        }
+        operations.add(
+                new Program.BankOperation(instructions.getFirst().code(), instructions, lanes, target, operands));
+    }
+
+    /** From here on a lane of a partial sum is what the input has left there. */
+    void noteWritten(int channel, int input) {
+        written[channel][input % BankForm.LANES] = sum.after()[channel][input];
     }
 
     Banks.Found found() {
@@ -51,8 +103,7 @@ final class BankWriter {
             if (isWhole(channel)) {
                 fold(channel);
             } else if (Arrays.stream(written[channel]).anyMatch(register -> register != NOTHING)) {
-                operations.add(new Program.BankOperation(
-                        BankForm.STORE, List.of(), BankForm.LANES, 0, channel, written[channel]));
+                add(BankForm.STORE, lanes(0, BankForm.LANES), channel, written[channel]);
             }
         }
         return new Banks.Found(
@@ -62,9 +113,18 @@ final class BankWriter {
 
     /** Whether all partial sums of a channel are the bank's, and the steps that add them are nobody else's. */
     private boolean isWhole(int channel) {
+        int[] partials = written[channel].clone();
+        boolean whole = isFoldOf(channel, partials);
+        for (int lane = 0; whole && lane < BankForm.LANES; lane++) {
+            whole = isLast(channel, lane);
+        }
+        return whole;
+    }
+
+    /** Whether the sum of a channel is made of these partial sums, which are used up, and nothing else, in steps of this section. */
+    boolean isFoldOf(int channel, int[] partials) {
         int[] folded = sum.folded()[channel];
         boolean whole = folded.length == BankForm.LANES - 1;
-        int[] partials = written[channel].clone();
         int next = 0;
         for (int half = BankForm.LANES / 2; whole && half >= 1; half /= 2) {
             for (int partial = 0; whole && partial < half; partial++) {
@@ -72,9 +132,7 @@ final class BankWriter {
                 whole = step >= 0
                         && steps[step].code() == Step.ADD
                         && steps[step].inputs()[0] == partials[partial]
-                        && steps[step].inputs()[1] == partials[partial + half]
-                        && isLast(channel, partial)
-                        && isLast(channel, partial + half);
+                        && steps[step].inputs()[1] == partials[partial + half];
                 partials[partial] = folded[next++];
             }
         }
@@ -100,29 +158,36 @@ final class BankWriter {
                 members.add(step);
             }
             int code = half == BankForm.LANES / 2 ? BankForm.FOLD : BankForm.DONE;
-            operations.add(new Program.BankOperation(code, rows, BankForm.LANES, 0, channel, whole));
+            operations.add(new Program.BankOperation(code, rows, lanes(0, BankForm.LANES), channel, whole));
         }
     }
 
     private final class Tile {
         private final List<Voices.Voice> voices;
         private final Voices.Voice first;
-        private final int firstLane;
+        private final int[] lanes;
         private final int[] slotOf;
         private final int[] lastUse;
         private final Map<List<Integer>, Integer> fetched = new HashMap<>();
 
-        Tile(List<Voices.Voice> voices) {
+        Tile(List<Voices.Voice> voices, int[] lanes) {
             this.voices = voices;
+            this.lanes = lanes;
             first = voices.getFirst();
-            firstLane = first.input() % BankForm.LANES;
             slotOf = new int[first.steps().length];
             lastUse = new int[first.steps().length];
+            findLastUses();
+        }
+
+        /** Lets the slots of steps live on. */
+        void keep(int[] taps) {
+            for (int tap : taps) {
+                lastUse[tap] = KEPT;
+            }
         }
 
         void write() {
             fetchSums();
-            findLastUses();
             for (int step = 0; step < slotOf.length; step++) {
                 step(step);
             }
@@ -144,10 +209,10 @@ final class BankWriter {
                 Arrays.fill(buffers, NOTHING);
                 for (; count < voices.size() && isFromOutside(channel, count); count++) {
                     int before = Voices.before(sum, channel, first.input() + count);
-                    buffers[(firstLane + count) % BankForm.LANES] = sum.after()[channel][before];
+                    buffers[lanes[count]] = sum.after()[channel][before];
                 }
                 if (count > 0) {
-                    fetch(BankForm.FETCH_EACH, count, firstLane, channel, buffers);
+                    add(BankForm.FETCH_EACH, Arrays.copyOf(lanes, count), channel, buffers);
                 }
             }
         }
@@ -156,10 +221,6 @@ final class BankWriter {
             return first.added()[channel] >= 0
                     && !first.begins()[channel]
                     && Voices.before(sum, channel, first.input() + voice) < from;
-        }
-
-        private void fetch(int code, int count, int lane, int target, int[] buffers) {
-            operations.add(new Program.BankOperation(code, List.of(), count, lane, target, buffers));
         }
 
         private void findLastUses() {
@@ -198,8 +259,7 @@ final class BankWriter {
                 release(kind, step);
             }
             slotOf[step] = target(step);
-            operations.add(new Program.BankOperation(
-                    rows.getFirst().code(), rows, rows.size(), firstLane, slotOf[step], operands));
+            operations.add(new Program.BankOperation(rows.getFirst().code(), rows, lanes, slotOf[step], operands));
         }
 
         /** The slot that an operand from outside is fetched into, once a tile. */
@@ -215,14 +275,14 @@ final class BankWriter {
             int slot = newSlot();
             fetched.put(registers, slot);
             if (registers.stream().distinct().count() == 1) {
-                fetch(BankForm.FETCH_SHARED, BankForm.LANES, 0, slot, new int[] {registers.getFirst()});
+                add(BankForm.FETCH_SHARED, lanes(0, BankForm.LANES), slot, new int[] {registers.getFirst()});
             } else {
                 int[] buffers = new int[BankForm.LANES];
                 Arrays.fill(buffers, NOTHING);
                 for (int voice = 0; voice < registers.size(); voice++) {
-                    buffers[(firstLane + voice) % BankForm.LANES] = registers.get(voice);
+                    buffers[lanes[voice]] = registers.get(voice);
                 }
-                fetch(BankForm.FETCH_EACH, registers.size(), firstLane, slot, buffers);
+                add(BankForm.FETCH_EACH, lanes, slot, buffers);
             }
             return slot;
         }
@@ -248,13 +308,8 @@ final class BankWriter {
         private void begin(int channel) {
             int step = first.added()[channel];
             if (step >= 0 && first.begins()[channel] && slotOf[step] != channel) {
-                operations.add(new Program.BankOperation(
-                        BankForm.SET, List.of(), voices.size(), firstLane, channel, new int[] {slotOf[step]}));
+                add(BankForm.SET, lanes, channel, new int[] {slotOf[step]});
             }
-        }
-
-        private int newSlot() {
-            return free.isEmpty() ? slots++ : free.pop();
         }
 
         /** Gives the slot of a step back that is used for the last time. */
@@ -267,12 +322,8 @@ final class BankWriter {
 
         private void noteWritten() {
             for (int channel = 0; channel < sums; channel++) {
-                if (first.added()[channel] < 0) {
-                    continue;
-                }
-                for (int voice = 0; voice < voices.size(); voice++) {
-                    int lane = (firstLane + voice) % BankForm.LANES;
-                    written[channel][lane] = sum.after()[channel][first.input() + voice];
+                for (int voice = 0; first.added()[channel] >= 0 && voice < voices.size(); voice++) {
+                    BankWriter.this.noteWritten(channel, first.input() + voice);
                 }
             }
         }

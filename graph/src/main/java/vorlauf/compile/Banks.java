@@ -32,12 +32,16 @@ final class Banks {
     private final Program program;
     private final Program.Instruction[] steps;
     private final int[] madeAt;
+    private final int[] readers;
+    private final int[] depth;
     private final Voices voices;
 
     Banks(Program program, Program.Instruction[] steps, int[] madeAt, int[] readers, int[][] needs, int[] depth) {
         this.program = program;
         this.steps = steps;
         this.madeAt = madeAt;
+        this.readers = readers;
+        this.depth = depth;
         this.voices = new Voices(steps, madeAt, readers, needs, depth);
     }
 
@@ -45,23 +49,55 @@ final class Banks {
         List<Found> found = new ArrayList<>();
         for (Program.Sum sum : program.sums) {
             if (sum.after()[0].length >= FEWEST_VOICES) {
-                new OfSum(sum, found).find();
+                find(sum, found);
             }
         }
         return found;
     }
 
+    /** Banks of voices that follow each other, but where a bank of all of them needs fewer tiles. */
+    private void find(Program.Sum sum, List<Found> found) {
+        OfSum following = new OfSum(sum);
+        following.find();
+        int inputs = sum.after()[0].length;
+        boolean fewest = following.tilesOfAll() == (inputs + BankForm.LANES - 1) / BankForm.LANES;
+        Found mixed = fewest ? null : MixedBank.of(sum, steps, madeAt, readers, depth, voices, following.tilesOfAll());
+        if (mixed == null) {
+            following.make(found);
+        } else {
+            found.add(mixed);
+        }
+    }
+
     /** The banks of one sum. */
     private final class OfSum {
         private final Program.Sum sum;
-        private final List<Found> found;
+        private final List<List<List<Voices.Voice>>> banks = new ArrayList<>();
         private final List<Voices.Voice> current = new ArrayList<>();
         private int leastHandedOut;
         private int deepestRead;
 
-        OfSum(Program.Sum sum, List<Found> found) {
+        OfSum(Program.Sum sum) {
             this.sum = sum;
-            this.found = found;
+        }
+
+        /** How many tiles there are where all inputs are in one bank; else more than any number. */
+        int tilesOfAll() {
+            int voices = 0;
+            for (List<Voices.Voice> tile : banks.size() == 1 ? banks.getFirst() : List.<List<Voices.Voice>>of()) {
+                voices += tile.size();
+            }
+            return voices == sum.after()[0].length ? banks.getFirst().size() : Integer.MAX_VALUE;
+        }
+
+        void make(List<Found> found) {
+            for (List<List<Voices.Voice>> tiles : banks) {
+                tiles.forEach(voices::take);
+                BankWriter writer = new BankWriter(
+                        steps, madeAt, sum, tiles.getFirst().getFirst().input());
+                tiles.forEach(writer::tile);
+                found.add(writer.found());
+            }
         }
 
         void find() {
@@ -93,15 +129,11 @@ final class Banks {
             return Math.max(deepestRead, voice.deepestRead()) < Math.min(leastHandedOut, voice.depth());
         }
 
-        /** Makes a bank of the voices so far, if they are worth it. */
+        /** Ends the bank of the voices so far, if they are worth it. */
         private void close() {
             List<List<Voices.Voice>> tiles = tiles();
             if (current.size() >= FEWEST_VOICES && current.size() >= FEWEST_LANES * tiles.size()) {
-                voices.take(current);
-                BankWriter writer =
-                        new BankWriter(steps, madeAt, sum, current.getFirst().input());
-                tiles.forEach(writer::tile);
-                found.add(writer.found());
+                banks.add(tiles);
             }
             current.clear();
         }
@@ -139,15 +171,15 @@ final class Banks {
             from[lane] = row.inputs()[0];
             to[lane] = row.outputs()[0];
         }
-        int count = members.length;
+        int[] lanes = BankWriter.lanes(0, members.length);
         int[] slot = {0};
         return new Found(
                 members,
                 new Program.Bank(
                         List.of(
-                                new Program.BankOperation(BankForm.FETCH_EACH, List.of(), count, 0, 0, from),
-                                new Program.BankOperation(rows.getFirst().code(), rows, count, 0, 0, slot),
-                                new Program.BankOperation(BankForm.STORE, List.of(), count, 0, 0, to)),
+                                new Program.BankOperation(BankForm.FETCH_EACH, List.of(), lanes, 0, from),
+                                new Program.BankOperation(rows.getFirst().code(), rows, lanes, 0, slot),
+                                new Program.BankOperation(BankForm.STORE, List.of(), lanes, 0, to)),
                         1,
                         0));
     }

@@ -20,6 +20,9 @@ final class Fusion {
     /** Registers of sums of partial sums: a gain that one of them reads is the end of a voice, and stays with it. */
     private final BitSet folded = new BitSet();
 
+    /** Registers of partial sums: what one of them begins with stays by itself, and what is added joins it. */
+    private final BitSet partial = new BitSet();
+
     private Fusion(Program program) {
         this.program = program;
         readers = new int[program.registerCount()];
@@ -40,12 +43,9 @@ final class Fusion {
 
     private void run() {
         for (Program.Sum sum : program.sums) {
-            for (int[] registers : sum.after()[0].length < Banks.FEWEST_VOICES ? new int[0][] : sum.folded()) {
-                for (int register : registers) {
-                    if (register >= 0) {
-                        folded.set(register);
-                    }
-                }
+            if (sum.after()[0].length >= Banks.FEWEST_VOICES) {
+                note(sum.folded(), folded);
+                note(sum.after(), partial);
             }
         }
         for (Program.Section section : program.sections) {
@@ -62,6 +62,16 @@ final class Fusion {
         }
         int[] madeAt = new int[program.registerCount()];
         program.sections.replaceAll(section -> section.with(fused(section.instructions(), madeAt)));
+    }
+
+    private static void note(int[][] registers, BitSet noted) {
+        for (int[] channel : registers) {
+            for (int register : channel) {
+                if (register >= 0 && register != Program.Sum.NOTHING) {
+                    noted.set(register);
+                }
+            }
+        }
     }
 
     private List<Program.Instruction> fused(List<Program.Instruction> instructions, int[] madeAt) {
@@ -91,7 +101,8 @@ final class Fusion {
         if (!ofBuffers && sum.code() != Step.ADD_RAMP) {
             return sum;
         }
-        for (int operand = ofBuffers ? 1 : 0; operand >= 0; operand--) {
+        int last = partial.get(sum.outputs()[0]) && ofBuffers ? 1 : 0;
+        for (int operand = ofBuffers ? 1 : 0; operand >= last; operand--) {
             Program.Instruction gain = made(sum.inputs()[operand], Step.MULTIPLY_RAMP, madeAt, kept);
             if (gain != null) {
                 kept.set(madeAt[sum.inputs()[operand]], null);

@@ -98,12 +98,7 @@ final class PlanWriter {
             int rows = operation.rows().size();
             at += rows > 1 ? Step.LENGTH : 0;
             operations.add(new BankForm.Operation(
-                    operation.code(),
-                    at,
-                    operation.voices(),
-                    operation.firstLane(),
-                    operation.target(),
-                    operands(operation)));
+                    operation.code(), at, operation.lanes(), operation.target(), operands(operation)));
             at += rows * Step.LENGTH;
         }
         return new BankForm(operations, bank.slots(), bank.sums());

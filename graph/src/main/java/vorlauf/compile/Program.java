@@ -50,10 +50,10 @@ final class Program {
     /**
      * One step of up to sixteen voices.
      *
-     * @param rows the voices' instructions; none where something is fetched, set or stored
-     * @param voices how many lanes, from the first on
+     * @param rows the voices' instructions; none where something is fetched, gathered, set or stored
+     * @param lanes the lane of each voice
      */
-    record BankOperation(int code, List<Instruction> rows, int voices, int firstLane, int target, int[] operands) {}
+    record BankOperation(int code, List<Instruction> rows, int[] lanes, int target, int[] operands) {}
 
     final List<Bank> banks = new ArrayList<>();
     final List<Sum> sums = new ArrayList<>();

@@ -73,9 +73,13 @@ final class Voices {
     /** The steps of these voices belong to a bank: they are in no other voice. */
     void take(Collection<Voice> voices) {
         for (Voice voice : voices) {
-            for (int step : voice.steps()) {
-                taken[step] = true;
-            }
+            take(voice.steps());
+        }
+    }
+
+    void take(int[] members) {
+        for (int step : members) {
+            taken[step] = true;
         }
     }
 

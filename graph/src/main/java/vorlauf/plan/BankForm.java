@@ -43,15 +43,25 @@ public record BankForm(List<Operation> operations, int slots, int sums) {
     public static final int DONE = -6;
 
     /**
+     * Gathers lanes from several slots: the operands are, for each lane, {@link #place} of where it comes from,
+     * {@link #NOTHING} where anything will do.
+     */
+    public static final int GATHER = -7;
+
+    /** A lane of a slot as one number. */
+    public static int place(int slot, int lane) {
+        return slot * LANES + lane;
+    }
+
+    /**
      * One step of up to sixteen voices.
      *
      * @param code of {@link Step}, or one of the codes above
      * @param at where the first row is in the step table; the others follow
-     * @param rows voices, 1 to 16
-     * @param firstLane lane of the first; the others follow, behind the last lane comes the first
+     * @param lanes the lane of each row, 1 to 16
      * @param target slot that is written
      * @param operands slots, or {@link #NOTHING} for scalars of the rows; buffers where something is fetched or stored, of
      *     each lane where they are its own, {@link #NOTHING} where a lane has none
      */
-    public record Operation(int code, int at, int rows, int firstLane, int target, int[] operands) {}
+    public record Operation(int code, int at, int[] lanes, int target, int[] operands) {}
 }

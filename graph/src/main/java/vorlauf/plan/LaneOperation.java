@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
@@ -60,6 +61,10 @@ final class LaneOperation {
     final int[] turnAdvance = new int[LANES];
     final int[] restAdvance = new int[LANES];
 
+    /** Where lanes are gathered from; null where none are. */
+    final @Nullable LaneGather gather;
+
+    /** The lane of each row. */
     private final int[] laneOf;
 
     /** Scalars of which a row's is no constant. */
@@ -71,14 +76,14 @@ final class LaneOperation {
     LaneOperation(BankForm.Operation form, PlanForm plan, BitSet settling) {
         code = form.code();
         at = form.at();
-        rows = form.rows();
+        laneOf = form.lanes();
+        rows = laneOf.length;
         target = form.target();
         operands = form.operands();
-        laneOf = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            laneOf[row] = (form.firstLane() + row) % LANES;
-            active[laneOf[row]] = true;
+        for (int lane : laneOf) {
+            active[lane] = true;
         }
+        gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
         boolean filter = isFilter();
         coefficients = new double[filter ? 2 * KINDS * LANES : 0];
         memory = new double[filter ? 2 * LANES : 0];

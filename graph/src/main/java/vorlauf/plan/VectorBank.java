@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.Objects;
 import vorlauf.dsp.Phases;
 
 /** Renders a bank: its operations one after the other on some frames of all its voices, then on the next frames. */
@@ -54,6 +55,8 @@ final class VectorBank {
             case BankForm.FETCH_EACH -> VectorTransposes.read(plan.buffers, of.operands, out, plan.tile, from, to);
             case BankForm.STORE -> VectorTransposes.write(out, plan.buffers, of.operands, plan.tile, from, to);
             case BankForm.FOLD -> VectorTransposes.fold(out, plan.buffers[of.operands[0]], plan.tile, from, to);
+            case BankForm.GATHER ->
+                VectorGathers.gather(Objects.requireNonNull(of.gather), plan.slots, out, (to - from) * WIDTH);
             case BankForm.DONE -> {}
             default -> System.arraycopy(plan.slots[of.operands[0]], 0, out, 0, (to - from) * WIDTH);
         }

@@ -44,6 +44,10 @@ final class VectorKernels extends GroupKernels {
         if (code < Step.OSCILLATOR) {
             return VectorElements.render(plan, steps, at, count, from, to);
         }
+        if (code == Step.DELAY_WRITE) {
+            VectorDelays.write(plan, steps, at, count, from, to);
+            return true;
+        }
         return code < Step.BIQUAD_PREPARE && VectorOscillators.render(plan, steps, at, count, from, to);
     }
 

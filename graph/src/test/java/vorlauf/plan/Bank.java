@@ -65,6 +65,11 @@ enum Bank {
     KINDS_BY_TURNS(count -> mixed(
             count,
             i -> i % 2 == 0 ? sine(55 + 31.7 * i).gain(0.1) : naiveSaw(55 + i).onePole(300))),
+    THREE_KINDS_BY_TURNS(count -> mixed(count, i -> turn(i % 3, i).pan(0.02 * i - 0.5))),
+    KINDS_AT_RANDOM_AND_OTHERS(count -> mixed(count, i -> {
+        int drawn = (int) (((i + 1) * 0x9E3779B97F4A7C15L) >>> 61);
+        return drawn == 7 ? whiteNoise(i).gain(moving(i, 0.01)) : turn(drawn, i);
+    })),
     FEW_OF_A_KIND(count -> mixed(
             count,
             i -> i / 8 % 2 == 0
@@ -100,6 +105,10 @@ enum Bank {
         Signal pluck = whiteNoise(i).times(0.01);
         return feedback(
                 loop -> pluck.plus(loop.delaySamples(37 + i).onePole(4_000).times(0.99)));
+    })),
+    FAINT_STRINGS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(1e-37);
+        return feedback(loop -> pluck.plus(loop.delaySamples(64 + i).times(0.4)));
     })),
     SHORT_STRINGS(count -> mixed(count, i -> {
         Signal pluck = whiteNoise(i).times(0.01);
@@ -190,6 +199,16 @@ enum Bank {
                 outputs[0][i] = 0.5f * inputs[0][i];
             }
         }
+    }
+
+    /** One of three kinds of voices, or a bare sine. */
+    private static Signal turn(int kind, int i) {
+        return switch (kind) {
+            case 0, 3 -> naiveSaw(55 + 31.7 * i).lowpass(500 + 50 * i, 2).gain(0.1);
+            case 1, 4 -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)).gain(0.02 * i);
+            case 2, 5 -> output(i, constant(500 + 50 * i)).times(3).tanh();
+            default -> sine(55 + 31.7 * i).gain(0.1);
+        };
     }
 
     private static Signal source(int i) {
