@@ -3,9 +3,11 @@ package vorlauf.notebooks.kernel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
@@ -18,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The kernel's program in a process of its own, and a client that speaks Jupyter's protocol with it over ZeroMQ. */
 final class KernelProcess implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int LIMIT_MILLIS = 120_000;
-    private static final int MOST_STATES = 100;
+    private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ZMQ.Context context = ZMQ.context(1);
     private final Process process;
@@ -70,22 +75,19 @@ final class KernelProcess implements AutoCloseable {
         return control.request(type, content);
     }
 
-    Message<?> reply() {
+    Received reply() {
         return shell.next();
     }
 
-    Message<?> controlReply() {
+    Received controlReply() {
         return control.next();
     }
 
     /** The next message to all clients of some type that answers a request. */
-    Message<?> published(MessageType<?> type, Header<?> request) {
+    Received published(MessageType<?> type, Header<?> request) {
         while (true) {
-            Message<?> message = published.next();
-            Header<?> parent = message.getParentHeader();
-            if (message.getHeader().getType().equals(type)
-                    && parent != null
-                    && parent.getId().equals(request.getId())) {
+            Received message = published.next();
+            if (message.type().equals(type.getName()) && message.parentId().equals(request.getId())) {
                 return message;
             }
         }
@@ -133,20 +135,51 @@ final class KernelProcess implements AutoCloseable {
             return header;
         }
 
-        /** The next message that is no state of the kernel: the library writes those under another name than it reads. */
-        Message<?> next() {
-            for (int unreadable = 0; unreadable < MOST_STATES; unreadable++) {
-                try {
-                    @Nullable Message<?> message = readMessage();
-                    if (message == null) {
-                        throw new IllegalStateException("the socket is closed");
-                    }
-                    return message;
-                } catch (NullPointerException state) {
-                    // it was taken from the socket as a whole, so the next one is read from its start
+        /** The next message, read as any client does: the library's reader knows neither states nor failures. */
+        Received next() {
+            List<byte[]> frames = new ArrayList<>();
+            do {
+                byte @Nullable [] frame = recv();
+                if (frame == null) {
+                    throw new IllegalStateException("the kernel has said nothing for " + LIMIT_MILLIS + " ms");
                 }
+                frames.add(frame);
+            } while (hasReceiveMore());
+            int mark = 0;
+            while (!Arrays.equals(frames.get(mark), DELIMITER)) {
+                mark++;
             }
-            throw new IllegalStateException("nothing that is sent can be read");
+            byte[] header = frames.get(mark + 2);
+            byte[] parent = frames.get(mark + 3);
+            byte[] content = frames.get(mark + 5);
+            String signature = hmacGenerator.calculateSignature(header, parent, frames.get(mark + 4), content);
+            if (!signature.equals(new String(frames.get(mark + 1), StandardCharsets.UTF_8))) {
+                throw new IllegalStateException("signed with another key");
+            }
+            return new Received(
+                    JSON.readTree(header).path("msg_type").asString(""),
+                    JSON.readTree(parent).path("msg_id").asString(""),
+                    JSON.readTree(content));
+        }
+    }
+
+    /**
+     * A message of the kernel.
+     *
+     * @param parentId the request that it answers; empty where there is none
+     */
+    record Received(String type, String parentId, JsonNode content) {
+        String status() {
+            return content.path("status").asString("");
+        }
+
+        String errorName() {
+            return content.path("ename").asString("");
+        }
+
+        /** What is shown as plain text. */
+        String plain() {
+            return content.path("data").path("text/plain").asString("");
         }
     }
 }

@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.publish.PublishError;
-import org.dflib.jjava.jupyter.messages.publish.PublishStream;
-import org.dflib.jjava.jupyter.messages.reply.CompleteReply;
-import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.dflib.jjava.jupyter.messages.reply.InterruptReply;
-import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
 import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
@@ -33,7 +25,7 @@ final class KernelProtocolTest {
 
     private static void run(KernelProcess kernel, String code) {
         kernel.ask(MessageType.EXECUTE_REQUEST, execute(code));
-        assertThat(kernel.reply().getContent()).as(code).isNotInstanceOf(ErrorReply.class);
+        assertThat(kernel.reply().status()).as(code).isEqualTo("ok");
     }
 
     @Test
@@ -43,33 +35,30 @@ final class KernelProtocolTest {
             kernel.reply();
 
             Header<?> sum = kernel.ask(MessageType.EXECUTE_REQUEST, execute("int n = 20;\nn + 1"));
-            assertThat(((DisplayData) kernel.published(MessageType.PUBLISH_EXECUTION_RESULT, sum)
-                                    .getContent())
-                            .getData(MIMEType.TEXT_PLAIN))
+            assertThat(kernel.published(MessageType.PUBLISH_EXECUTION_RESULT, sum)
+                            .plain())
                     .isEqualTo("21");
             kernel.reply();
 
             Header<?> loop = kernel.ask(
                     MessageType.EXECUTE_REQUEST, execute("System.out.println(\"on\"); while (true) { n++; }"));
-            assertThat(((PublishStream) kernel.published(MessageType.PUBLISH_STREAM, loop)
-                                    .getContent())
-                            .getText())
+            assertThat(kernel.published(MessageType.PUBLISH_STREAM, loop)
+                            .content()
+                            .path("text")
+                            .asString())
                     .isEqualTo("on\n");
             kernel.command(MessageType.INTERRUPT_REQUEST, new InterruptRequest());
-            assertThat(kernel.controlReply().getContent()).isInstanceOf(InterruptReply.class);
-            assertThat(kernel.reply().getContent()).isInstanceOf(ErrorReply.class);
-            assertThat(((PublishError) kernel.published(MessageType.PUBLISH_ERROR, loop)
-                                    .getContent())
-                            .getErrorName())
+            assertThat(kernel.controlReply().type()).isEqualTo("interrupt_reply");
+            assertThat(kernel.reply().status()).isEqualTo("error");
+            assertThat(kernel.published(MessageType.PUBLISH_ERROR, loop).errorName())
                     .isEqualTo("Interrupted");
             run(kernel, "n > 21");
 
             kernel.ask(MessageType.COMPLETE_REQUEST, new CompleteRequest("sine(440).lowp", 14));
-            assertThat(((CompleteReply) kernel.reply().getContent()).getMatches())
-                    .contains("lowpass(");
+            assertThat(kernel.reply().content().path("matches").toString()).contains("\"lowpass(\"");
 
             kernel.command(MessageType.SHUTDOWN_REQUEST, ShutdownRequest.SHUTDOWN);
-            assertThat(kernel.controlReply().getContent()).isInstanceOf(ShutdownReply.class);
+            assertThat(kernel.controlReply().type()).isEqualTo("shutdown_reply");
             assertThat(kernel.await()).isZero();
         }
     }
@@ -79,21 +68,19 @@ final class KernelProtocolTest {
         try (KernelProcess kernel = new KernelProcess(folder)) {
             Header<?> shows =
                     kernel.ask(MessageType.EXECUTE_REQUEST, execute("Live level = Display.live(\"silent\");"));
-            DisplayData first = (DisplayData)
-                    kernel.published(MessageType.PUBLISH_DISPLAY_DATA, shows).getContent();
+            KernelProcess.Received first = kernel.published(MessageType.PUBLISH_DISPLAY_DATA, shows);
             kernel.reply();
             run(kernel, "new Thread(() -> level.update(\"loud\")).start();");
-            DisplayData newer = (DisplayData) kernel.published(MessageType.PUBLISH_UPDATE_DISPLAY_DATA, shows)
-                    .getContent();
-            assertThat(newer.getData(MIMEType.TEXT_PLAIN)).isEqualTo("loud");
-            assertThat(newer.getDisplayId()).isEqualTo(first.getDisplayId());
+            KernelProcess.Received newer = kernel.published(MessageType.PUBLISH_UPDATE_DISPLAY_DATA, shows);
+            assertThat(newer.plain()).isEqualTo("loud");
+            assertThat(newer.content().at("/transient/display_id").asString())
+                    .isNotEmpty()
+                    .isEqualTo(first.content().at("/transient/display_id").asString());
 
             kernel.ask(MessageType.EXECUTE_REQUEST, execute("Thread.sleep(500); int[] none = {}; none[1]"));
             kernel.ask(MessageType.EXECUTE_REQUEST, execute("System.exit(7)"));
-            assertThat(((ErrorReply) kernel.reply().getContent()).getErrorName())
-                    .isEqualTo("ArrayIndexOutOfBoundsException");
-            assertThat(((ErrorReply) kernel.reply().getContent()).getErrorName())
-                    .isEqualTo("NotRun");
+            assertThat(kernel.reply().errorName()).isEqualTo("ArrayIndexOutOfBoundsException");
+            assertThat(kernel.reply().errorName()).isEqualTo("NotRun");
             run(kernel, "1 + 1");
             assertThat(kernel.isAlive()).isTrue();
         }
