@@ -107,7 +107,7 @@ public record Measurement(
         long baseNanos = Long.MAX_VALUE;
         for (int pull = 0; pull < run.pulls(); pull++) {
             frames += run.requestedFrames(pull);
-            onTimeNanos[pull] = FrameTime.nanos(frames, sampleRateHertz);
+            onTimeNanos[pull] = FrameTime.nanos(frames, sampleRateHertz) + run.passedNanos(pull);
             baseNanos = Math.min(baseNanos, run.pullNanos(pull) - onTimeNanos[pull]);
         }
         long[] late = new long[run.pulls() - first];

@@ -18,6 +18,8 @@ final class Witnessed implements LiveWitness {
     private final Longs foundFrames = new Longs();
     private final Longs pauseStartNanos = new Longs();
     private final Longs pauseEndNanos = new Longs();
+    private final Longs passedNanos = new Longs();
+    private long passedSoFarNanos;
     private long skippedPeriods;
 
     @Override
@@ -32,6 +34,7 @@ final class Witnessed implements LiveWitness {
         pullNanos.add(nanos);
         requestedFrames.add(requested);
         foundFrames.add(found);
+        passedNanos.add(passedSoFarNanos);
     }
 
     @Override
@@ -104,6 +107,7 @@ final class Witnessed implements LiveWitness {
                     frames += periodFrames;
                 } else {
                     whole.skippedPeriods++;
+                    whole.passedSoFarNanos += periodNanos;
                     baseNanos += periodNanos;
                 }
                 dueNanos = baseNanos + FrameTime.nanos(frames, sampleRateHertz);
@@ -113,6 +117,11 @@ final class Witnessed implements LiveWitness {
             frames += periodFrames;
         }
         return whole;
+    }
+
+    /** How much of its time the device had let pass before a pull, though the JVM ran. */
+    long passedNanos(int pull) {
+        return passedNanos.get(pull);
     }
 
     /** Periods that the device let pass though the JVM ran; counted by {@link #withSkippedPeriods}. */
