@@ -18,7 +18,7 @@ final class ThousandRunsTest {
                 int[] written = {0};
                 OfflineRenderer.render(
                         () -> Flux.just(saw(110).lowpass(900, 2).gain(0.3)),
-                        OfflineSettings.of(48_000, 128, sound.length),
+                        OfflineSettings.of(48_000, 128, sound.length).withWarmUpSeconds(0),
                         (block, frames, channels) -> {
                             System.arraycopy(block, 0, sound, written[0], frames);
                             written[0] += frames;
