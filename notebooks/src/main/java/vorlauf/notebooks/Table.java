@@ -3,13 +3,14 @@ package vorlauf.notebooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import vorlauf.drawing.Tabular;
 
 /**
  * Results in rows.
  *
  * <p>Threads: one at a time.
  */
-public final class Table {
+public final class Table implements Tabular {
     private final List<String> heading;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -55,13 +56,13 @@ public final class Table {
                 : String.format(Locale.ROOT, "%.2e", value);
     }
 
-    /** The words above the columns. */
+    @Override
     public List<String> heading() {
         return heading;
     }
 
-    /** The cells as they are shown. */
-    public List<List<String>> rows() {
+    @Override
+    public List<List<String>> cells() {
         return List.copyOf(rows);
     }
 }

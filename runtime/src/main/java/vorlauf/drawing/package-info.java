@@ -7,6 +7,7 @@
  * <ul>
  *   <li>{@link vorlauf.drawing.GraphPicture}: nodes, edges and groups; {@code svg()} draws them.
  *   <li>{@link vorlauf.drawing.Charts}: waveform, spectrogram and ring fill, each alone or stacked in one picture.
+ *   <li>{@link vorlauf.drawing.Tabular}: results in rows, for what shows tables.
  * </ul>
  *
  * <p>The layout library (ELK) and the chart library (JFreeChart) are used here and nowhere else. Equal input gives

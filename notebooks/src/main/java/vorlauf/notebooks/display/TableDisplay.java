@@ -3,14 +3,14 @@ package vorlauf.notebooks.display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import vorlauf.notebooks.Table;
+import vorlauf.drawing.Tabular;
 
 /** Results in rows. */
 public final class TableDisplay {
     private TableDisplay() {}
 
-    static Rendering of(Table table) {
-        return of(table.heading(), table.rows());
+    static Rendering of(Tabular table) {
+        return of(table.heading(), table.cells());
     }
 
     /** Rows under a heading. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vorlauf.compile.Explanation;
 import vorlauf.compile.GraphException;
+import vorlauf.drawing.Tabular;
 import vorlauf.engine.Engine;
 import vorlauf.engine.EngineReport;
 import vorlauf.graph.Signal;
@@ -13,10 +14,8 @@ import vorlauf.notebooks.Clip;
 import vorlauf.notebooks.Forecast;
 import vorlauf.notebooks.Responses;
 import vorlauf.notebooks.Simulation;
-import vorlauf.notebooks.Table;
 import vorlauf.notebooks.WebPage;
 import vorlauf.predict.Verification;
-import vorlauf.sweep.ResultTable;
 
 /** The renderer of everything that a cell of Vorlauf's comes to. */
 public final class VorlaufRenderer implements Renderer {
@@ -51,8 +50,7 @@ public final class VorlaufRenderer implements Renderer {
             case Verification.Seen seen -> any -> ForecastDisplay.of(seen);
             case Certificate certificate -> any -> CertificateDisplay.of(certificate);
             case WebPage page -> any -> WebPageDisplay.of(page);
-            case Table table -> any -> TableDisplay.of(table);
-            case ResultTable table -> any -> TableDisplay.of(table.columns(), table.words());
+            case Tabular table -> any -> TableDisplay.of(table);
             case byte[] bytes when PngDisplay.isPng(bytes) -> any -> PngDisplay.of(bytes);
             case GraphException problems -> any -> ProblemsDisplay.of(problems);
             default -> null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vorlauf.drawing.Tabular;
 
 /**
  * Rows that a query came to.
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns their names
  * @param rows values in the order of the columns; numbers, texts, truths and nulls
  */
-public record ResultTable(List<String> columns, List<List<@Nullable Object>> rows) {
+public record ResultTable(List<String> columns, List<List<@Nullable Object>> rows) implements Tabular {
     private static final int MOST_LINES = 200;
 
     public ResultTable {
@@ -35,8 +36,14 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
         return values;
     }
 
+    @Override
+    public List<String> heading() {
+        return columns;
+    }
+
     /** The first 200 rows as words. */
-    public List<List<String>> words() {
+    @Override
+    public List<List<String>> cells() {
         return rows.stream()
                 .limit(MOST_LINES)
                 .map(row -> row.stream().map(ResultTable::word).toList())
