@@ -28,6 +28,7 @@ import vorlauf.stress.peers.ContestReport;
                     + " --peers also in every sound engine that is installed.",
             "deadlines: simulated deadlines a second.",
             "sweep: a grid of scenarios beside a plain loop over the same runs.",
+            "notebook: how long a person waits for the Java kernel: first cell, renders with player and pictures.",
             "scale: what a node costs in time and memory in graphs of 1,000 to 16,000.",
             "all: workloads, scale, kernels and compile, one after another.",
             ""
@@ -84,6 +85,7 @@ public final class BenchCommand implements Subcommand {
         workloads,
         scale,
         sweep,
+        notebook,
         all
     }
 
@@ -172,6 +174,14 @@ public final class BenchCommand implements Subcommand {
                     System.out.print(table.text());
                 }
             }
+            case notebook -> {
+                NotebookTable table = NotebookTable.measure(target, quick);
+                figures.put(one.name(), table.rows());
+                tables.put(one.name(), table.markdown());
+                if (!json) {
+                    System.out.print(table.text());
+                }
+            }
             case ring, plans, kernels, compile, deadlines -> {
                 JmhSuite jmh = jmh(one);
                 List<Measured> all = jmh.run(target, quick);
@@ -193,7 +203,8 @@ public final class BenchCommand implements Subcommand {
             case kernels -> JmhSuite.KERNELS;
             case compile -> JmhSuite.COMPILE;
             case deadlines -> JmhSuite.DEADLINES;
-            case workloads, scale, sweep, all -> throw new IllegalArgumentException(suite + " is not run by JMH");
+            case workloads, scale, sweep, notebook, all ->
+                throw new IllegalArgumentException(suite + " is not run by JMH");
         };
     }
 

@@ -43,7 +43,8 @@ public final class StressCommand implements Subcommand {
             fallbackValue = "",
             description =
                     "Only the mutants, or those whose names contain this, under model checker, Lincheck and jcstress;"
-                            + " their rows of docs/mutants.md are renewed (all of them: half an hour).")
+                            + " their rows of docs/mutants.md are renewed (all of them: half an hour)."
+                            + " With --full the tests come first.")
     private @Nullable String mutants;
 
     @Option(names = "--tests", paramLabel = "REGEX", description = "Only tests whose names contain this.")
@@ -57,8 +58,8 @@ public final class StressCommand implements Subcommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if ((quick && full) || (mutants != null && (quick || full))) {
-            System.err.println("--quick, --full and --mutants exclude each other");
+        if (quick && (full || mutants != null)) {
+            System.err.println("--quick goes with neither --full nor --mutants");
             return 2;
         }
         StressProfile profile = full ? StressProfile.FULL : StressProfile.QUICK;
@@ -83,7 +84,7 @@ public final class StressCommand implements Subcommand {
                     "stress runs inside a checkout of Vorlauf; there is no stress/pom.xml above its classes");
             return 3;
         }
-        if (mutants != null) {
+        if (mutants != null && !full) {
             return judgeMutants(target, chosen);
         }
         JcstressRun run = new JcstressRun(target.resolve("jcstress"), System.err);

@@ -20,7 +20,8 @@ final class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--tests nothingIsCalledThis", "--tests [", "--quick --full", "--unknown"})
+    @ValueSource(
+            strings = {"--tests nothingIsCalledThis", "--tests [", "--quick --full", "--quick --mutants", "--unknown"})
     void stressRefusesWrongUsageBeforeItStartsAnything(String arguments) {
         assertThat(new CommandLine(new StressCommand()).execute(arguments.split(" ", -1)))
                 .isEqualTo(2);

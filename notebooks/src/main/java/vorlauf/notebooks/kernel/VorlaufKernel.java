@@ -2,13 +2,17 @@ package vorlauf.notebooks.kernel;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.DefaultReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
+import org.dflib.jjava.jupyter.channels.ShellChannel;
+import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
@@ -54,6 +58,7 @@ public final class VorlaufKernel extends BaseKernel {
     private final CompletableFuture<JavaSession> starting;
     private final CellsIo cellsIo;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable JupyterConnection connection;
 
     /** A kernel around a session, which it closes at its end. */
     public VorlaufKernel(JavaSession session) {
@@ -121,12 +126,14 @@ public final class VorlaufKernel extends BaseKernel {
                 environment.reply(new ExecuteReply(count, Map.of()));
             }
             case Failed failed -> {
+                // what comes from here on answers the failure, and is run
+                List<Message<?>> waiting = request.shouldStopOnError() ? waiting(environment.getShell()) : List.of();
                 environment.publish(new PublishError(failed.name(), failed.message(), failed.lines()));
                 ErrorReply reply = reply(failed);
                 reply.setExecutionCount(count);
                 environment.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
-                if (request.shouldStopOnError()) {
-                    skipWhatWaits(environment);
+                for (Message<?> next : waiting) {
+                    answer(environment, next);
                 }
             }
         }
@@ -136,20 +143,44 @@ public final class VorlaufKernel extends BaseKernel {
         return new ErrorReply(failed.name(), failed.message(), failed.lines());
     }
 
-    /** "Run all" sends all cells at once: those after a failure are answered, not run. */
-    private static void skipWhatWaits(ShellReplyEnvironment failed) {
-        JupyterSocket shell = failed.getShell();
+    /** All that has come and was not read. */
+    private static List<Message<?>> waiting(JupyterSocket shell) {
+        List<Message<?>> waiting = new ArrayList<>();
         while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
-            Message<?> waiting = shell.readMessage();
-            if (waiting != null && waiting.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) {
-                ReplyEnvironment answer = new DefaultReplyEnvironment(shell, failed.getIopub(), waiting);
-                answer.setStatusBusy();
-                answer.replyError(
-                        ExecuteReply.MESSAGE_TYPE.error(), reply(new Failed("NotRun", NOT_RUN, List.of(NOT_RUN))));
-                answer.publish(new PublishStream(PublishStream.StreamType.ERR, NOT_RUN + "\n"));
-                answer.setStatusIdle();
+            Message<?> message = shell.readMessage();
+            if (message != null) {
+                waiting.add(message);
             }
         }
+        return waiting;
+    }
+
+    /** "Run all" sends all cells at once: those after a failure are answered, not run. Other questions are answered as ever. */
+    private <T> void answer(ShellReplyEnvironment failed, Message<T> waiting) {
+        if (waiting.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) {
+            ReplyEnvironment answer = new DefaultReplyEnvironment(failed.getShell(), failed.getIopub(), waiting);
+            answer.setStatusBusy();
+            answer.replyError(
+                    ExecuteReply.MESSAGE_TYPE.error(), reply(new Failed("NotRun", NOT_RUN, List.of(NOT_RUN))));
+            answer.publish(new PublishStream(PublishStream.StreamType.ERR, NOT_RUN + "\n"));
+            answer.setStatusIdle();
+            return;
+        }
+        JupyterConnection channels = connection;
+        if (channels != null && failed.getShell() instanceof ShellChannel shell) {
+            ShellHandler<T> handler = channels.getHandler(waiting.getHeader().getType());
+            if (handler != null) {
+                ShellReplyEnvironment environment = channels.prepareReplyEnv(shell, waiting);
+                handler.handle(environment, waiting);
+                environment.resolveDeferrals();
+            }
+        }
+    }
+
+    @Override
+    public void becomeHandlerForConnection(JupyterConnection of) {
+        super.becomeHandlerForConnection(of);
+        connection = of;
     }
 
     /** Runs a cell that nobody shows; what it prints goes nowhere. For the protocol library's own use. */

@@ -34,7 +34,14 @@ final class KernelSpec {
             Files.writeString(arguments, text);
             rehearse(options, archive);
         }
-        write(jupyter.resolve("kernels").resolve(NAME), List.of(java(), "@" + arguments, "{connection_file}"));
+        List<String> command = new ArrayList<>(command(jupyter));
+        command.add("{connection_file}");
+        write(jupyter.resolve("kernels").resolve(NAME), command);
+    }
+
+    /** What starts the kernel of a specification that has been written; a connection file comes after it. */
+    static List<String> command(Path jupyter) {
+        return List.of(java(), "@" + jupyter.resolve("kernel.args"));
     }
 
     /** Writes a specification into a folder. */

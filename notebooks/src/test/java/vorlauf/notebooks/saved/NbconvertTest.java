@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,15 +17,12 @@ import vorlauf.notebooks.NotebooksTest;
 /** Notebooks run by Jupyter's own program over its real protocol, with the kernel specification that the launcher writes. */
 @Timeout(900)
 final class NbconvertTest {
-    private static final Path NBCONVERT = Path.of("/usr/bin/jupyter-nbconvert");
-
     @TempDir
     private Path folder = Path.of("");
 
     @BeforeEach
-    void needsNbconvert() throws IOException {
-        Assumptions.assumeTrue(Files.isExecutable(NBCONVERT), "the Debian package jupyter-nbconvert is not installed");
-        KernelSpec.write(folder.resolve("jupyter"));
+    void needsNbconvert() {
+        Assumptions.assumeTrue(Nbconvert.isInstalled(), "the Debian package jupyter-nbconvert is not installed");
     }
 
     @Test
@@ -39,56 +35,23 @@ final class NbconvertTest {
                     .toList();
         }
         assertThat(notebooks).isNotEmpty();
+        Nbconvert nbconvert = new Nbconvert(folder);
         for (Path file : notebooks) {
             Path executed = folder.resolve(file.getFileName());
-            assertThat(convert(file, executed)).as(log()).isZero();
+            assertThat(nbconvert.run(file, executed)).as(nbconvert.log()).isZero();
             assertThat(SavedNotebook.read(executed).differences(SavedNotebook.read(file), false))
                     .isEmpty();
         }
     }
 
     @Test
-    void aCellThatFailsShowsItsCause() throws Exception {
+    void aCellThatFailsShowsItsCause() throws IOException, InterruptedException {
         Path failing = Files.writeString(folder.resolve("failing.ipynb"), """
                 {"cells": [{"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": null,
                 "source": ["throw new IllegalStateException(\\"no sound\\", new java.io.IOException(\\"gone\\"));"]}],
                 "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""");
-        assertThat(convert(failing, folder.resolve("out.ipynb"))).isEqualTo(1);
-        assertThat(log()).contains("IllegalStateException").contains("IOException: gone");
-    }
-
-    private String log() throws IOException {
-        return Files.readString(folder.resolve("log.txt")).replaceAll("\u001b\\[[0-9;]*m", "");
-    }
-
-    private int convert(Path notebook, Path target) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        NBCONVERT.toString(),
-                        "--to",
-                        "notebook",
-                        "--execute",
-                        "--ExecutePreprocessor.kernel_name=" + KernelSpec.NAME,
-                        "--ExecutePreprocessor.startup_timeout=240",
-                        "--ExecutePreprocessor.timeout=240",
-                        "--output",
-                        target.toString(),
-                        notebook.toAbsolutePath().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log.txt").toFile());
-        builder.environment().put("JUPYTER_PATH", folder.resolve("jupyter").toString());
-        for (String written : List.of("DATA", "CONFIG", "RUNTIME")) {
-            builder.environment()
-                    .put("JUPYTER_" + written + "_DIR", folder.resolve(written).toString());
-        }
-        builder.environment().put("IPYTHONDIR", folder.resolve("ipython").toString());
-        Process process = builder.start();
-        try {
-            boolean ended = process.waitFor(600, TimeUnit.SECONDS);
-            assertThat(ended).isTrue();
-            return process.exitValue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        Nbconvert nbconvert = new Nbconvert(folder);
+        assertThat(nbconvert.run(failing, folder.resolve("out.ipynb"))).isEqualTo(1);
+        assertThat(nbconvert.log()).contains("IllegalStateException").contains("IOException: gone");
     }
 }

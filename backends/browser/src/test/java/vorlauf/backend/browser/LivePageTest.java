@@ -116,6 +116,25 @@ final class LivePageTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    /** Ten seconds, or minutes with {@code -Dvorlauf.soak.seconds}. */
+    @Test
+    @Timeout(3_600)
+    void playsOnFrameByFrame() throws IOException, InterruptedException {
+        int frames = Integer.getInteger("vorlauf.soak.seconds", 10) * 48_000;
+        try (Played played = new Played(saw(110).lowpass(900, 0.9).gain(0.3), Map.of())) {
+            openAndPlay(played.address());
+            for (int due = 48_000; due <= frames; due += 48_000) {
+                browser.await("vorlauf.stats.frames >= " + due);
+            }
+            assertHeardAsRendered(played);
+            System.out.printf(
+                    "soak, page: %d frames heard as rendered, underruns %s, longest wait %s%n",
+                    browser.value("vorlauf.stats.frames").asLong(), text("underruns"), text("wait"));
+            browser.open("about:blank");
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     /** Ten quanta of a consumer whose ring is as it is: what it plays, and what it counts. */
     @ParameterizedTest
     @CsvSource({
@@ -275,10 +294,12 @@ final class LivePageTest {
             assertThat(played.count(EngineEvent.DeviceLost.class)).isZero();
             browser.open("about:blank");
             double seconds = Played.await("the page was missed", () -> played.count(EngineEvent.DeviceLost.class) == 1);
-            System.out.printf("a closed page was missed after %.2f s%n", seconds);
             long position = played.engine().position();
             double alive = Played.await("time goes on", () -> played.engine().position() >= position + 48_000);
             assertThat(alive).as("a second of frames, taken at their rate").isBetween(0.8, 5.0);
+            double cores = played.coresOfTwoSeconds();
+            System.out.printf("a closed page was missed after %.2f s, then %.1f %% of a core%n", seconds, 100 * cores);
+            assertThat(cores).as("a core is not kept busy").isLessThan(0.5);
             openAndPlay(played.address());
             Played.await("the page was back", () -> played.count(EngineEvent.DeviceBack.class) == 1);
             browser.await(loudestHertzIsNear(440));

@@ -1,6 +1,8 @@
 package vorlauf.backend.browser;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,6 +80,22 @@ final class Played implements AutoCloseable {
             clock.parkUntil(clock.nanoTime() + 10_000_000);
         }
         return (clock.nanoTime() - startedNanos) / 1e9;
+    }
+
+    /**
+     * Processor time of this process while two seconds of sound go by, as a share of one core: the least of three times, since
+     * the JVM's own compilers are at work in some of them, and a spin would fill all.
+     */
+    double coresOfTwoSeconds() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        double least = Double.MAX_VALUE;
+        for (int span = 0; span < 3; span++) {
+            long until = engine.position() + 96_000;
+            long cpuNanos = system.getProcessCpuTime();
+            double seconds = await("time goes on", () -> engine.position() >= until);
+            least = Math.min(least, (system.getProcessCpuTime() - cpuNanos) / 1e9 / seconds);
+        }
+        return least;
     }
 
     /** The samples of the graph from its beginning. */

@@ -26,8 +26,11 @@ final class SharedMemoryEngineTest {
 
     private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
 
+    /** A second and a half, or minutes with {@code -Dvorlauf.soak.seconds}. */
     @Test
-    void aConsumerHearsWhatTheEngineRecords() throws Exception {
+    @Timeout(3_600)
+    void playsOnFrameByFrameWhatTheEngineRecords() throws Exception {
+        long frames = Integer.getInteger("vorlauf.soak.seconds", 1) * 48_000L + 24_000;
         Path program = Native.compile(folder.resolve("c"), "oboe.cpp");
         Path heard = folder.resolve("heard");
         Path recording = folder.resolve("recording.wav");
@@ -35,12 +38,18 @@ final class SharedMemoryEngineTest {
         Process consumer;
         try (Engine engine = start(Map.of(), recording)) {
             consumer = Native.start(program.toString(), ring().toString(), heard.toString());
-            Native.until(() -> engine.position() > 24_000);
+            while (engine.position() < frames) {
+                long before = engine.position();
+                Native.until(() -> engine.position() > before + 4_800);
+            }
             report = engine.stop();
         }
         assertThat(Native.end(consumer).output()).isEqualTo("stopped\n");
         float[] rendered = Recorded.samples(recording);
         int silent = Recorded.gaps(rendered, Native.floats(heard));
+        System.out.printf(
+                "soak, shared memory: %d frames heard as rendered, %d silent in %d underruns%n",
+                rendered.length / 2, silent, report.underrunEvents());
         // What the engine reports is what the consumer counted: all frames, and silence only where it says so.
         assertThat(report.positionFrames()).isEqualTo(rendered.length / 2 + report.underrunFrames());
         assertThat(report.underrunFrames()).isEqualTo(silent);

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,13 @@ import org.zeromq.ZMQ;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The kernel's program in a process of its own, and a client that speaks Jupyter's protocol with it over ZeroMQ. */
-final class KernelProcess implements AutoCloseable {
+/**
+ * A kernel's program in a process of its own, and a client that speaks Jupyter's protocol with it over ZeroMQ, as Jupyter does.
+ *
+ * <p>Threads: one at a time. Errors: {@link IllegalStateException} where the kernel says nothing for two minutes, or signs with
+ * another key.
+ */
+public final class KernelClient implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int LIMIT_MILLIS = 120_000;
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
@@ -36,7 +42,13 @@ final class KernelProcess implements AutoCloseable {
     private final ClientSocket control;
     private final ClientSocket published;
 
-    KernelProcess(Path folder) throws Exception {
+    /**
+     * Starts a kernel.
+     *
+     * @param folder where its log and its connection file are put
+     * @param command what Jupyter would start; the connection file comes after it
+     */
+    public KernelClient(Path folder, List<String> command) throws IOException, GeneralSecurityException {
         List<ServerSocket> free = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             free.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -48,14 +60,9 @@ final class KernelProcess implements AutoCloseable {
         KernelConnectionProperties properties = new KernelConnectionProperties(
                 LOOPBACK, ports[0], ports[1], ports[2], ports[3], ports[4], "tcp", "hmac-sha256", "a key");
         Path file = Files.writeString(folder.resolve("connection.json"), properties.toJsonString());
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        KernelMain.class.getName(),
-                        file.toString())
+        List<String> started = new ArrayList<>(command);
+        started.add(file.toString());
+        process = new ProcessBuilder(started)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("kernel.log").toFile())
                 .start();
@@ -66,25 +73,27 @@ final class KernelProcess implements AutoCloseable {
     }
 
     /** Sends a request that the kernel runs in turn. */
-    <T> Header<T> ask(MessageType<T> type, T content) {
+    public <T> Header<T> ask(MessageType<T> type, T content) {
         return shell.request(type, content);
     }
 
     /** Sends a request that the kernel answers while a cell runs. */
-    <T> Header<T> command(MessageType<T> type, T content) {
+    public <T> Header<T> command(MessageType<T> type, T content) {
         return control.request(type, content);
     }
 
-    Received reply() {
+    /** The next answer to what was asked. */
+    public Received reply() {
         return shell.next();
     }
 
-    Received controlReply() {
+    /** The next answer to what was commanded. */
+    public Received controlReply() {
         return control.next();
     }
 
     /** The next message to all clients of some type that answers a request. */
-    Received published(MessageType<?> type, Header<?> request) {
+    public Received published(MessageType<?> type, Header<?> request) {
         while (true) {
             Received message = published.next();
             if (message.type().equals(type.getName()) && message.parentId().equals(request.getId())) {
@@ -94,17 +103,18 @@ final class KernelProcess implements AutoCloseable {
     }
 
     /** Waits for the end of the process; its exit code. */
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
         boolean ended = process.waitFor(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         return ended ? process.exitValue() : -1;
     }
 
-    boolean isAlive() {
+    /** Whether the process runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.destroyForcibly();
         shell.close();
         control.close();
@@ -130,7 +140,7 @@ final class KernelProcess implements AutoCloseable {
         }
 
         <T> Header<T> request(MessageType<T> type, T content) {
-            Header<T> header = new Header<>("test", type);
+            Header<T> header = new Header<>("vorlauf", type);
             sendMessage(new Message<>(header, content));
             return header;
         }
@@ -168,17 +178,19 @@ final class KernelProcess implements AutoCloseable {
      *
      * @param parentId the request that it answers; empty where there is none
      */
-    record Received(String type, String parentId, JsonNode content) {
-        String status() {
+    public record Received(String type, String parentId, JsonNode content) {
+        /** How a cell ended: ok or error. */
+        public String status() {
             return content.path("status").asString("");
         }
 
-        String errorName() {
+        /** The name of what a cell has thrown. */
+        public String errorName() {
             return content.path("ename").asString("");
         }
 
         /** What is shown as plain text. */
-        String plain() {
+        public String plain() {
             return content.path("data").path("text/plain").asString("");
         }
     }
