@@ -179,9 +179,10 @@ public final class VerifyRingCommand implements Subcommand {
         System.out.println(name + " holds: every property, in all that was explored");
         System.out.printf(
                 Locale.ROOT,
-                "  %,d schedules of %d scenarios, bound %d%s%n",
+                "  %,d schedules of %d scenarios in %.1f s, bound %d%s%n",
                 report.schedules(),
                 report.scenarios(),
+                report.explorationNanos() / 1e9,
                 report.bound(),
                 report.complete() ? ", all there are" : "; some scenarios have more schedules than were run");
         if (report.nativeFrames() > 0) {

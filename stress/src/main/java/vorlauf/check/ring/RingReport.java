@@ -15,6 +15,7 @@ import vorlauf.check.model.ShownSchedule;
  * @param schedules executions in all of them
  * @param bound most departures of an execution
  * @param complete whether every schedule within the bound was run
+ * @param explorationNanos how long they took, the rewriting of the class included; 0 where something was found
  * @param nativeFrames frames that went through in the native run; 0 where it was not run
  */
 public record RingReport(
@@ -26,6 +27,7 @@ public record RingReport(
         long schedules,
         int bound,
         boolean complete,
+        long explorationNanos,
         long nativeFrames) {
     /** Whether the native run went past 2^31 and 2^32 frames. */
     public boolean reachedTurningPoints() {

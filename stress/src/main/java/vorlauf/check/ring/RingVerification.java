@@ -17,6 +17,7 @@ import vorlauf.check.model.ModelChecker;
 import vorlauf.check.model.Refused;
 import vorlauf.check.model.Scenario;
 import vorlauf.check.model.ShownSchedule;
+import vorlauf.render.SystemClock;
 
 /**
  * All that {@code verify-ring} does with a class: one thread, two threads under every schedule, one thread past 2^32 frames.
@@ -46,6 +47,7 @@ public final class RingVerification {
     private long schedules;
     private int scenarios;
     private boolean complete = true;
+    private long explorationNanos;
     private @Nullable ShownSchedule replayed;
 
     /**
@@ -71,6 +73,7 @@ public final class RingVerification {
     }
 
     private RingReport run() throws Unusable, InterruptedException {
+        long beganNanos = SystemClock.INSTANCE.nanoTime();
         construct(settings.capacityFrames() > 0 ? settings.capacityFrames() : 1);
         for (Map.Entry<String, Supplier<Scenario>> entry : plan().entrySet()) {
             RingReport report = explore(entry.getKey(), entry.getValue());
@@ -78,6 +81,7 @@ public final class RingVerification {
                 return report;
             }
         }
+        explorationNanos = SystemClock.INSTANCE.nanoTime() - beganNanos;
         return nativeRun();
     }
 
@@ -155,7 +159,16 @@ public final class RingVerification {
     private RingReport report(
             @Nullable Finding finding, String scenario, @Nullable ShownSchedule shown, long nativeFrames) {
         return new RingReport(
-                finding, scenario, shown, replayed, scenarios, schedules, settings.bound(), complete, nativeFrames);
+                finding,
+                scenario,
+                shown,
+                replayed,
+                scenarios,
+                schedules,
+                settings.bound(),
+                complete,
+                explorationNanos,
+                nativeFrames);
     }
 
     // ---- the plan ---------------------------------------------------------------------------------------------------
