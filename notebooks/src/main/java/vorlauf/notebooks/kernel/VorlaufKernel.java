@@ -38,6 +38,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import vorlauf.cli.Main;
@@ -57,6 +58,7 @@ public final class VorlaufKernel extends BaseKernel {
 
     private final CompletableFuture<JavaSession> starting;
     private final CellsIo cellsIo;
+    private final CellHistory history = new CellHistory();
     private final AtomicBoolean ended = new AtomicBoolean();
     private @Nullable JupyterConnection connection;
 
@@ -105,6 +107,9 @@ public final class VorlaufKernel extends BaseKernel {
         ExecuteRequest request = message.getContent();
         boolean counts = !request.isSilent() && request.shouldStoreHistory();
         int count = counts ? executionCount.getAndIncrement() : executionCount.get();
+        if (counts) {
+            history.add(count, request.getCode());
+        }
         commManager.setMessageContext(message);
         environment.setBusyDeferIdle();
         if (!request.isSilent()) {
@@ -137,6 +142,15 @@ public final class VorlaufKernel extends BaseKernel {
                 }
             }
         }
+    }
+
+    @Override
+    protected void handleHistoryRequest(ShellReplyEnvironment environment, Message<HistoryRequest> message) {
+        environment.setBusyDeferIdle();
+        environment.reply(new Message<>(
+                environment.getContext(),
+                CellHistory.ANSWER,
+                new CellHistory.Answer(history.of(message.getContent()))));
     }
 
     private static ErrorReply reply(Failed failed) {

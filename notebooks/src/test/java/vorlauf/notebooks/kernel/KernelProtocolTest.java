@@ -9,6 +9,7 @@ import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
@@ -20,6 +21,9 @@ import vorlauf.files.AudioFile;
 /** The kernel's program over Jupyter's real protocol. */
 @Timeout(400)
 final class KernelProtocolTest {
+    private static final String HISTORY =
+            "[[1,2,\"System.out.println(\\\"on\\\"); while (true) { n++; }\"],[1,3,\"n > 21\"]]";
+
     private static KernelClient start(Path folder) throws Exception {
         return new KernelClient(
                 folder,
@@ -66,6 +70,9 @@ final class KernelProtocolTest {
             assertThat(kernel.published(MessageType.PUBLISH_ERROR, loop).errorName())
                     .isEqualTo("Interrupted");
             run(kernel, "n > 21");
+
+            kernel.ask(MessageType.HISTORY_REQUEST, new HistoryRequest.Tail(false, true, 2));
+            assertThat(kernel.reply().content().path("history").toString()).isEqualTo(HISTORY);
 
             kernel.ask(MessageType.COMPLETE_REQUEST, new CompleteRequest("sine(440).lowp", 14));
             assertThat(kernel.reply().content().path("matches").toString()).contains("\"lowpass(\"");
