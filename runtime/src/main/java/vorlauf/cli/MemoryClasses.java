@@ -41,7 +41,7 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
         return Map.copyOf(bytes);
     }
 
-    /** Classes from memory. */
+    /** Classes from memory; they come before those of the same name that the program has. */
     static final class Loader extends ClassLoader implements ClassFiles {
         private final Map<String, byte[]> classes;
 
@@ -58,6 +58,14 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
         @Override
         public Map<String, byte[]> classFiles() {
             return Map.copyOf(classes);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = has(name) ? findLoadedClass(name) : super.loadClass(name, resolve);
+                return loaded == null ? findClass(name) : loaded;
+            }
         }
 
         @Override

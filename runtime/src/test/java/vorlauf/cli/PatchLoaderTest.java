@@ -58,6 +58,13 @@ final class PatchLoaderTest {
                 .startsWith("accepted: sine (My.java:2)");
     }
 
+    /** {@link NoCard} is a class of these tests. */
+    @Test
+    void aClassOfTheProgramDoesNotHideAPatchOfItsName() {
+        assertThat(refusal("package vorlauf.cli; " + IMPORTS + "class NoCard { Signal patch() { return sine(440); } }"))
+                .startsWith("accepted: sine (My.java:2)");
+    }
+
     @Test
     void eachCallIsANewInstance() {
         Patch patch = load(IMPORTS + "int calls; Signal patch() { calls++; return constant(calls); }");

@@ -10,24 +10,13 @@ import vorlauf.engine.Engine;
  * An engine as a thing to be handled: buttons that stop it and play the same again, its meters, and the page that it plays in
  * where its device is one.
  *
- * <p>Buttons stand apart from what changes, as an update in the middle of a click would take the button away. They reach the
- * kernel through a comm, in the classic Notebook; elsewhere they say what to write instead.
+ * <p>Buttons stand apart from what changes, as an update in the middle of a click would take the button away. {@link
+ * Clicks} has how they reach the kernel.
  *
  * <p>Threads: any.
  */
 public final class EnginePanel {
-    /** The target of the comm that a click opens; {@code name} is that of {@link Clicks}. */
-    public static final String COMM_TARGET = "vorlauf.click";
-
     private static final int PAGE_HEIGHT = 620;
-    private static final String CLICK = "var told=this.parentNode.lastChild,"
-            + "kernel=window.Jupyter&&Jupyter.notebook&&Jupyter.notebook.kernel;"
-            + "if(!kernel){told.textContent='this page lets no button reach the kernel: run %%stop, or the cell again';return;}"
-            + "told.textContent='\u2026';"
-            + "var comm=kernel.comm_manager.new_comm('" + COMM_TARGET + "',{name:'%s'});"
-            + "comm.on_msg(function(m){told.textContent=m.content.data.told;comm.close();});"
-            + "comm.on_close(function(){told.textContent='the kernel knows no buttons';});";
-
     private final @Nullable Callable<Engine> again;
     private final Live meters;
     private final @Nullable Live page;
@@ -54,9 +43,9 @@ public final class EnginePanel {
     private String buttons() {
         Callable<Engine> start = again;
         Map<String, String> scripts = new LinkedHashMap<>();
-        scripts.put("\u25a0 stop", CLICK.formatted(Clicks.offer(this::stop)));
+        scripts.put("\u25a0 stop", Clicks.script(this::stop));
         if (start != null) {
-            scripts.put("\u25b6 start", CLICK.formatted(Clicks.offer(() -> start(start))));
+            scripts.put("\u25b6 start", Clicks.script(() -> start(start)));
         }
         return new Html().buttons(scripts).toString();
     }

@@ -7,9 +7,12 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import vorlauf.drawing.Charts;
+import vorlauf.notebooks.display.Clicks;
 
 /**
  * The program that Jupyter starts: one kernel, for the connection that a file names, until Jupyter ends it or is gone.
@@ -19,6 +22,8 @@ import vorlauf.drawing.Charts;
 public final class KernelMain {
     /** Held here, as the logging of the JDK forgets the level of a logger that nobody holds. */
     private static final Logger ROOT = Logger.getLogger("");
+
+    private static final Pattern CONNECTION_FILE = Pattern.compile("kernel-([0-9a-f-]{36})\\.json");
 
     /** In place of a connection file: load what a start loads, for an archive of classes, and end. */
     public static final String REHEARSE = "--rehearse";
@@ -37,7 +42,9 @@ public final class KernelMain {
         if (arguments[0].equals(REHEARSE)) {
             rehearse();
         }
-        KernelConnectionProperties properties = read(Path.of(arguments[0]));
+        Path connectionFile = Path.of(arguments[0]);
+        KernelConnectionProperties properties = read(connectionFile);
+        Clicks.kernelIs(id(connectionFile));
         // the session takes its time, and so does Jupyter between its first question and the first cell
         VorlaufKernel kernel = new VorlaufKernel(CompletableFuture.supplyAsync(KernelMain::session));
         JupyterConnection connection = connect(kernel, properties);
@@ -75,6 +82,12 @@ public final class KernelMain {
         session.run(2, "Vorlauf.render(chord, 0.1)", new RecordedOutput());
         session.close();
         System.exit(0);
+    }
+
+    /** Jupyter's server names the file of a kernel after its id; other programs do not. */
+    private static String id(Path connectionFile) {
+        Matcher id = CONNECTION_FILE.matcher(String.valueOf(connectionFile.getFileName()));
+        return id.matches() ? id.group(1) : "";
     }
 
     private static KernelConnectionProperties read(Path file) {

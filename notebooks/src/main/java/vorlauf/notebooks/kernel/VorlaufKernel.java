@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 import vorlauf.cli.Main;
 import vorlauf.notebooks.display.Clicks;
-import vorlauf.notebooks.display.EnginePanel;
 import vorlauf.notebooks.kernel.CellOutcome.Done;
 import vorlauf.notebooks.kernel.CellOutcome.Failed;
 import vorlauf.notebooks.kernel.CellOutcome.Shown;
@@ -94,7 +93,7 @@ public final class VorlaufKernel extends BaseKernel {
                 new StringStyler.Builder().build());
         this.starting = session;
         this.cellsIo = io;
-        commManager.registerTarget(EnginePanel.COMM_TARGET, Click::new);
+        commManager.registerTarget(Clicks.COMM_TARGET, Click::new);
     }
 
     private JavaSession session() {

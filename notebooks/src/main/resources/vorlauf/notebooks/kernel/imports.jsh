@@ -1,4 +1,5 @@
 import static vorlauf.graph.Signals.*;
+import static vorlauf.notebooks.Vorlauf.*;
 import java.nio.file.*;
 import java.time.Duration;
 import java.util.*;

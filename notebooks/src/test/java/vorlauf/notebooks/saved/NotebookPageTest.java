@@ -33,10 +33,13 @@ final class NotebookPageTest {
     private static final String METER = "document.querySelectorAll('.output progress')[1].value";
     private static final String STATE = "[...document.querySelectorAll('.output b')].map(b => b.textContent).join('|')";
 
+    private static final String STOPPED =
+            STATE + ".startsWith('stopped') || document.querySelector('.output img[alt^=\"ring fill\"]')";
+
     private static final String LIVE = """
             {"cells": [
              {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": null, "source": [
-              "import static vorlauf.notebooks.Vorlauf.*;\\n", "saw(110).lowpass(900, 2).gain(0.3)"]},
+              "saw(110).lowpass(900, 2).gain(0.3)"]},
              {"cell_type": "code", "id": "b", "metadata": {}, "outputs": [], "execution_count": null, "source": [
               "var level = Flux.interval(Duration.ofMillis(20)).map(i -> 0.5 + 0.4 * Math.sin(i * 0.05));\\n",
               "play(Flux.just(sine(220).times(control(\\"level\\", 0.5, level)).meter(\\"out\\")), \\"simulator\\",\\n",
@@ -71,6 +74,7 @@ final class NotebookPageTest {
                 runAll(browser, server, "live.ipynb");
                 metersMove(browser);
                 buttonsReachTheKernel(browser);
+                buttonsFindTheirOwnWayToTheServer(browser);
                 livePageStandsInside(browser);
                 end(browser);
             }
@@ -106,9 +110,23 @@ final class NotebookPageTest {
     private static void buttonsReachTheKernel(Chromium browser) throws Exception {
         assertThat(browser.value(STATE).asString()).startsWith("playing");
         browser.value("document.querySelectorAll('.output button')[0].click()");
-        until(browser, STATE + ".startsWith('stopped') || document.querySelector('.output img[alt^=\"ring fill\"]')");
+        until(browser, STOPPED);
         browser.value("document.querySelectorAll('.output button')[1].click()");
         until(browser, STATE + ".startsWith('playing')");
+    }
+
+    /** JupyterLab's page has no kernel to ask, but says where its server is; this page's server is the same. */
+    private static void buttonsFindTheirOwnWayToTheServer(Chromium browser) throws Exception {
+        browser.value("(() => { const config = document.createElement('script'); config.id = 'jupyter-config-data';"
+                + " config.type = 'application/json'; config.textContent ="
+                + " JSON.stringify({baseUrl: document.body.dataset.baseUrl});"
+                + " document.head.append(config); window.classic = window.Jupyter; window.Jupyter = undefined; })()");
+        browser.value("document.querySelectorAll('.output button')[0].click()");
+        until(browser, STOPPED);
+        browser.value("document.querySelectorAll('.output button')[1].click()");
+        until(browser, STATE + ".startsWith('playing')");
+        browser.value("(() => { window.Jupyter = window.classic;"
+                + " document.getElementById('jupyter-config-data').remove(); })()");
     }
 
     private static void livePageStandsInside(Chromium browser) throws Exception {
