@@ -46,12 +46,15 @@ public record EngineSettings(
     /** Most blocks of a ring. */
     public static final int MAXIMUM_RING_BLOCKS = 4_096;
 
+    /** Most frames that are rendered at once. */
+    public static final int MAXIMUM_BLOCK_FRAMES = 8_192;
+
     public EngineSettings {
         require(
                 sampleRateHertz >= 8_000 && sampleRateHertz <= 384_000,
                 "a sample rate of " + sampleRateHertz + " Hz is not possible: 8,000 to 384,000");
         require(
-                blockFrames >= 1 && blockFrames <= 8_192,
+                blockFrames >= 1 && blockFrames <= MAXIMUM_BLOCK_FRAMES,
                 "a block of " + blockFrames + " frames is not possible: 1 to 8,192");
         require(
                 ringBlocks >= 1 && ringBlocks <= MAXIMUM_RING_BLOCKS,

@@ -26,7 +26,9 @@ import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.EngineSettings;
 import vorlauf.simulate.Platform;
+import vorlauf.simulate.Profile;
 import vorlauf.simulate.ProfileNames;
+import vorlauf.simulate.RenderSizeOption;
 
 /** {@code vorlauf advise}: which ring a patch needs here, for a platform and a probability of a miss. */
 @Command(
@@ -47,6 +49,9 @@ public final class AdviseCommand implements Subcommand {
             completionCandidates = ProfileNames.class,
             description = "Platform whose rate and period are used: ${COMPLETION-CANDIDATES} (that of the backend).")
     private @Nullable String profileName;
+
+    @Mixin
+    private final RenderSizeOption renderSize = new RenderSizeOption();
 
     @Option(
             names = "--target",
@@ -106,14 +111,17 @@ public final class AdviseCommand implements Subcommand {
 
     @Override
     public Integer call() throws GraphException, BackendException {
-        String name = profileName;
-        Platform profile = name == null ? device.platform() : ProfileNames.platform(name);
-        double lengthSeconds = (double) Usage.frames(seconds, profile.sampleRateHertz()) / profile.sampleRateHertz();
-        require();
+        Profile profile = renderSize
+                .on(Optional.ofNullable(profileName).map(ProfileNames::platform))
+                .orElseGet(() -> Profile.of(device.platform()));
+        Platform platform = profile.platform();
+        int rateHertz = platform.sampleRateHertz();
+        double lengthSeconds = (double) Usage.frames(seconds, rateHertz) / rateHertz;
+        require(profile);
         Backend backend = device.backend();
         EngineSettings settings = device.with(EngineSettings.defaults()
-                .withSampleRateHertz(profile.sampleRateHertz())
-                .withBlockFrames(profile.periodFrames())
+                .withSampleRateHertz(rateHertz)
+                .withBlockFrames(profile.burstFrames())
                 .withRingBlocks(MEASURED_BLOCKS));
         LiveMeasurement live = LiveMeasurement.run(
                 MeasuredPatch.graphs(patch), backend, device.skipsPeriods(), settings, lengthSeconds, garbage);
@@ -123,12 +131,18 @@ public final class AdviseCommand implements Subcommand {
                 measured.seconds(),
                 patch.getFileName(),
                 device.name(),
-                profile.key(),
-                profile.periodFrames(),
-                1e3 * profile.periodFrames() / profile.sampleRateHertz(),
-                profile.sampleRateHertz(),
+                platform.key(),
+                profile.burstFrames(),
+                1e3 * profile.burstFrames() / rateHertz,
+                rateHertz,
                 measured.pauses().size(),
                 String.join(", ", live.report().collectors()));
+        if (!profile.burstsAlike()) {
+            say(
+                    "quanta of %d frames do not fill periods of %d: up to %d frames are asked for at once, and the figures are for so"
+                            + " many each time",
+                    profile.callFrames(), platform.periodFrames(), profile.burstFrames());
+        }
         if (live.skippedPeriods() > 0) {
             say(
                     "the device let %d periods pass though the JVM ran: no ring helps against that, and they are not in the figures",
@@ -137,7 +151,7 @@ public final class AdviseCommand implements Subcommand {
         say("%7s %11s %11s %13s %26s", "blocks", "latency", "replayed", "probability", "95 % interval");
         Prediction prediction = Prediction.of(
                 measured,
-                profile.pauseStopsConsumer(),
+                platform.pauseStopsConsumer(),
                 target,
                 verify ? verifyRings : List.of(),
                 effort,
@@ -149,9 +163,9 @@ public final class AdviseCommand implements Subcommand {
                         row.probability(),
                         row.lower(),
                         row.upper()));
-        List<String> heavy = new Resampled(measured, profile.pauseStopsConsumer()).heavyTails();
+        List<String> heavy = new Resampled(measured, platform.pauseStopsConsumer()).heavyTails();
         advise(prediction, measured, heavy);
-        draw(prediction, profile);
+        draw(prediction, platform);
         List<Verification.Seen> seen = verify ? verify(backend, settings, prediction, lengthSeconds) : List.of();
         if (json) {
             out.println(JsonMapper.builder().build().writeValueAsString(fields(profile, live, prediction, seen)));
@@ -159,7 +173,12 @@ public final class AdviseCommand implements Subcommand {
         return prediction.advised().isPresent() ? 0 : 1;
     }
 
-    private void require() {
+    private void require(Profile profile) {
+        if (profile.burstFrames() > EngineSettings.MAXIMUM_BLOCK_FRAMES) {
+            throw CommandException.usage("--render-size-hint " + profile.callFrames()
+                    + " is not possible here: advise plays" + " blocks of what is asked for at once, "
+                    + EngineSettings.MAXIMUM_BLOCK_FRAMES + " frames at most");
+        }
         if (!(target >= 1e-12 && target < 1)) {
             throw CommandException.usage("--target " + target + " is not possible: 1e-12 to 1, without 1");
         }
@@ -208,7 +227,7 @@ public final class AdviseCommand implements Subcommand {
                         : String.format(Locale.ROOT, "%,.0f hours or more", missSeconds / 3_600);
     }
 
-    private void draw(Prediction prediction, Platform profile) {
+    private void draw(Prediction prediction, Platform platform) {
         Path file = plot;
         if (file == null) {
             return;
@@ -221,7 +240,7 @@ public final class AdviseCommand implements Subcommand {
             Files.write(
                     file,
                     Charts.probabilities(
-                            "Missed deadlines over the ring: " + patch.getFileName() + ", " + profile.key(),
+                            "Missed deadlines over the ring: " + patch.getFileName() + ", " + platform.key(),
                             intervals,
                             target,
                             WIDTH,
@@ -271,17 +290,21 @@ public final class AdviseCommand implements Subcommand {
     }
 
     private Map<String, Object> fields(
-            Platform profile, LiveMeasurement live, Prediction prediction, List<Verification.Seen> seen) {
+            Profile profile, LiveMeasurement live, Prediction prediction, List<Verification.Seen> seen) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("profile", profile.key());
+        Platform platform = profile.platform();
+        fields.put("profile", platform.key());
+        if (platform == Platform.AUDIO_WORKLET) {
+            fields.put("renderQuantumFrames", profile.callFrames());
+        }
         fields.put("device", device.name());
-        fields.put("sampleRate", profile.sampleRateHertz());
-        fields.put("periodFrames", profile.periodFrames());
+        fields.put("sampleRate", platform.sampleRateHertz());
+        fields.put("periodFrames", profile.burstFrames());
         fields.put("target", target);
         fields.put("measuredSeconds", live.measurement().seconds());
         fields.put("pauses", live.measurement().pauses().size());
         fields.put("skippedPeriods", live.skippedPeriods());
-        fields.put("heavyTails", new Resampled(live.measurement(), profile.pauseStopsConsumer()).heavyTails());
+        fields.put("heavyTails", new Resampled(live.measurement(), platform.pauseStopsConsumer()).heavyTails());
         fields.put("scheduling", live.report().scheduling());
         fields.put("collectors", live.report().collectors());
         fields.put("rows", prediction.rows());

@@ -53,7 +53,7 @@ public record Profile(Platform platform, RenderSize renderSize) {
     }
 
     /** Frames that the client is asked for at once, as announced before the first call; 0 where that differs. */
-    int callFrames() {
+    public int callFrames() {
         return switch (renderSize) {
             case RenderSize.Default _ -> platform.callFrames();
             case RenderSize.Hardware _ -> platform.periodFrames();
@@ -64,6 +64,23 @@ public record Profile(Platform platform, RenderSize renderSize) {
     /** Most frames that the client may be asked for at once. */
     int mostCallFrames() {
         return Math.max(platform.mostCallFrames(), callFrames());
+    }
+
+    /**
+     * Most frames that the client is asked for in one go at a deadline of the device, once the stream plays: as many quanta as
+     * hold a period, a period elsewhere.
+     */
+    public int burstFrames() {
+        return platform.calls() == Platform.Calls.QUANTA
+                ? Math.ceilDiv(platform.periodFrames(), callFrames()) * callFrames()
+                : platform.periodFrames();
+    }
+
+    /** Whether it is asked for as many each time: no quantum leaves anything over for the next period. */
+    public boolean burstsAlike() {
+        return platform.calls() != Platform.Calls.QUANTA
+                || platform.periodFrames() % callFrames() == 0
+                || callFrames() % platform.periodFrames() == 0;
     }
 
     /**

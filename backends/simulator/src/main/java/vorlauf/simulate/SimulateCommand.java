@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
-import vorlauf.cli.CommandException;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Terminal;
 import vorlauf.compile.GraphException;
@@ -53,12 +53,8 @@ public final class SimulateCommand implements Subcommand {
             description = "Play FILE on a platform: ${COMPLETION-CANDIDATES}.")
     private @Nullable String profile;
 
-    @Option(
-            names = "--render-size-hint",
-            paramLabel = "HINT",
-            description = "What a page asks for with --profile audio-worklet: default (128 frames), hardware or a count"
-                    + " of frames.")
-    private @Nullable String renderSizeHint;
+    @Mixin
+    private final RenderSizeOption renderSize = new RenderSizeOption();
 
     @Option(
             names = "--capsules",
@@ -199,35 +195,17 @@ public final class SimulateCommand implements Subcommand {
     }
 
     private ScenarioReader.Scenarios scenarios(Path source) throws Scenario.InvalidException, IOException {
-        if (profile == null) {
-            if (renderSizeHint != null) {
-                throw CommandException.usage("--render-size-hint stands without --profile audio-worklet");
-            }
+        Optional<Profile> named = renderSize.on(Optional.ofNullable(profile).map(ProfileNames::platform));
+        if (named.isEmpty()) {
             return ScenarioReader.read(source);
         }
-        Profile setUp = setUp(ProfileNames.platform(profile));
+        Profile setUp = named.get();
         if (source.toString().endsWith(".java")) {
             PatchText patch = new PatchText(String.valueOf(source.getFileName()), Files.readString(source));
             Experiment experiment = new Experiment(setUp.scenario(), Optional.of(setUp), Optional.of(patch), List.of());
             return new ScenarioReader.Scenarios(List.of(experiment), false);
         }
         return ScenarioReader.read(source, setUp);
-    }
-
-    private Profile setUp(Platform platform) {
-        String hint = renderSizeHint;
-        if (hint == null) {
-            return Profile.of(platform);
-        }
-        if (platform != Platform.AUDIO_WORKLET) {
-            throw CommandException.usage(
-                    "--render-size-hint stands beside --profile " + platform.key() + "; audio-worklet has it");
-        }
-        return new Profile(
-                platform,
-                RenderSize.of(hint, platform.sampleRateHertz())
-                        .orElseThrow(() -> CommandException.usage("--render-size-hint is " + hint + ", must be "
-                                + RenderSize.choices(platform.sampleRateHertz()))));
     }
 
     private void print(Object value) {

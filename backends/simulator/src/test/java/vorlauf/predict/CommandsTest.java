@@ -106,12 +106,41 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"64, 64, 512", "hardware, 512, 512", "600, 600, 600", "1024, 1024, 1024"})
+    void whatAPageAsksForIsWhatIsAdvisedFor(String hint, int quantumFrames, int periodFrames) throws IOException {
+        assertThat(advise(
+                        patch().toString(),
+                        "--profile",
+                        "audio-worklet",
+                        "--render-size-hint",
+                        hint,
+                        "--target",
+                        "0.5",
+                        "--seconds",
+                        "3",
+                        "--json"))
+                .isIn(0, 1);
+        JsonNode advice = JsonMapper.builder().build().readTree(printed());
+        assertThat(advice.get("renderQuantumFrames").asInt()).isEqualTo(quantumFrames);
+        assertThat(advice.get("periodFrames").asInt()).isEqualTo(periodFrames);
+        for (JsonNode row : advice.get("rows")) {
+            assertThat(row.get("leadFrames").asLong())
+                    .isEqualTo((long) periodFrames * row.get("ringBlocks").asLong());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--target 0          | --target 0.0 is not possible: 1e-12 to 1",
                 "--target 1          | --target 1.0 is not possible: 1e-12 to 1",
                 "--profile phone     | --profile is \"phone\", must be one of null-device, audio-worklet, au-render-callback",
+                "--render-size-hint 128 | --render-size-hint stands without --profile audio-worklet",
+                "--profile alsa --render-size-hint 128 | --render-size-hint stands beside --profile alsa; audio-worklet has it",
+                "--profile audio-worklet --render-size-hint big | --render-size-hint is big, must be default, hardware or a whole",
+                "--profile audio-worklet --render-size-hint 0 | --render-size-hint is 0, must be default, hardware or a whole",
+                "--profile audio-worklet --render-size-hint 8193 | --render-size-hint 8193 is not possible here: advise plays",
                 "--backend phone     | --backend is \"phone\", must be one of ",
                 "--seconds -1        | --seconds -1 is not possible",
                 "--garbage -1        | --garbage -1.0 is not possible: 0 to 10,000",

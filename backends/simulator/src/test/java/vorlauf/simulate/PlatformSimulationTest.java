@@ -2,9 +2,12 @@ package vorlauf.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,6 +115,31 @@ final class PlatformSimulationTest {
         assertThat(run(profile, scenario, Flaw.OVERFILLS).violations()).containsKey("FITS_THE_BUFFER");
         assertThat(run(profile, scenario, Flaw.IGNORES_HINT).violations().containsKey("ANNOUNCED_COUNT"))
                 .isEqualTo(frames != 128);
+    }
+
+    /** Frames that were asked for at each instant at which the client was called. */
+    private static List<Long> bursts(PlatformReport report) {
+        return report.events().stream()
+                .filter(event -> event.kind() == Kind.CALLED)
+                .collect(Collectors.groupingBy(
+                        PlatformEvent::atNanos, TreeMap::new, Collectors.summingLong(PlatformEvent::frames)))
+                .values()
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 128, 192, 500, 512, 513, 1_000, 1_024, 20_000})
+    void whatAdviseTakesForAPeriodIsTheMostThatAPageAsksForInOneGo(int frames) throws Exception {
+        Profile profile = worklet(new RenderSize.Frames(frames));
+        Scenario scenario = profile.scenario().withDeadlines(200);
+        List<Long> bursts = bursts(run(profile, scenario, Flaw.NONE));
+        assertThat(Collections.max(bursts)).isEqualTo(profile.burstFrames());
+        assertThat(bursts.size() == 1 || frames > 512).isEqualTo(profile.burstsAlike() || frames > 512);
+        // A page that ignores the hint asks for something else, and the check sees it where that makes a difference.
+        assertThat(Collections.max(bursts(run(profile, scenario, Flaw.IGNORES_HINT))) == profile.burstFrames())
+                .isEqualTo(profile.burstFrames() == 512);
     }
 
     @Test
