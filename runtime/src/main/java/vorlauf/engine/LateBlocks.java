@@ -99,6 +99,12 @@ final class LateBlocks {
         return block.tookNanos() > blockNanos;
     }
 
+    /** Whether a block is recorded that was done at an instant or after it: the one that came too late for it, if any did. */
+    boolean reach(long nanos) {
+        Block last = blocks.peekLast();
+        return last != null && last.endNanos() >= nanos;
+    }
+
     /** Revision of the graph in the last block that started before an instant, 0 where there was none. */
     long revisionAt(long nanos) {
         long revision = 0;

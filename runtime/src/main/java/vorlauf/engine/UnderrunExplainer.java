@@ -18,7 +18,7 @@ import vorlauf.render.RenderRecord;
  * than the lead in one go explains itself; then the worse of a block that took longer than it lasts and a wake-up later than
  * a block lasts. An underrun in the first half second is start-up, if nothing of that applies.
  *
- * <p>An underrun is told when the JVM's account covers it, at the latest {@value #LATEST_NANOS} ns after it was seen.
+ * <p>An underrun is told when the JVM's account covers it and the block that came too late is recorded, at the latest {@value #LATEST_NANOS} ns after it was seen.
  *
  * <p>Threads: control thread.
  */
@@ -160,7 +160,8 @@ final class UnderrunExplainer {
     }
 
     private boolean isKnown(long nanos, long tellByNanos, long nowNanos) {
-        return pauses == null || pauses.failure() != null || pauses.coveredNanos() >= nanos || nowNanos >= tellByNanos;
+        boolean covered = pauses == null || pauses.failure() != null || pauses.coveredNanos() >= nanos;
+        return (covered && blocks.reach(nanos)) || nowNanos >= tellByNanos;
     }
 
     /** Tells the rest. */

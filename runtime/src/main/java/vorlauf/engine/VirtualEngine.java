@@ -337,11 +337,16 @@ public final class VirtualEngine implements AutoCloseable {
         return ring.readableFrames();
     }
 
+    /** Tells all that was recorded so far, also what waits for more to be known. */
+    public void tellAll() {
+        telemetry.drain(clock.nowNanos);
+        explainer.tellAll();
+    }
+
     /** Ends publishers and files, and tells what has not been told. */
     @Override
     public void close() {
-        telemetry.drain(clock.nowNanos);
-        explainer.tellAll();
+        tellAll();
         session.cancel();
         session.ledger().closeAll();
         publishers.close();

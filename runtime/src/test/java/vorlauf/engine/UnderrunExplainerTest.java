@@ -173,15 +173,35 @@ class UnderrunExplainerTest {
     }
 
     @Test
-    void withoutAnAccountItDoesNotWait() {
+    void withoutAnAccountItWaitsForTheBlockThatCameTooLateAlone() {
         UnderrunExplainer alone = explainer(null, false);
+        alone.started(START);
+        block(alone, LATE - 5 * MILLI, MILLI, 0, slowest(1, MILLI / 2));
+        alone.pull(shortPull(), LATE);
+        alone.tellKnown(LATE);
+        assertThat(told).isEmpty();
+        block(alone, LATE - 2 * MILLI, 3 * MILLI, 0, slowest(2, 2 * MILLI));
+        alone.tellKnown(LATE + MILLI);
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().slowest()).contains(new SlowNode("node 2 of plan 14", 2, true));
+    }
+
+    @Test
+    void aProducerThatRendersNothingAnyMoreIsWaitedForTwoSecondsAtMost() {
+        UnderrunExplainer alone = explainer(null, false);
+        alone.pull(shortPull(), LATE);
+        alone.tellKnown(LATE + 1_999 * MILLI);
+        assertThat(told).isEmpty();
+        alone.tellKnown(LATE + 2_000 * MILLI);
+        assertThat(told).hasSize(1);
+    }
+
+    private static long[] shortPull() {
         long[] record = new long[RenderRecord.LONGS];
         record[RenderRecord.PULL_NANOS] = LATE;
         record[RenderRecord.PULL_REQUESTED_FRAMES] = 48;
         record[RenderRecord.PULL_COUNTS] = 1;
-        alone.pull(record, LATE);
-        alone.tellKnown(LATE);
-        assertThat(told).hasSize(1);
+        return record;
     }
 
     @Test

@@ -117,6 +117,7 @@ public final class EngineSimulation {
             underruns.basis(world.costs()::basis);
             world.run();
             engine.control(engine.nowNanos());
+            engine.tellAll();
             world.costs().unmet().forEach(line -> tell(new EngineEvent.Notice(line)));
             return new EngineResult(
                     device.result(),

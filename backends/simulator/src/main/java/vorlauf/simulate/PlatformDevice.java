@@ -41,6 +41,7 @@ final class PlatformDevice implements VirtualConsumer {
     private long passedFrames;
     private long deviceNanos = NEVER;
     private long clientNanos = NEVER;
+    private long calledNanos;
     private long upNanos = NEVER;
     private Incident down = new Incident(0, Incident.Kind.SUSPEND, 0, 0);
     private long stalledUntilNanos;
@@ -103,9 +104,15 @@ final class PlatformDevice implements VirtualConsumer {
             callClient(nowNanos);
             return;
         }
-        int played = Math.min(bufferedFrames, sliceFrames);
+        int held = bufferedFrames;
+        int played = Math.min(held, sliceFrames);
         bufferedFrames -= played;
-        host.played(nowNanos, sliceFrames, sliceFrames - played);
+        host.played(
+                nowNanos,
+                sliceFrames,
+                sliceFrames - played,
+                held,
+                clientNanos == NEVER ? 0 : clientNanos - calledNanos);
         passedFrames += sliceFrames;
         if (played < sliceFrames) {
             xruns = flaw == Flaw.COUNTER_RESETS ? 0 : xruns + 1;
@@ -134,6 +141,7 @@ final class PlatformDevice implements VirtualConsumer {
 
     private void callClient(long nowNanos) {
         if (clientNanos == NEVER) {
+            calledNanos = nowNanos;
             clientNanos = clientStalls.start(Math.max(stalledUntilNanos, nowNanos + delay.nextNanos()));
         }
     }
@@ -221,7 +229,7 @@ final class PlatformDevice implements VirtualConsumer {
         }
         for (; owedPeriods > 0; owedPeriods--) {
             call(nowNanos, periodFrames);
-            host.played(nowNanos, periodFrames, 0);
+            host.playedAtOnce(nowNanos, periodFrames);
             bufferedFrames -= periodFrames;
             owedPeriods = flaw == Flaw.FORGETS_PERIODS ? 1 : owedPeriods;
         }
@@ -278,6 +286,7 @@ final class PlatformDevice implements VirtualConsumer {
         switch (incident.kind()) {
             case STALL -> {
                 stalledUntilNanos = nowNanos + incident.lengthNanos();
+                host.underruns().clientStops(nowNanos, stalledUntilNanos);
                 clientNanos = clientNanos == NEVER ? NEVER : Math.max(clientNanos, stalledUntilNanos);
             }
             case SIZE -> size(incident.value(), nowNanos);

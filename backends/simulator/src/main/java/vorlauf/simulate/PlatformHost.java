@@ -2,8 +2,10 @@ package vorlauf.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vorlauf.compile.GraphException;
+import vorlauf.engine.EngineEvent;
 import vorlauf.engine.RenderException;
 import vorlauf.engine.VirtualEngine;
 import vorlauf.files.Sha256;
@@ -16,12 +18,16 @@ import vorlauf.simulate.PlatformEvent.Kind;
  * <p>Threads: one.
  */
 final class PlatformHost implements AutoCloseable {
+    private static final int MOST_EVENTS = 1_000;
+
     private final Scenario scenario;
     private final Opener opener;
     private final SimulationObserver observer;
     private final Sha256 heard = new Sha256();
     private final List<PlatformEvent> events = new ArrayList<>();
     private final List<VirtualEngine> engines = new ArrayList<>();
+    private final List<EngineEvent> told = new ArrayList<>();
+    private final PlatformUnderruns underruns;
     private VirtualEngine engine;
     private @Nullable EngineWorld world;
     private float[] call = new float[0];
@@ -36,7 +42,7 @@ final class PlatformHost implements AutoCloseable {
 
     /** Makes an engine at a rate. */
     interface Opener {
-        VirtualEngine open(int sampleRateHertz) throws GraphException, RenderException;
+        VirtualEngine open(int sampleRateHertz, Consumer<EngineEvent> events) throws GraphException, RenderException;
     }
 
     /** A graph that cannot be played at the rate that a platform changed to. */
@@ -52,9 +58,34 @@ final class PlatformHost implements AutoCloseable {
         this.scenario = scenario;
         this.opener = opener;
         this.observer = observer;
-        engine = opener.open(scenario.sampleRateHertz());
-        engines.add(engine);
+        underruns = new PlatformUnderruns(scenario);
+        engine = open(scenario.sampleRateHertz(), underruns.ring());
         lowestFillFrames = scenario.leadFrames();
+    }
+
+    private VirtualEngine open(int sampleRateHertz, PlatformUnderruns.Ring ring)
+            throws GraphException, RenderException {
+        VirtualEngine opened = opener.open(sampleRateHertz, event -> {
+            if (event instanceof EngineEvent.Underrun underrun) {
+                ring.explained(underrun);
+            } else {
+                tell(event);
+            }
+        });
+        engines.add(opened);
+        return opened;
+    }
+
+    /** Keeps what an engine or an edit tells beside underruns. */
+    void tell(EngineEvent event) {
+        if (told.size() < MOST_EVENTS) {
+            told.add(event);
+        }
+    }
+
+    /** The records of underruns. */
+    PlatformUnderruns underruns() {
+        return underruns;
     }
 
     /** The engine that plays now. */
@@ -70,8 +101,7 @@ final class PlatformHost implements AutoCloseable {
     /** Another engine, at another rate, begins to render now; what the one before had rendered and nobody took is discarded. */
     void replaceEngine(int sampleRateHertz, long nowNanos) {
         try {
-            engine = opener.open(sampleRateHertz);
-            engines.add(engine);
+            engine = open(sampleRateHertz, underruns.replace(sampleRateHertz));
         } catch (GraphException | RenderException e) {
             throw new UnplayableException(e);
         }
@@ -97,6 +127,7 @@ final class PlatformHost implements AutoCloseable {
         heard.update(call, 0, frames * channels());
         silentFrames += frames - found;
         shortDeadlines += found < frames ? 1 : 0;
+        underruns.ring().call(nowNanos, frames, found, fillFrames, engine.revision());
         observer.deadline(nowNanos, frames, found, fillFrames);
         log(nowNanos, Kind.CALLED, frames, found);
     }
@@ -106,8 +137,24 @@ final class PlatformHost implements AutoCloseable {
         engine.consumer().pullAvailable(new float[frames * channels()], 0, frames);
     }
 
-    /** Says what the device played at a deadline. */
-    void played(long nowNanos, int wanted, int dry) {
+    /**
+     * Says what the device played at a deadline.
+     *
+     * @param heldFrames frames in its buffer before
+     * @param lateNanos how late the client will come for the deadline that called it last
+     */
+    void played(long nowNanos, int wanted, int dry, int heldFrames, long lateNanos) {
+        underruns.deadline(nowNanos, wanted, wanted - dry, heldFrames, lateNanos, engine.revision());
+        count(nowNanos, wanted, dry);
+    }
+
+    /** Says that a platform without a buffer played what a call gave it. */
+    void playedAtOnce(long nowNanos, int frames) {
+        underruns.played(frames);
+        count(nowNanos, frames, 0);
+    }
+
+    private void count(long nowNanos, int wanted, int dry) {
         deadlines++;
         shortDeadlines += dry > 0 ? 1 : 0;
         playedFrames += wanted - dry;
@@ -117,6 +164,7 @@ final class PlatformHost implements AutoCloseable {
 
     /** Says that the device played out what it had. */
     void playedOut(long nowNanos, int frames) {
+        underruns.played(frames);
         playedFrames += frames;
         log(nowNanos, Kind.PLAYED, frames, 0);
     }
@@ -153,6 +201,12 @@ final class PlatformHost implements AutoCloseable {
 
     List<PlatformEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** What was told beside underruns; each engine tells what it has kept. */
+    List<EngineEvent> told() {
+        engines.forEach(VirtualEngine::tellAll);
+        return List.copyOf(told);
     }
 
     int engines() {

@@ -2,6 +2,7 @@ package vorlauf.simulate;
 
 import java.util.List;
 import java.util.Map;
+import vorlauf.engine.EngineEvent;
 
 /**
  * What an engine came to on a platform.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param recoveryNanos from each time that the stream stopped to the first call that found all its frames, the longest
  * @param violations contracts that were broken, with the first place; empty where all hold
  * @param contracts how many were checked
+ * @param underruns the first 1,000 in full, in the order of time
+ * @param told the first 1,000 events of the engines beside underruns
  * @param events all that passed between platform and client
  */
 public record PlatformReport(
@@ -25,6 +28,8 @@ public record PlatformReport(
         long recoveryNanos,
         Map<String, String> violations,
         int contracts,
+        List<PlatformUnderrun> underruns,
+        List<EngineEvent> told,
         List<PlatformEvent> events) {
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import vorlauf.compile.GraphException;
+import vorlauf.engine.EngineEvent;
 import vorlauf.engine.FrameTime;
 import vorlauf.engine.RenderException;
 import vorlauf.engine.VirtualEngine;
@@ -62,9 +63,9 @@ public final class PlatformSimulation {
         EditList editList = new EditList(edits);
         try (PlatformHost host = new PlatformHost(
                 scenario,
-                rate -> VirtualEngine.open(
+                (rate, events) -> VirtualEngine.open(
                         patch,
-                        new VirtualEngine.Settings(rate, scenario.blockFrames(), leadFrames, FADE_SECONDS, event -> {}),
+                        new VirtualEngine.Settings(rate, scenario.blockFrames(), leadFrames, FADE_SECONDS, events),
                         ring -> ring),
                 observer)) {
             long nextNanos = host.engine().fill(leadFrames % scenario.blockFrames());
@@ -81,9 +82,11 @@ public final class PlatformSimulation {
                         observer.block(startNanos, doneNanos, true);
                         progress.accept(doneNanos);
                     },
-                    nowNanos -> editList.apply(host.engine(), nowNanos, event -> {}));
+                    nowNanos -> editList.apply(host.engine(), nowNanos, host::tell));
             host.world(world);
+            host.underruns().basis(world.costs()::basis);
             world.run();
+            world.costs().unmet().forEach(line -> host.tell(new EngineEvent.Notice(line)));
             return report(profile, host, device);
         } catch (PlatformHost.UnplayableException unplayable) {
             switch (unplayable.getCause()) {
@@ -95,6 +98,7 @@ public final class PlatformSimulation {
     }
 
     private static PlatformReport report(Profile profile, PlatformHost host, PlatformDevice device) {
+        List<EngineEvent> told = host.told();
         List<PlatformEvent> events = host.events();
         PlatformReport.Accounts accounts = host.accounts(device.bufferedFrames());
         Map<String, String> violations = new LinkedHashMap<>();
@@ -112,6 +116,8 @@ public final class PlatformSimulation {
                 Contract.longestRecoveryNanos(events),
                 violations,
                 contracts.size(),
+                host.underruns().list(),
+                told,
                 events);
     }
 }

@@ -47,13 +47,23 @@ final class SimulationReport {
                         .limit(UNDERRUNS_IN_JSON)
                         .map(SimulationReport::underrun)
                         .toList());
-        fields.put(
-                "events",
-                result.events().stream()
-                        .filter(event -> !(event instanceof EngineEvent.PlanSwapped))
-                        .limit(UNDERRUNS_IN_JSON)
-                        .map(EngineEvent::message)
-                        .toList());
+        fields.put("events", messages(result.events()));
+    }
+
+    private static List<String> messages(List<EngineEvent> events) {
+        return events.stream()
+                .filter(event -> !(event instanceof EngineEvent.PlanSwapped))
+                .limit(UNDERRUNS_IN_JSON)
+                .map(EngineEvent::message)
+                .toList();
+    }
+
+    private static Map<String, Object> underrun(PlatformUnderrun underrun) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("where", underrun.where().name().toLowerCase(Locale.ROOT));
+        fields.putAll(underrun(underrun.underrun()));
+        fields.put("bufferHistoryFrames", underrun.bufferHistoryFrames());
+        return fields;
     }
 
     private static Map<String, Object> underrun(EngineEvent.Underrun underrun) {
@@ -86,6 +96,13 @@ final class SimulationReport {
         fields.put("recoveryNanos", report.recoveryNanos());
         fields.put("contracts", report.contracts());
         fields.put("violations", report.violations());
+        fields.put(
+                "underruns",
+                report.underruns().stream()
+                        .limit(UNDERRUNS_IN_JSON)
+                        .map(SimulationReport::underrun)
+                        .toList());
+        fields.put("events", messages(report.told()));
     }
 
     static String hash(SimulationResult result) {
@@ -148,20 +165,25 @@ final class SimulationReport {
                         result.waitingFrames(),
                         result.revision(),
                         result.sha256());
-                result.underruns().stream()
-                        .limit(UNDERRUNS_IN_LINES)
-                        .forEach(underrun -> out.println(underrun.message()));
-                long more = result.timing().underrunEvents() - UNDERRUNS_IN_LINES;
-                if (more > 0) {
-                    out.printf(Locale.ROOT, "and %,d more%n", more);
-                }
-                result.events().stream()
-                        .filter(EngineEvent.Notice.class::isInstance)
-                        .limit(NOTICES_IN_LINES)
-                        .forEach(notice -> out.println(notice.message()));
+                List<String> lines = result.underruns().stream()
+                        .map(EngineEvent.Underrun::message)
+                        .toList();
+                told(lines, result.timing().underrunEvents(), result.events(), out);
             }
             case Experiment.OnPlatform platform -> platform(platform.report(), out);
         }
+    }
+
+    /** The first underruns in full, how many more there were, and what else a user has to know. */
+    private static void told(List<String> underruns, long count, List<EngineEvent> events, PrintStream out) {
+        underruns.stream().limit(UNDERRUNS_IN_LINES).forEach(out::println);
+        if (count > UNDERRUNS_IN_LINES) {
+            out.printf(Locale.ROOT, "and %,d more%n", count - UNDERRUNS_IN_LINES);
+        }
+        events.stream()
+                .filter(EngineEvent.Notice.class::isInstance)
+                .limit(NOTICES_IN_LINES)
+                .forEach(notice -> out.println(notice.message()));
     }
 
     private static void platform(PlatformReport report, PrintStream out) {
@@ -186,5 +208,8 @@ final class SimulationReport {
                 report.engines(),
                 report.engines() == 1 ? "" : "s");
         report.violations().forEach((name, where) -> out.println(name + ": " + where));
+        List<String> lines =
+                report.underruns().stream().map(PlatformUnderrun::message).toList();
+        told(lines, report.timing().underrunEvents(), report.told(), out);
     }
 }

@@ -9,6 +9,7 @@ import vorlauf.notebooks.Simulation;
 import vorlauf.simulate.Experiment.OnPlatform;
 import vorlauf.simulate.Experiment.Played;
 import vorlauf.simulate.Experiment.Timed;
+import vorlauf.simulate.PlatformUnderrun;
 import vorlauf.simulate.SimulationResult;
 
 /** A simulation: its figures, the timeline around the first underrun, how full the ring was, and what an engine says. */
@@ -55,14 +56,10 @@ final class SimulationDisplay {
             case Played played -> {
                 List<String> lines = new ArrayList<>();
                 lines.add("sha256 of all that was heard: " + played.result().sha256());
-                played.result().underruns().stream()
-                        .limit(MOST_UNDERRUNS)
+                List<String> underruns = played.result().underruns().stream()
                         .map(EngineEvent.Underrun::message)
-                        .forEach(lines::add);
-                long rest = played.result().timing().underrunEvents() - MOST_UNDERRUNS;
-                if (rest > 0) {
-                    lines.add(String.format(Locale.ROOT, "and %,d more", rest));
-                }
+                        .toList();
+                add(underruns, played.result().timing().underrunEvents(), lines);
                 yield lines;
             }
             case OnPlatform platform -> {
@@ -78,8 +75,19 @@ final class SimulationDisplay {
                 lines.add("sha256 of all frames that the client was given: "
                         + platform.report().sha256());
                 platform.report().violations().forEach((name, where) -> lines.add(name + ": " + where));
+                List<String> underruns = platform.report().underruns().stream()
+                        .map(PlatformUnderrun::message)
+                        .toList();
+                add(underruns, platform.report().timing().underrunEvents(), lines);
                 yield lines;
             }
         };
+    }
+
+    private static void add(List<String> underruns, long count, List<String> lines) {
+        underruns.stream().limit(MOST_UNDERRUNS).forEach(lines::add);
+        if (count > MOST_UNDERRUNS) {
+            lines.add(String.format(Locale.ROOT, "and %,d more", count - MOST_UNDERRUNS));
+        }
     }
 }

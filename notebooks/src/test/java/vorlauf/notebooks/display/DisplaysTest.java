@@ -157,6 +157,15 @@ class DisplaysTest {
     }
 
     @Test
+    void aPlatformTellsItsUnderruns() throws Exception {
+        Simulation played = Vorlauf.simulate("{\"profile\": \"alsa\", \"deadlines\": 400}");
+
+        assertThat(html(played))
+                .contains(
+                        "10 of 10 contracts hold", "dry buffer: underrun at frame", "the platform stopped the client");
+    }
+
+    @Test
     void aScenarioThatIsWrongNamesItsField() {
         assertThatThrownBy(() -> Vorlauf.simulate(SCENARIO.formatted(1).replace("ringPeriods", "rings")))
                 .isInstanceOf(Scenario.InvalidException.class)
