@@ -12,7 +12,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.ui.RectangleInsets;
 
 /**
- * Pictures of sound and of a ring, as the bytes of PNG files.
+ * Pictures of sound and of a ring, as the bytes of PNG files, some as SVG documents too.
  *
  * <p>Samples are planar: {@code samples[channel][frame]}, at least one channel, all of equal length; full scale is
  * -1 to +1. On a machine without a typeface the pictures are the same without words; {@link #wordsProblem} says so.
@@ -181,11 +181,7 @@ public final class Charts {
 
     /** The same as an SVG document; words are outlines. */
     public static String timelineSvg(String title, Timeline timeline, int width, int height) {
-        List<Panel> panels = timelinePanels(title, timeline, width, height);
-        return SvgGraphics.document(width, height, graphics -> {
-            align(panels, width, height);
-            panels.forEach(panel -> panel.chart().draw(graphics, panel.area()));
-        });
+        return stackedSvg(width, height, timelinePanels(title, timeline, width, height));
     }
 
     private static List<Panel> timelinePanels(String title, Timeline timeline, int width, int height) {
@@ -215,24 +211,34 @@ public final class Charts {
 
     /** A histogram, and beneath it the probability to be as low as each value or lower, over a logarithmic axis. */
     public static byte[] fillDistribution(String title, Counts counts, int width, int height) {
+        return stacked(width, height, fillPanels(title, counts, width, height));
+    }
+
+    /** The same as an SVG document; words are outlines. */
+    public static String fillDistributionSvg(String title, Counts counts, int width, int height) {
+        return stackedSvg(width, height, fillPanels(title, counts, width, height));
+    }
+
+    private static List<Panel> fillPanels(String title, Counts counts, int width, int height) {
         ChartStyle style = style();
-        return stacked(
-                width,
-                height,
-                List.of(
-                        new Panel(
-                                DistributionChart.histogram(style, title, counts),
-                                new Rectangle(0, 0, width, height / 2)),
-                        new Panel(
-                                DistributionChart.beyond(style, "As low or lower", counts, true),
-                                new Rectangle(0, height / 2, width, height - height / 2))));
+        return List.of(
+                new Panel(DistributionChart.histogram(style, title, counts), new Rectangle(0, 0, width, height / 2)),
+                new Panel(
+                        DistributionChart.beyond(style, "As low or lower", counts, true),
+                        new Rectangle(0, height / 2, width, height - height / 2)));
     }
 
     private static byte[] stacked(int width, int height, List<Panel> panels) {
-        return Canvas.png(width, height, graphics -> {
-            align(panels, width, height);
-            panels.forEach(panel -> panel.chart().draw(graphics, panel.area()));
-        });
+        return Canvas.png(width, height, graphics -> draw(graphics, width, height, panels));
+    }
+
+    private static String stackedSvg(int width, int height, List<Panel> panels) {
+        return SvgGraphics.document(width, height, graphics -> draw(graphics, width, height, panels));
+    }
+
+    private static void draw(Graphics2D graphics, int width, int height, List<Panel> panels) {
+        align(panels, width, height);
+        panels.forEach(panel -> panel.chart().draw(graphics, panel.area()));
     }
 
     /** A chart and where it is drawn. */

@@ -216,6 +216,19 @@ class TimelineChartTest {
                 .isGreaterThan(3);
     }
 
+    @Test
+    void theFillAsSvgIsThePngInPathsToo() throws IOException {
+        Counts low = new Counts("fill (frames)", 0, 48, 9_000, 300, 20, 1, 1);
+        Counts high = new Counts("fill (frames)", 0, 48, 1, 0, 20, 300, 9_000);
+        String svg = Charts.fillDistributionSvg("Fill", low, 900, 500);
+        assertThat(Charts.fillDistributionSvg("Fill", low, 900, 500)).isEqualTo(svg);
+        BufferedImage paths = rasterised(svg);
+        assertThat(difference(paths, read(Charts.fillDistribution("Fill", low, 900, 500))))
+                .isLessThan(2);
+        assertThat(difference(paths, read(Charts.fillDistribution("Fill", high, 900, 500))))
+                .isGreaterThan(3);
+    }
+
     private static BufferedImage read(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }

@@ -83,6 +83,9 @@ public final class SimulateCommand implements Subcommand {
             description = "Picture of how full the ring was at the deadlines; one scenario only.")
     private @Nullable Path fillPicture;
 
+    @Option(names = "--fill-svg", paramLabel = "FILE", description = "The same picture as SVG.")
+    private @Nullable Path fillSvg;
+
     @Option(
             names = "--trace",
             paramLabel = "FILE",
@@ -151,7 +154,7 @@ public final class SimulateCommand implements Subcommand {
     private int simulate(Path source) throws Scenario.InvalidException, IOException, GraphException, RenderException {
         ScenarioReader.Scenarios scenarios = scenarios(source);
         List<Experiment> experiments = scenarios.list();
-        boolean pictures = timelinePicture != null || timelineSvg != null || fillPicture != null;
+        boolean pictures = timelinePicture != null || timelineSvg != null || fillPicture != null || fillSvg != null;
         if (experiments.size() > 1 && (pictures || trace != null)) {
             throw new Scenario.InvalidException(
                     "holds " + experiments.size() + " scenarios; a picture or a trace is of one");
@@ -240,6 +243,10 @@ public final class SimulateCommand implements Subcommand {
         }
         if (fillPicture != null) {
             write(fillPicture, Charts.fillDistribution(name + ": ring fill", fill.forPicture(), WIDTH, HEIGHT));
+        }
+        if (fillSvg != null) {
+            String svg = Charts.fillDistributionSvg(name + ": ring fill", fill.forPicture(), WIDTH, HEIGHT);
+            write(fillSvg, svg.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -288,6 +289,7 @@ final class SimulateCommandTest {
         Path timeline = folder.resolve("underrun.png");
         Path fill = folder.resolve("fill.png");
         Path drawing = folder.resolve("underrun.svg");
+        Path fillDrawing = folder.resolve("fill.svg");
         assertThat(simulate(
                         EXAMPLE,
                         "--png",
@@ -295,20 +297,26 @@ final class SimulateCommandTest {
                         "--svg",
                         drawing.toString(),
                         "--fill-png",
-                        fill.toString()))
+                        fill.toString(),
+                        "--fill-svg",
+                        fillDrawing.toString()))
                 .isZero();
+        assertThat(Files.readString(fillDrawing)).startsWith("<svg ").contains("fill=\"#c0260f\"");
         assertThat(Files.readString(drawing)).startsWith("<svg ").contains("fill=\"#c0260f\"");
         assertThat(ImageIO.read(timeline.toFile()).getWidth()).isEqualTo(1_200);
         assertThat(ImageIO.read(fill.toFile()).getHeight()).isEqualTo(620);
-        assertThat(simulate("[" + EXAMPLE + "," + EXAMPLE + "]", "--png", timeline.toString()))
-                .isEqualTo(2);
+        for (String option : List.of("--png", "--svg", "--fill-png", "--fill-svg")) {
+            assertThat(simulate("[" + EXAMPLE + "," + EXAMPLE + "]", option, timeline.toString()))
+                    .isEqualTo(2);
+        }
         assertThat(simulate(
                         EXAMPLE, "--png", folder.resolve("no/such/folder.png").toString()))
                 .isEqualTo(3);
         assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-                .satisfiesExactly(
-                        line -> assertThat(line).contains("holds 2 scenarios; a picture or a trace is of one"),
-                        line -> assertThat(line).contains("folder.png: cannot be written"));
+                .hasSize(5)
+                .endsWith(folder.resolve("no/such/folder.png") + ": cannot be written (NoSuchFileException)")
+                .filteredOn(line -> line.contains("holds 2 scenarios; a picture or a trace is of one"))
+                .hasSize(4);
     }
 
     @Test
