@@ -36,10 +36,10 @@ public sealed interface Length {
     default Sampler sampler(RandomStream random) {
         return switch (this) {
             case Constant constant -> constant::nanos;
-            case Exponential exponential -> () -> rounded(exponential.meanNanos() * random.nextExponential());
-            case LogNormal logNormal ->
-                () -> rounded(logNormal.medianNanos() * StrictMath.exp(logNormal.sigma() * random.nextNormal()));
-            case Uniform uniform -> () -> rounded(uniform.mostNanos() * random.nextUnit());
+            case Exponential exponential ->
+                () -> WholeNanos.rounded(exponential.meanNanos() * random.nextExponential());
+            case LogNormal logNormal -> new LogNormalTimes(logNormal.medianNanos(), logNormal.sigma(), random);
+            case Uniform uniform -> () -> WholeNanos.rounded(uniform.mostNanos() * random.nextUnit());
             case Histogram histogram -> () -> drawn(histogram, random);
             case Trace trace ->
                 new Sampler() {
@@ -65,10 +65,6 @@ public sealed interface Length {
             bin--;
         }
         return histogram.fromNanos().get(bin) + (long) ((1 - random.nextUnit()) * histogram.widthNanos());
-    }
-
-    private static long rounded(double nanos) {
-        return Math.min(LONGEST_NANOS, StrictMath.round(nanos));
     }
 
     /** Gives one time after the other. */

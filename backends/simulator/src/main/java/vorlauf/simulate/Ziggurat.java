@@ -23,6 +23,10 @@ final class Ziggurat {
             density -> StrictMath.sqrt(-2 * StrictMath.log(density)));
 
     private static final int LAYERS = 256;
+
+    /** From the bit behind those of the layer to the sign of a number. */
+    private static final int SIGN_SHIFT = 55;
+
     private static final double UNIT = 0x1p-53;
 
     private final double edge;
@@ -65,18 +69,23 @@ final class Ziggurat {
         while (true) {
             long bits = random.nextLong();
             int layer = (int) bits & (LAYERS - 1);
-            double sign = (bits & LAYERS) == 0 ? 1 : -1;
+            // No branch: which of the two it is cannot be foretold.
+            long sign = (bits & LAYERS) << SIGN_SHIFT;
             double x = ((bits >>> 11) + 1) * UNIT * layers.widths[layer];
             if (x < layers.widths[layer + 1]) {
-                return sign * x;
+                return signed(x, sign);
             }
             if (layer == 0) {
-                return sign * layers.normalTail(random);
+                return signed(layers.normalTail(random), sign);
             }
             if (layers.height(layer, random) < StrictMath.exp(-0.5 * x * x)) {
-                return sign * x;
+                return signed(x, sign);
             }
         }
+    }
+
+    private static double signed(double positive, long sign) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(positive) | sign);
     }
 
     private double height(int layer, RandomStream random) {
