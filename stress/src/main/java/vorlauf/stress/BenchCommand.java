@@ -26,7 +26,7 @@ import vorlauf.stress.peers.ContestReport;
             "",
             "workloads: whole graphs with both sets of kernels beside the same in C, written by hand for SIMD; with"
                     + " --peers also in every sound engine that is installed.",
-            "deadlines: simulated deadlines a second.",
+            "deadlines: simulated deadlines a second, and how many times as fast as real time the engine plays.",
             "sweep: a grid of scenarios beside a plain loop over the same runs.",
             "notebook: how long a person waits for the Java kernel: first cell, renders with player and pictures.",
             "scale: what a node costs in time and memory in graphs of 1,000 to 16,000.",
@@ -190,10 +190,23 @@ public final class BenchCommand implements Subcommand {
                 if (!json) {
                     jmh.print(all, System.out);
                 }
+                if (one == Suite.deadlines) {
+                    engine(target, figures, tables);
+                }
             }
             case all -> throw new IllegalStateException("all is several suites");
         }
         return true;
+    }
+
+    private void engine(Path target, Map<String, Object> figures, Map<String, String> tables)
+            throws IOException, InterruptedException {
+        EngineSpeed speed = EngineSpeed.measure(target, quick);
+        figures.put("engine", speed.rows());
+        tables.put("engine", speed.markdown());
+        if (!json) {
+            System.out.print(speed.text());
+        }
     }
 
     private static JmhSuite jmh(Suite suite) {
