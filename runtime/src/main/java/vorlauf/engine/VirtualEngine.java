@@ -1,7 +1,5 @@
 package vorlauf.engine;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -23,7 +21,6 @@ import vorlauf.plan.InputBlock;
 import vorlauf.plan.RenderPlan;
 import vorlauf.realtime.RealTimeCheck;
 import vorlauf.render.BlockRenderer;
-import vorlauf.render.Clock;
 import vorlauf.render.Producer;
 import vorlauf.render.RingConsumer;
 import vorlauf.ring.FrameRing;
@@ -350,71 +347,5 @@ public final class VirtualEngine implements AutoCloseable {
         session.cancel();
         session.ledger().closeAll();
         publishers.close();
-    }
-
-    /**
-     * The time as the producer, its watch and the consumer read it. A block's time passes when the producer reads it first: as
-     * the watch begins, or at the end of a block that no watch sees.
-     */
-    private static final class StepClock implements Clock {
-        private long nowNanos;
-        private @Nullable LongUnaryOperator doneNanos;
-        private boolean watched;
-        private long startNanos;
-        private long[] partDoneNanos = new long[1];
-
-        /** For each step that a part begins with, when that part is done. */
-        private long[] stepDoneNanos = new long[0];
-
-        void begins(long nanos, @Nullable BlockWork work) {
-            watched = work != null;
-            startNanos = nanos;
-            int parts = work == null ? 0 : work.parts().size();
-            if (partDoneNanos.length < parts) {
-                partDoneNanos = new long[parts];
-            }
-            Arrays.fill(partDoneNanos, nanos);
-        }
-
-        void share(@Nullable BlockWork work) {
-            if (work == null) {
-                return;
-            }
-            List<BlockWork.Part> parts = work.parts();
-            int last = parts.getLast().firstStep();
-            if (stepDoneNanos.length <= last) {
-                stepDoneNanos = new long[last + 1];
-            }
-            for (int part = 0; part < parts.size(); part++) {
-                stepDoneNanos[parts.get(part).firstStep()] = partDoneNanos[part];
-            }
-        }
-
-        @Override
-        public long nanoTime() {
-            LongUnaryOperator block = doneNanos;
-            if (block != null) {
-                // Once: the device's pulls in between read the time as well.
-                doneNanos = null;
-                nowNanos = block.applyAsLong(nowNanos);
-                return watched ? startNanos : nowNanos;
-            }
-            return nowNanos;
-        }
-
-        @Override
-        public long nanoTimeAfter(int firstStep) {
-            return stepDoneNanos[firstStep];
-        }
-
-        @Override
-        public void parkUntil(long deadlineNanos) {
-            // Whoever drives this engine decides when it runs next.
-        }
-
-        @Override
-        public void wake(Thread thread) {
-            // Nobody sleeps.
-        }
     }
 }
