@@ -46,6 +46,9 @@ public final class PlanEstimate {
         if (code(step) < Step.GROUP) {
             return estimate.ofStep(code(step));
         }
+        if (code(step) == Step.LOOPS) {
+            return estimate.ofLoops(form.steps()[step * Step.LENGTH + Step.EXTRA + 1]);
+        }
         if (code(step) != Step.BANK) {
             return estimate.ofGroup(code(step), code(step + 1), rows(step));
         }

@@ -19,6 +19,8 @@ import vorlauf.plan.Step;
 record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean settling) {
     private static final int FEWEST_FRAMES = 8;
     private static final double CALL_NANOS = 8;
+    private static final double LOOP_NANOS_PLAIN = 0.5;
+    private static final double LOOP_NANOS_VECTOR = 0.2;
     private static final int SHAPES = Step.OSCILLATOR_AUDIO - Step.OSCILLATOR;
 
     static StepEstimate of(CompileSettings settings, Program.Section section) {
@@ -43,6 +45,11 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
         }
         Cost cost = cost(code);
         return rows * (vector ? cost.vector : cost.plain) + CALL_NANOS / chunkFrames;
+    }
+
+    /** So many loops with all their rows. */
+    double ofLoops(int loops) {
+        return loops * (vector ? LOOP_NANOS_VECTOR : LOOP_NANOS_PLAIN);
     }
 
     /** Whether lanes of this code have a kernel of their own in the set. */

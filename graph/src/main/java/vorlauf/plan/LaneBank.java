@@ -15,6 +15,12 @@ final class LaneBank {
     /** How many of the slots are partial sums. */
     final int sums;
 
+    /** Frames that may be rendered at a time in this block. */
+    int stride = BankForm.FRAMES;
+
+    /** For each operation whether delays that it reads from buffers are made outside of the bank. */
+    private final boolean[] isOutside;
+
     private boolean isLoaded;
     private boolean isPossible;
     private long preparedFor = -1;
@@ -26,6 +32,21 @@ final class LaneBank {
             operations[i] = new LaneOperation(form.operations().get(i), plan, settling);
         }
         sums = form.sums();
+        isOutside = new boolean[operations.length];
+        for (int i = 0; i < operations.length; i++) {
+            LaneLines lines = operations[i].lines;
+            isOutside[i] = lines != null && isOutside(lines, form, plan.steps());
+        }
+    }
+
+    private static boolean isOutside(LaneLines lines, BankForm form, int[] steps) {
+        boolean outside = true;
+        for (BankForm.Operation maker : form.operations()) {
+            for (int row = 0; outside && maker.code() >= 0 && row < maker.lanes().length; row++) {
+                outside = !lines.reads(steps[maker.at() + row * Step.LENGTH + Step.OUT]);
+            }
+        }
+        return outside;
     }
 
     /** Reads what this block needs, once a block; false where the rows have to render it. */
@@ -43,8 +64,18 @@ final class LaneBank {
             for (LaneOperation operation : operations) {
                 isPossible &= operation.prepare(plan, steps, plan.isSettling());
             }
+            stride = stride(plan);
         }
         return isPossible;
+    }
+
+    private int stride(RenderPlan plan) {
+        int least = BankForm.FRAMES;
+        for (int i = 0; i < operations.length; i++) {
+            LaneLines lines = operations[i].lines;
+            least = lines == null ? least : Math.min(least, lines.stride(plan, isOutside[i]));
+        }
+        return least;
     }
 
     /** Gives the state back to the rows, whoever reads them next. */

@@ -90,10 +90,10 @@ final class ExplanationTest {
     @Test
     void aCycleOfOneFrameIsExpectedToTakeMoreThanOneOfABlock() throws Exception {
         double block = explained(
-                        feedback(loop -> sine(440).plus(loop.delaySamples(BLOCK).times(0.5))), settings())
+                        feedback(loop -> sine(440).plus(loop.delaySamples(BLOCK).tanh())), settings())
                 .nanosPerFrame();
         double frame = explained(
-                        feedback(loop -> sine(440).plus(loop.delaySamples(1).times(0.5))), settings())
+                        feedback(loop -> sine(440).plus(loop.delaySamples(1).tanh())), settings())
                 .nanosPerFrame();
         assertThat(frame).isGreaterThan(10 * block);
     }
