@@ -48,6 +48,17 @@ public record BankForm(List<Operation> operations, int slots, int sums) {
      */
     public static final int GATHER = -7;
 
+    /** Whether a row of the bank writes a buffer. */
+    boolean writes(int[] steps, int buffer) {
+        boolean writes = false;
+        for (Operation operation : operations) {
+            for (int row = 0; operation.code() >= 0 && row < operation.lanes().length; row++) {
+                writes |= steps[operation.at() + row * Step.LENGTH + Step.OUT] == buffer;
+            }
+        }
+        return writes;
+    }
+
     /** A lane of a slot as one number. */
     public static int place(int slot, int lane) {
         return slot * LANES + lane;

@@ -10,6 +10,8 @@ import vorlauf.dsp.RealTime;
  */
 @RealTime
 final class LaneBank {
+    private static final int[] NOTHING = {};
+
     final LaneOperation[] operations;
 
     /** How many of the slots are partial sums. */
@@ -35,18 +37,11 @@ final class LaneBank {
         isOutside = new boolean[operations.length];
         for (int i = 0; i < operations.length; i++) {
             LaneLines lines = operations[i].lines;
-            isOutside[i] = lines != null && isOutside(lines, form, plan.steps());
-        }
-    }
-
-    private static boolean isOutside(LaneLines lines, BankForm form, int[] steps) {
-        boolean outside = true;
-        for (BankForm.Operation maker : form.operations()) {
-            for (int row = 0; outside && maker.code() >= 0 && row < maker.lanes().length; row++) {
-                outside = !lines.reads(steps[maker.at() + row * Step.LENGTH + Step.OUT]);
+            isOutside[i] = true;
+            for (int buffer : lines == null ? NOTHING : lines.movingDelays()) {
+                isOutside[i] &= !form.writes(plan.steps(), buffer);
             }
         }
-        return outside;
     }
 
     /** Reads what this block needs, once a block; false where the rows have to render it. */

@@ -22,6 +22,8 @@ final class LaneLines {
     /** Delays that a row states for each frame are this at least: it is read before it is written. */
     private static final int NEAREST_FRAMES = 1;
 
+    private static final int[] NO_DELAYS = {};
+
     private final float[][] lines;
     private final int[] positions;
     private final int[] frames;
@@ -56,13 +58,9 @@ final class LaneLines {
                 || code == Step.DELAY_READ_MODULATED_RAMP;
     }
 
-    /** Whether a row reads its delay from this buffer. */
-    boolean reads(int buffer) {
-        boolean reads = false;
-        for (int row = 0; row < lanes.length; row++) {
-            reads |= code == Step.DELAY_READ_MODULATED && seconds[row] == buffer;
-        }
-        return reads;
+    /** The buffers that rows read their delays from. */
+    int[] movingDelays() {
+        return code == Step.DELAY_READ_MODULATED ? seconds : NO_DELAYS;
     }
 
     // ---- how far ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 package vorlauf.plan;
 
-import java.util.ArrayList;
-import java.util.List;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -11,9 +9,6 @@ import vorlauf.dsp.RealTime;
  */
 @RealTime
 final class LoopBank {
-    /** Loops of a plan that may have lines to write when it is followed by another: that takes them a millisecond at most. */
-    private static final int MOST_JOINED = 256;
-
     final int shape;
     final LoopVoice[] loops;
 
@@ -22,7 +17,8 @@ final class LoopBank {
 
     final float[] b;
 
-    private LoopBank(RenderPlan plan, int[] steps, int header, int mayJoin) {
+    /** @param mayJoin how many of the loops may have lines to write when somebody asks for the rows */
+    LoopBank(RenderPlan plan, int[] steps, int header, int mayJoin) {
         shape = steps[header + LoopVoice.SHAPE];
         loops = new LoopVoice[steps[header + LoopVoice.COUNT]];
         for (int voice = 0; voice < loops.length; voice++) {
@@ -32,20 +28,6 @@ final class LoopBank {
         int next = loops.length > 1 ? loops.length + 1 : 1;
         a = Rows.output(plan, steps, taps);
         b = Rows.output(plan, steps, taps + next * Step.LENGTH);
-    }
-
-    /** The loops of a plan, header by header. */
-    static LoopBank[] of(RenderPlan plan, int[] steps) {
-        List<LoopBank> all = new ArrayList<>();
-        int count = 0;
-        for (int at = 0; at < steps.length; at += Step.LENGTH) {
-            if (steps[at] == Step.LOOPS) {
-                LoopBank bank = new LoopBank(plan, steps, at, MOST_JOINED - count);
-                count += bank.loops.length;
-                all.add(bank);
-            }
-        }
-        return all.toArray(LoopBank[]::new);
     }
 
     /** Gives all lines what the rows would have written. */

@@ -1,5 +1,7 @@
 package vorlauf.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -8,6 +10,9 @@ import vorlauf.dsp.RealTime;
  * <p>Threads: made on the control thread; the rest producer.
  */
 final class PlanGroups {
+    /** Loops of a plan that may have lines to write when it is followed by another: that takes them 1 MB at most. */
+    private static final int MOST_JOINED = 256;
+
     private final RenderPlan plan;
     private final int[] steps;
     private final GroupKernels kernels;
@@ -23,7 +28,16 @@ final class PlanGroups {
 
     /** Reads the loops, once the plan has its lines. */
     void open() {
-        loops = LoopBank.of(plan, steps);
+        List<LoopBank> all = new ArrayList<>();
+        int count = 0;
+        for (int at = 0; at < steps.length; at += Step.LENGTH) {
+            if (steps[at] == Step.LOOPS) {
+                LoopBank bank = new LoopBank(plan, steps, at, MOST_JOINED - count);
+                count += bank.loops.length;
+                all.add(bank);
+            }
+        }
+        loops = all.toArray(LoopBank[]::new);
     }
 
     /** Room for all banks, one after the other: none has anything in it between two blocks. */
