@@ -19,8 +19,10 @@ import vorlauf.plan.Step;
 record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean settling) {
     private static final int FEWEST_FRAMES = 8;
     private static final double CALL_NANOS = 8;
-    private static final double LOOP_NANOS_PLAIN = 0.5;
-    private static final double LOOP_NANOS_VECTOR = 0.2;
+    private static final double LOOP_NANOS_PLAIN = 0.8;
+    private static final double LOOP_NANOS_VECTOR = 0.33;
+    private static final double LOOP_NANOS_FRAME_BY_FRAME = 1.1;
+    private static final int FRAME_BY_FRAME = 16;
     private static final int SHAPES = Step.OSCILLATOR_AUDIO - Step.OSCILLATOR;
 
     static StepEstimate of(CompileSettings settings, Program.Section section) {
@@ -49,7 +51,8 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
 
     /** So many loops with all their rows. */
     double ofLoops(int loops) {
-        return loops * (vector ? LOOP_NANOS_VECTOR : LOOP_NANOS_PLAIN);
+        double alongTime = vector ? LOOP_NANOS_VECTOR : LOOP_NANOS_PLAIN;
+        return loops * (chunkFrames < FRAME_BY_FRAME ? LOOP_NANOS_FRAME_BY_FRAME : alongTime);
     }
 
     /** Whether lanes of this code have a kernel of their own in the set. */

@@ -168,10 +168,49 @@ public final class DelayLine {
             float[] out,
             int from,
             int to) {
+        if (secondsStep == 0f) {
+            double frames = Functions.limited(secondsStart * rateHertz, minimumFrames, maximumFrames);
+            readResting(line, (int) position, frames, minimumFrames, out, from, 1, to - from);
+            return;
+        }
         for (int i = from; i < to; i++) {
             float seconds = secondsStart + secondsStep * (i + 1);
             double frames = Functions.limited(seconds * rateHertz, minimumFrames, maximumFrames);
             out[i] = between(line, (int) (position + (i - from)), frames, minimumFrames);
+        }
+    }
+
+    /**
+     * Reads {@code count} frames at a delay that rests, to places of out that are {@code stride} apart, with the bits of
+     * {@link #between} frame by frame.
+     */
+    public static void readResting(
+            float[] line, int position, double frames, int minimumFrames, float[] out, int at, int stride, int count) {
+        int mask = line.length - 1;
+        int whole = (int) frames;
+        float share = (float) (frames - whole);
+        int first = position - whole;
+        if (share == 0f || whole - 1 < minimumFrames) {
+            for (int i = 0; i < count; i++) {
+                out[at + i * stride] = between(line, position + i, frames, minimumFrames);
+            }
+            return;
+        }
+        float outer = share * (share - 1f) * (1f / 6f);
+        float inner = (share + 1f) * (share - 2f) * 0.5f;
+        float ofOldest = outer * (share + 1f);
+        float ofNewer = outer * (share - 2f);
+        float ofHere = inner * (share - 1f);
+        float ofOlder = inner * share;
+        float oldest = line[(first - 2) & mask];
+        float older = line[(first - 1) & mask];
+        float here = line[first & mask];
+        for (int i = 0; i < count; i++) {
+            float newer = line[(first + i + 1) & mask];
+            out[at + i * stride] = (oldest * ofOldest - newer * ofNewer) + (here * ofHere - older * ofOlder);
+            oldest = older;
+            older = here;
+            here = newer;
         }
     }
 

@@ -18,7 +18,7 @@ final class LaneBank {
     final int sums;
 
     /** Frames that may be rendered at a time in this block. */
-    int stride = BankForm.FRAMES;
+    int strideFrames = BankForm.FRAMES;
 
     /** For each operation whether delays that it reads from buffers are made outside of the bank. */
     private final boolean[] isOutside;
@@ -59,12 +59,13 @@ final class LaneBank {
             for (LaneOperation operation : operations) {
                 isPossible &= operation.prepare(plan, steps, plan.isSettling());
             }
-            stride = stride(plan);
+            strideFrames = strideFrames(plan);
         }
         return isPossible;
     }
 
-    private int stride(RenderPlan plan) {
+    /** Frames that may be rendered at a time in this block, which the lines tell. */
+    int strideFrames(RenderPlan plan) {
         int least = BankForm.FRAMES;
         for (int i = 0; i < operations.length; i++) {
             LaneLines lines = operations[i].lines;

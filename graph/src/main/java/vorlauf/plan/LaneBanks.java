@@ -59,6 +59,13 @@ final class LaneBanks {
         return done;
     }
 
+    /** Frames that the rows of a bank of cycles may be rendered at a time in this block. */
+    @RealTime
+    int strideFrames(RenderPlan plan, int[] steps, int header) {
+        int number = steps[header + Step.EXTRA + 1];
+        return number < banks.length ? banks[number].strideFrames(plan) : 1;
+    }
+
     /** Gives all state back to the rows. */
     @RealTime
     void release(RenderPlan plan, int[] steps) {

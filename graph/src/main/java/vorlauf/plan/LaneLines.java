@@ -132,6 +132,12 @@ final class LaneLines {
             float start = ramp ? of.start[0][lane] : 0f;
             float step = ramp ? of.step[0][lane] : 0f;
             int position = (int) plan.longs[positions[row]] - from;
+            if (ramp && step == 0f) {
+                double delayFrames = Functions.limited(start * plan.sampleRateHertz, NEAREST_FRAMES, frames[row]);
+                DelayLine.readResting(
+                        lines[row], position + from, delayFrames, NEAREST_FRAMES, out, lane, WIDTH, to - from);
+                continue;
+            }
             for (int i = from; i < to; i++) {
                 int at = (i - from) * WIDTH + lane;
                 float delaySeconds = ramp ? start + step * (i + 1) : in[at];

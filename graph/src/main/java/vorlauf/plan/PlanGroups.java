@@ -69,6 +69,12 @@ final class PlanGroups {
         return done ? rows : 0;
     }
 
+    /** Frames that the rows of a bank of cycles may be rendered at a time in this block. */
+    @RealTime
+    int strideFrames(int header) {
+        return banks.strideFrames(plan, steps, header);
+    }
+
     /** Gives the rows all that banks and loops keep for them. */
     @RealTime
     void release() {

@@ -261,12 +261,17 @@ public final class RenderPlan {
 
     /** Runs steps over the whole block, so many frames at a time; cycles in a group find their own way where they can. */
     void chunks(int first, int end, int chunk) {
-        boolean whole = chunk < blockFrames && checkedBlocks == 0 && groups.isAlone(first, end);
-        if (whole && groups.render(first * Step.LENGTH, 0, blockFrames) > 0) {
-            return;
+        int begin = first;
+        int frames = chunk;
+        if (chunk < blockFrames && checkedBlocks == 0 && groups.isAlone(first, end)) {
+            if (groups.render(first * Step.LENGTH, 0, blockFrames) > 0) {
+                return;
+            }
+            begin++; // its rows
+            frames = Math.max(chunk, groups.strideFrames(first * Step.LENGTH));
         }
-        for (int from = 0; from < blockFrames; from += chunk) {
-            run(first, end, from, Math.min(blockFrames, from + chunk));
+        for (int from = 0; from < blockFrames; from += frames) {
+            run(begin, end, from, Math.min(blockFrames, from + frames));
         }
     }
 

@@ -15,7 +15,7 @@ final class VectorBank {
             return false;
         }
         for (int begin = from; begin < to; ) {
-            int end = Math.min(begin + bank.stride, Phases.segmentEnd(begin, plan.begun, to));
+            int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
             for (LaneOperation operation : bank.operations) {
                 render(plan, bank, operation, begin, end);
             }
