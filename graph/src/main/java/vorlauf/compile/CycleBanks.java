@@ -14,14 +14,13 @@ import vorlauf.plan.Step;
  * time as the shortest delay of all lets them.
  *
  * <p>That is worth its while where a cycle waits for itself frame by frame, which is when it has a filter in it or a delay of a
- * few frames. Others are faster along time, by themselves ({@link LoopGroups}) or step by step.
+ * few frames. Others are faster along time, by themselves ({@link LoopGroups}) or step by step. Fewer than
+ * {@link BankForm#FEWEST_VOICES} with delays that move are a bank, too: it renders them step by step, but knows in each block how
+ * many frames it may render at a time.
  */
 final class CycleBanks {
-    /** Cycles from which a bank is worth the way into lanes and out again. */
-    private static final int FEWEST_CYCLES = 4;
-
     /** Frames from which a cycle without a filter is better off along time. */
-    static final int MANY_FRAMES = 16;
+    private static final int MANY_FRAMES = 16;
 
     private static final int NOTHING = BankForm.NOTHING;
 
@@ -42,8 +41,8 @@ final class CycleBanks {
         for (List<int[]> alike : SectionCycles.alike(program, steps)) {
             for (int from = 0; from < alike.size() && mayBeLanes(alike.getFirst()); from += BankForm.LANES) {
                 List<int[]> tile = alike.subList(from, Math.min(alike.size(), from + BankForm.LANES));
-                int shortest = shortest(tile);
-                if (tile.size() >= FEWEST_CYCLES && (shortest < MANY_FRAMES || hasFilter(tile.getFirst()))) {
+                boolean waits = shortest(tile) < MANY_FRAMES || hasFilter(tile.getFirst());
+                if (tile.size() >= BankForm.FEWEST_VOICES ? waits : hasMovingDelay(tile.getFirst())) {
                     found.add(new Tile(tile).bank());
                     tile.forEach(cycle -> Arrays.stream(cycle).forEach(step -> taken[step] = true));
                 }
@@ -82,6 +81,12 @@ final class CycleBanks {
 
     private boolean hasFilter(int[] cycle) {
         return Arrays.stream(cycle).anyMatch(step -> PackedCodes.isFilter(steps[step].code()));
+    }
+
+    private boolean hasMovingDelay(int[] cycle) {
+        return Arrays.stream(cycle)
+                .map(step -> steps[step].code())
+                .anyMatch(code -> code == Step.DELAY_READ_MODULATED || code == Step.DELAY_READ_MODULATED_RAMP);
     }
 
     /** Frames that cycles may be rendered at a time, whatever becomes of delays that move. */

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import java.util.List;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -93,7 +94,7 @@ public final class KernelUses {
             }
         }
         for (BankForm bank : plan.banks()) {
-            for (BankForm.Operation operation : bank.operations()) {
+            for (BankForm.Operation operation : bank.isSmall() ? List.<BankForm.Operation>of() : bank.operations()) {
                 int code = operation.code() & CODES - 1;
                 if (!has(BANK, code, false) && !has(BANK, code, true)) {
                     return false;

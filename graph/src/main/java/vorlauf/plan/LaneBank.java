@@ -17,6 +17,9 @@ final class LaneBank {
     /** How many of the slots are partial sums. */
     final int sums;
 
+    /** Whether its rows are rendered, whatever the kernels. */
+    final boolean isSmall;
+
     /** Frames that may be rendered at a time in this block. */
     int strideFrames = BankForm.FRAMES;
 
@@ -34,6 +37,7 @@ final class LaneBank {
             operations[i] = new LaneOperation(form.operations().get(i), plan, settling);
         }
         sums = form.sums();
+        isSmall = form.isSmall();
         isOutside = new boolean[operations.length];
         for (int i = 0; i < operations.length; i++) {
             LaneLines lines = operations[i].lines;

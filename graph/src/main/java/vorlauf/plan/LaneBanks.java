@@ -52,7 +52,7 @@ final class LaneBanks {
         if (number >= banks.length) {
             return false; // a plan from bytes has rows alone
         }
-        boolean done = kernels.bank(plan, banks[number], steps, from, to);
+        boolean done = !banks[number].isSmall && kernels.bank(plan, banks[number], steps, from, to);
         if (!done) {
             banks[number].release(plan, steps);
         }

@@ -229,8 +229,10 @@ final class LoopsTest {
     void filteredShortAndModulatedLoopsStandInBanks() {
         for (Kind kind : List.of(Kind.DAMPED, Kind.RINGING, Kind.TUNED, Kind.BENT, Kind.VIBRATO)) {
             assertThat(cycleBanks(kind, 16)).as(kind.name()).isNotEmpty();
-            assertThat(cycleBanks(kind, 3)).as(kind.name()).isEmpty();
         }
+        assertThat(cycleBanks(Kind.DAMPED, 3)).isEmpty();
+        assertThat(cycleBanks(Kind.RINGING, 3)).isEmpty();
+        assertThat(cycleBanks(Kind.TUNED, 3)).containsExactly(3); // rendered by rows, many frames at a time
         assertThat(cycleBanks(Kind.TUNED, 20)).containsExactly(16, 4);
         assertThat(cycleBanks(Kind.PLUCKED, 20)).isEmpty();
     }
