@@ -190,6 +190,8 @@ public record Explanation(
                     if (Step.holdsGroups(step.code())) { // its groups follow
                         double nanos = step.code() == Step.BANK ? 0 : estimate.ofLoops(step.extras()[1]);
                         lines.add(line(step, step.code(), "", 0, nanos, position++, section));
+                        estimate = estimate.inBank(
+                                steps.stream().mapToInt(Program.Instruction::code)); // one of cycles is alone
                         insideLoops = step.code() == Step.LOOPS ? at + step.extras()[0] : insideLoops;
                         at++;
                         continue;
