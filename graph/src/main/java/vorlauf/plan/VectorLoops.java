@@ -90,7 +90,7 @@ final class VectorLoops {
         }
     }
 
-    /** Through two lines: what was written into the first is copied into the second. */
+    /** From two lines, then into both. */
     private static void pass(LoopVoice loop, int readA, int writeA, int readB, int writeB, int from, int frames) {
         float[] a = loop.lineA;
         float[] b = loop.lineB;
