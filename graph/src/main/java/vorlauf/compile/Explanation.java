@@ -66,7 +66,8 @@ public record Explanation(
      *     its rows; else empty
      * @param rows of a header how many rows follow, which are rendered together; else 0
      * @param fused whether it does the work of several nodes
-     * @param nanosPerFrame what {@link StepEstimate} expects it to take; of a header what its rows take together
+     * @param nanosPerFrame what {@link StepEstimate} expects it to take; of a header what its rows take together; of loops
+     *     all stands with their header
      * @param node the node it belongs to
      * @param reads buffers that it reads
      * @param writes buffers that it writes
@@ -183,19 +184,27 @@ public record Explanation(
                 StepEstimate estimate = StepEstimate.of(settings, section);
                 List<Program.Instruction> steps = section.instructions();
                 int at = 0;
+                int insideLoops = -1; // the last step that a header of loops counts for
                 while (at < steps.size()) {
                     Program.Instruction step = steps.get(at);
-                    if (step.code() == Step.BANK) { // its groups follow
-                        lines.add(line(step, step.code(), "", 0, 0, position++, section));
+                    if (Step.holdsGroups(step.code())) { // its groups follow
+                        double nanos = step.code() == Step.BANK ? 0 : estimate.ofLoops(step.extras()[1]);
+                        lines.add(line(step, step.code(), "", 0, nanos, position++, section));
+                        estimate = estimate.inBank(
+                                steps.stream().mapToInt(Program.Instruction::code)); // one of cycles is alone
+                        insideLoops = step.code() == Step.LOOPS ? at + step.extras()[0] : insideLoops;
                         at++;
                         continue;
                     }
                     boolean isGroup = step.code() >= Step.GROUP;
                     int rows = isGroup ? step.extras()[0] : 0;
                     String group = isGroup ? Step.name(step.code()) : "";
-                    double all = isGroup
-                            ? estimate.ofGroup(step.code(), steps.get(at + 1).code(), rows)
-                            : estimate.ofStep(step.code());
+                    double all = at <= insideLoops
+                            ? 0
+                            : isGroup
+                                    ? estimate.ofGroup(
+                                            step.code(), steps.get(at + 1).code(), rows)
+                                    : estimate.ofStep(step.code());
                     for (int i = at; i <= at + rows; i++) {
                         boolean header = isGroup && i == at;
                         int code = steps.get(header ? i + 1 : i).code();

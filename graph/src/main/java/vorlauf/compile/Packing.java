@@ -3,7 +3,6 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import vorlauf.plan.Step;
 
 /**
  * Pass <i>packed</i>: alike steps are put behind each other, under a header, so that one kernel renders them together.
@@ -38,6 +37,7 @@ final class Packing {
     private final int[] madeAt;
     private final int[] readers;
     private final int[] lastOfNode;
+    private int loopGroups;
 
     private Packing(Program program, int nodes) {
         this.program = program;
@@ -52,7 +52,37 @@ final class Packing {
     static void pack(Program program, int nodes) {
         Packing packing = new Packing(program, nodes);
         packing.countReaders();
-        program.sections.replaceAll(section -> section.with(packing.packed(section.instructions())));
+        List<Program.Section> sections = new ArrayList<>();
+        for (Program.Section section : program.sections) {
+            sections.addAll(packing.packed(section));
+        }
+        program.sections.clear();
+        program.sections.addAll(sections);
+    }
+
+    /** A section, packed; cycles that are alike get one of their own, which finds its own way through a block. */
+    private List<Program.Section> packed(Program.Section section) {
+        List<Program.Section> packed = new ArrayList<>();
+        List<Program.Instruction> rest = section.instructions();
+        if (section.cycle()) {
+            LoopGroups loops = new LoopGroups(program, section.instructions(), readers, loopGroups);
+            loops.groups().forEach(group -> packed.add(section.with(group)));
+            CycleBanks banks = new CycleBanks(program, loops.rest(), readers);
+            banks.found().forEach(bank -> packed.add(packed(section, bank)));
+            rest = banks.rest();
+            loopGroups += loops.groups().size();
+        }
+        if (!rest.isEmpty()) {
+            packed.add(section.with(packed(rest)));
+        }
+        return packed;
+    }
+
+    private Program.Section packed(Program.Section section, Program.Bank bank) {
+        List<Program.Instruction> scheduled = new ArrayList<>();
+        Schedule.emitBank(bank, program.banks.size(), scheduled);
+        program.banks.add(bank);
+        return section.with(scheduled);
     }
 
     private void countReaders() {
@@ -158,11 +188,12 @@ final class Packing {
         /** The step of the same node that has to come first, since both may use the same state. */
         private int before(int i) {
             Program.Instruction step = steps[i];
-            if (!hasState(step.code())) {
+            if (!PackedCodes.hasState(step.code())) {
                 return NOWHERE;
             }
             int before = lastOfNode[step.node()];
-            if (!isFilter(step.code())) { // the channels of a filter are beside each other, behind its coefficients
+            if (!PackedCodes.isFilter(
+                    step.code())) { // the channels of a filter are beside each other, behind its coefficients
                 lastOfNode[step.node()] = i;
             }
             return before;
@@ -202,7 +233,7 @@ final class Packing {
                 if (next[i] != NOWHERE && !follows[i]) {
                     int[] run = run(i);
                     boolean worth = run.length >= WORTH_A_RUN || classSize[i] == 1;
-                    if (isFilter(steps[i].code()) ? classSize[i] < WORTH_A_RUN : worth) {
+                    if (PackedCodes.isFilter(steps[i].code()) ? classSize[i] < WORTH_A_RUN : worth) {
                         runs.add(run);
                         for (int row : run) {
                             groupOf[row] = Integer.MAX_VALUE; // not for lanes
@@ -229,7 +260,7 @@ final class Packing {
 
         /** Links a step to the one whose value it alone reads, if that has its code and its value in the same place. */
         private void link(int i) {
-            for (int place : places(steps[i].code())) {
+            for (int place : PackedCodes.places(steps[i].code())) {
                 int register = steps[i].inputs()[place];
                 int maker = register < 0 ? NOWHERE : madeAt[register];
                 if (maker == NOWHERE
@@ -239,10 +270,10 @@ final class Packing {
                     continue;
                 }
                 int placeBefore = placeOf(maker);
-                if (placeBefore == NOWHERE || placeBefore == place || isSum(steps[i].code())) {
+                if (placeBefore == NOWHERE || placeBefore == place || PackedCodes.isSum(steps[i].code())) {
                     next[maker] = i;
                     follows[i] = true;
-                    if (place != 0 && isSum(steps[i].code())) {
+                    if (place != 0 && PackedCodes.isSum(steps[i].code())) {
                         int[] inputs = steps[i].inputs();
                         steps[i] = new Program.Instruction(
                                 steps[i].code(),
@@ -261,7 +292,7 @@ final class Packing {
             if (!follows[i]) {
                 return NOWHERE;
             }
-            for (int place : places(steps[i].code())) {
+            for (int place : PackedCodes.places(steps[i].code())) {
                 int register = steps[i].inputs()[place];
                 if (register >= 0 && madeAt[register] != NOWHERE && next[madeAt[register]] == i) {
                     return place;
@@ -274,7 +305,7 @@ final class Packing {
             int begin = 0;
             for (int i = 1; i <= steps.length; i++) {
                 if (i == steps.length || classes[i] >>> 26 != classes[begin] >>> 26) {
-                    if (mayBeLanes(steps[index(classes[begin])].code())) {
+                    if (PackedCodes.mayBeLanes(steps[index(classes[begin])].code())) {
                         groupLanes(begin, i);
                     }
                     begin = i;
@@ -292,7 +323,7 @@ final class Packing {
                 }
                 if (count == lanes.length || i == end - 1) {
                     int[] members = Arrays.copyOf(lanes, count);
-                    if (count >= WORTH_A_BANK && isFilter(steps[lanes[0]].code())) {
+                    if (count >= WORTH_A_BANK && PackedCodes.isFilter(steps[lanes[0]].code())) {
                         bank(Banks.ofFilters(steps, members));
                     } else if (count > 0) {
                         group(members, false);
@@ -347,40 +378,5 @@ final class Packing {
             groups.add(new Schedule.Group(bank.members(), false, program.banks.size()));
             program.banks.add(bank.bank());
         }
-    }
-
-    private static final int[] NONE = {};
-    private static final int[] FIRST = {0};
-    private static final int[] EITHER = {0, 1};
-    private static final int[] FIRST_OR_THIRD = {2, 0};
-    private static final int[] THIRD = {2};
-
-    /** Where a step of this code may have the value of a run. */
-    private static int[] places(int code) {
-        return switch (code) {
-            case Step.BIQUAD -> FIRST;
-            case Step.ADD, Step.MULTIPLY -> EITHER;
-            case Step.MULTIPLY_ADD -> FIRST_OR_THIRD;
-            case Step.SINE_MULTIPLY_ADD -> THIRD;
-            default -> NONE;
-        };
-    }
-
-    /** Whether the operands may change places. */
-    private static boolean isSum(int code) {
-        return code == Step.ADD || code == Step.MULTIPLY;
-    }
-
-    private static boolean isFilter(int code) {
-        return code == Step.BIQUAD || code == Step.ONE_POLE || code == Step.STATE_VARIABLE;
-    }
-
-    /** Whether the order of two such steps of a node matters. */
-    private static boolean hasState(int code) {
-        return code >= Step.BIQUAD_PREPARE;
-    }
-
-    private static boolean mayBeLanes(int code) {
-        return code < Step.PAN_MONO && code != Step.SAVE && code != Step.POISON;
     }
 }

@@ -1,5 +1,6 @@
 package vorlauf.compile;
 
+import java.util.stream.IntStream;
 import vorlauf.plan.PlanForm;
 import vorlauf.plan.Step;
 
@@ -46,14 +47,18 @@ public final class PlanEstimate {
         if (code(step) < Step.GROUP) {
             return estimate.ofStep(code(step));
         }
+        if (code(step) == Step.LOOPS) {
+            return estimate.ofLoops(form.steps()[step * Step.LENGTH + Step.EXTRA + 1]);
+        }
         if (code(step) != Step.BANK) {
             return estimate.ofGroup(code(step), code(step + 1), rows(step));
         }
+        StepEstimate ofBank = estimate.inBank(IntStream.range(step, end).map(this::code));
         double sum = 0;
         int inside = step + 1;
         while (inside < end) {
             int next = code(inside) >= Step.GROUP ? inside + 1 + rows(inside) : inside + 1;
-            sum += part(estimate, inside, next);
+            sum += part(ofBank, inside, next);
             inside = next;
         }
         return sum;

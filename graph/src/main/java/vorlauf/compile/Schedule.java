@@ -114,11 +114,15 @@ final class Schedule {
         }
     }
 
-    /** A header, then the rows step by step, several of one step as lanes. */
     private void emitBank(int number) {
+        emitBank(banks.get(number), number, scheduled);
+    }
+
+    /** A header, then the rows step by step, several of one step as lanes. */
+    static void emitBank(Program.Bank bank, int number, List<Program.Instruction> scheduled) {
         int header = scheduled.size();
         int node = 0;
-        for (Program.BankOperation operation : banks.get(number).operations()) {
+        for (Program.BankOperation operation : bank.operations()) {
             List<Program.Instruction> rows = operation.rows();
             if (rows.size() > 1) {
                 int[] count = {rows.size()};

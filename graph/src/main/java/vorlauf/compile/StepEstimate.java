@@ -1,5 +1,6 @@
 package vorlauf.compile;
 
+import java.util.stream.IntStream;
 import vorlauf.plan.Step;
 
 /**
@@ -19,6 +20,11 @@ import vorlauf.plan.Step;
 record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean settling) {
     private static final int FEWEST_FRAMES = 8;
     private static final double CALL_NANOS = 8;
+    private static final double LOOP_NANOS_PLAIN = 0.8;
+    private static final double LOOP_NANOS_VECTOR = 0.33;
+    private static final double LOOP_NANOS_FRAME_BY_FRAME = 1.1;
+    private static final int FRAME_BY_FRAME = 16;
+    private static final int LIKELY_FRAMES = 64;
     private static final int SHAPES = Step.OSCILLATOR_AUDIO - Step.OSCILLATOR;
 
     static StepEstimate of(CompileSettings settings, Program.Section section) {
@@ -43,6 +49,22 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
         }
         Cost cost = cost(code);
         return rows * (vector ? cost.vector : cost.plain) + CALL_NANOS / chunkFrames;
+    }
+
+    /**
+     * The same inside a bank whose rows have such codes: cycles with delays that move are rendered as many frames at a time as
+     * these allow in a block, which nobody knows before; most are of some milliseconds.
+     */
+    StepEstimate inBank(IntStream codes) {
+        boolean delaysMove = chunkFrames < LIKELY_FRAMES
+                && codes.anyMatch(code -> code == Step.DELAY_READ_MODULATED || code == Step.DELAY_READ_MODULATED_RAMP);
+        return delaysMove ? new StepEstimate(vector, LIKELY_FRAMES, false, settling) : this;
+    }
+
+    /** So many loops with all their rows. */
+    double ofLoops(int loops) {
+        double alongTime = vector ? LOOP_NANOS_VECTOR : LOOP_NANOS_PLAIN;
+        return loops * (chunkFrames < FRAME_BY_FRAME ? LOOP_NANOS_FRAME_BY_FRAME : alongTime);
     }
 
     /** Whether lanes of this code have a kernel of their own in the set. */

@@ -259,7 +259,7 @@ final class Voices {
             for (int i = 0; i < order.length; i++) {
                 Program.Instruction instruction = steps[order[i]];
                 int channel = channelOf(order[i]);
-                filters += isFilter(instruction.code()) ? 1 : 0;
+                filters += PackedCodes.isFilter(instruction.code()) ? 1 : 0;
                 oscillators += isOscillator(instruction.code()) ? 1 : 0;
                 operands[i] = new int[instruction.inputs().length];
                 shape.add(instruction.code());
@@ -310,10 +310,6 @@ final class Voices {
         }
     }
 
-    private static boolean isFilter(int code) {
-        return code == Step.BIQUAD || code == Step.ONE_POLE || code == Step.STATE_VARIABLE;
-    }
-
     private static boolean isOscillator(int code) {
         return code == Step.OSCILLATOR
                 || code == Step.OSCILLATOR + 4
@@ -323,7 +319,7 @@ final class Voices {
     }
 
     /** Whether there is a kernel for lanes of such steps. */
-    private static boolean mayBeLane(int code) {
+    static boolean mayBeLane(int code) {
         return switch (code) {
             case Step.ADD,
                     Step.ADD_RAMP,
@@ -335,7 +331,7 @@ final class Voices {
                     Step.MULTIPLY_ADD,
                     Step.MULTIPLY_ADD_RAMP,
                     Step.TANH -> true;
-            default -> isFilter(code) || isOscillator(code);
+            default -> PackedCodes.isFilter(code) || isOscillator(code);
         };
     }
 }

@@ -258,4 +258,18 @@ public final class Arithmetic {
     public static double flushed(double state) {
         return Math.abs(state) < STATE_FLOOR ? 0.0 : state;
     }
+
+    /** Copies {@code count} neighbours to places that are {@code stride} apart. */
+    public static void spread(float[] a, int from, float[] out, int to, int stride, int count) {
+        for (int i = 0; i < count; i++) {
+            out[to + i * stride] = a[from + i];
+        }
+    }
+
+    /** Copies {@code count} samples that are {@code stride} apart to places that are neighbours. */
+    public static void collect(float[] a, int from, int stride, float[] out, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            out[to + i] = a[from + i * stride];
+        }
+    }
 }

@@ -22,6 +22,9 @@ public final class DelayLine {
     /** Entries beyond the longest delay that interpolation reads. */
     private static final int TAPS_BEYOND = 3;
 
+    /** Times this, every subnormal number is rounded to 0 and no other: the smallest normal one is just above the half. */
+    static final float VANISHING = Math.nextUp(0x1p-24f);
+
     private DelayLine() {}
 
     /**
@@ -50,12 +53,47 @@ public final class DelayLine {
             int slot = (int) (l[o] + (source - from)) & mask;
             int count = Math.min(to - source, line.length - slot);
             for (int i = 0; i < count; i++) {
-                float value = a[source + i];
-                line[slot + i] = Math.abs(value) < Float.MIN_NORMAL ? 0f : value;
+                line[slot + i] = flushed(a[source + i]);
             }
             source += count;
         }
         l[o] += to - from;
+    }
+
+    /** A sample as a line keeps it: 0 in place of one that is subnormal. */
+    public static float flushed(float value) {
+        return Math.abs(value) < Float.MIN_NORMAL ? 0f : value;
+    }
+
+    /** out = a as a line keeps it: {@link #flushed} without a branch, which C2 leaves scalar. */
+    public static void flush(float[] a, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = Math.abs(a[i]) * Math.signum(a[i] * VANISHING) + 0f;
+        }
+    }
+
+    /** Appends frames of a as they are, at a position that the caller advances. */
+    public static void append(float[] line, long position, float[] a, int from, int to) {
+        int mask = line.length - 1;
+        int source = from;
+        while (source < to) {
+            int slot = (int) (position + (source - from)) & mask;
+            int count = Math.min(to - source, line.length - slot);
+            System.arraycopy(a, source, line, slot, count);
+            source += count;
+        }
+    }
+
+    /** Gives a line the last {@code count} frames of another, each at its own position; as many as the shorter has at most. */
+    public static void copy(float[] line, long position, float[] out, long outPosition, int count) {
+        int done = 0;
+        while (done < count) {
+            int from = (int) (position - count + done) & line.length - 1;
+            int to = (int) (outPosition - count + done) & out.length - 1;
+            int straight = Math.min(count - done, Math.min(line.length - from, out.length - to));
+            System.arraycopy(line, from, out, to, straight);
+            done += straight;
+        }
     }
 
     /** out = the line, {@code delayFrames} back; 0 to the line's length. */
@@ -130,6 +168,11 @@ public final class DelayLine {
             float[] out,
             int from,
             int to) {
+        if (secondsStep == 0f) {
+            double frames = Functions.limited(secondsStart * rateHertz, minimumFrames, maximumFrames);
+            readResting(line, (int) position, frames, minimumFrames, out, from, 1, to - from);
+            return;
+        }
         for (int i = from; i < to; i++) {
             float seconds = secondsStart + secondsStep * (i + 1);
             double frames = Functions.limited(seconds * rateHertz, minimumFrames, maximumFrames);
@@ -137,8 +180,45 @@ public final class DelayLine {
         }
     }
 
-    /** The line at {@code frames} before {@code position}. Whole delays give the sample itself. */
-    private static float between(float[] line, int position, double frames, int minimumFrames) {
+    /**
+     * Reads {@code count} frames at a delay that rests, to places of out that are {@code stride} apart, with the bits of
+     * {@link #between} frame by frame.
+     */
+    public static void readResting(
+            float[] line, int position, double frames, int minimumFrames, float[] out, int at, int stride, int count) {
+        int mask = line.length - 1;
+        int whole = (int) frames;
+        float share = (float) (frames - whole);
+        int first = position - whole;
+        if (share == 0f || whole - 1 < minimumFrames) {
+            for (int i = 0; i < count; i++) {
+                out[at + i * stride] = between(line, position + i, frames, minimumFrames);
+            }
+            return;
+        }
+        float outer = share * (share - 1f) * (1f / 6f);
+        float inner = (share + 1f) * (share - 2f) * 0.5f;
+        float ofOldest = outer * (share + 1f);
+        float ofNewer = outer * (share - 2f);
+        float ofHere = inner * (share - 1f);
+        float ofOlder = inner * share;
+        float oldest = line[(first - 2) & mask];
+        float older = line[(first - 1) & mask];
+        float here = line[first & mask];
+        for (int i = 0; i < count; i++) {
+            float newer = line[(first + i + 1) & mask];
+            out[at + i * stride] = (oldest * ofOldest - newer * ofNewer) + (here * ofHere - older * ofOlder);
+            oldest = older;
+            older = here;
+            here = newer;
+        }
+    }
+
+    /**
+     * The line at {@code frames} before {@code position}, as {@link #readModulated} reads it. Whole delays give the sample
+     * itself.
+     */
+    public static float between(float[] line, int position, double frames, int minimumFrames) {
         int mask = line.length - 1;
         int whole = (int) frames;
         float share = (float) (frames - whole);

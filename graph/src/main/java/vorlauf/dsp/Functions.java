@@ -261,7 +261,7 @@ public final class Functions {
     }
 
     /** A double limited to low..high, with low for NaN: what parameters that come from users go through. */
-    static double limited(double value, double low, double high) {
+    public static double limited(double value, double low, double high) {
         if (!(value > low)) {
             return low;
         }

@@ -82,6 +82,12 @@ public final class AutomaticKernels extends GroupKernels {
         return kernels(KernelUses.RUN, steps[at], moves).run(plan, steps, at, count, from, to);
     }
 
+    @Override
+    @RealTime
+    void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        kernels(KernelUses.LOOPS, bank.shape, false).loops(plan, bank, steps, from, to);
+    }
+
     /** Whether a factor of a run of sums moves in this block, for which there is another loop. */
     static boolean moves(RenderPlan plan, int[] steps, int at, int count) {
         return steps[at] == Step.MULTIPLY_ADD

@@ -21,6 +21,9 @@ public record BankForm(List<Operation> operations, int slots, int sums) {
     /** Most frames of a slot: few enough that a bank's slots stay in the first-level cache. */
     public static final int FRAMES = 128;
 
+    /** Voices from which a bank is worth the way into lanes and out again. */
+    public static final int FEWEST_VOICES = 4;
+
     /** An operand that is a scalar of its row; a lane without a buffer. */
     public static final int NOTHING = -1;
 
@@ -47,6 +50,26 @@ public record BankForm(List<Operation> operations, int slots, int sums) {
      * {@link #NOTHING} where anything will do.
      */
     public static final int GATHER = -7;
+
+    /** Whether it has too few voices for lanes: its rows are rendered, whatever the kernels. */
+    boolean isSmall() {
+        boolean small = true;
+        for (Operation operation : operations) {
+            small &= operation.code() < 0 || operation.lanes().length < FEWEST_VOICES;
+        }
+        return small;
+    }
+
+    /** Whether a row of the bank writes a buffer. */
+    boolean writes(int[] steps, int buffer) {
+        boolean writes = false;
+        for (Operation operation : operations) {
+            for (int row = 0; operation.code() >= 0 && row < operation.lanes().length; row++) {
+                writes |= steps[operation.at() + row * Step.LENGTH + Step.OUT] == buffer;
+            }
+        }
+        return writes;
+    }
 
     /** A lane of a slot as one number. */
     public static int place(int slot, int lane) {

@@ -51,4 +51,8 @@ public abstract class GroupKernels {
     /** The same for rows of one code where each reads the one before; its operand is in the same place in each row. */
     @RealTime
     abstract boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to);
+
+    /** Renders the loops behind a header, so many frames of each, whatever their delays. */
+    @RealTime
+    abstract void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to);
 }

@@ -1,10 +1,12 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import java.util.List;
 import vorlauf.dsp.RealTime;
 
 /**
- * A set of uses of group kernels: for lanes, runs and banks the codes of steps, each with what rests and with what moves.
+ * A set of uses of group kernels: for lanes, runs, banks and loops the codes of steps, each with what rests and with what
+ * moves.
  *
  * <p>Threads: one at a time, or any once it is no longer changed.
  */
@@ -13,8 +15,11 @@ public final class KernelUses {
     static final int RUN = 1;
     static final int BANK = 2;
 
+    /** By the shape of the loops. */
+    static final int LOOPS = 3;
+
     private static final int CODES = 256;
-    private static final int FORMS = 3;
+    private static final int FORMS = 4;
 
     private final long[] words;
 
@@ -84,10 +89,12 @@ public final class KernelUses {
                 if (!has(form, row, false) && !has(form, row, true)) {
                     return false;
                 }
+            } else if (code == Step.LOOPS && !has(LOOPS, plan.steps()[at + LoopVoice.SHAPE], false)) {
+                return false;
             }
         }
         for (BankForm bank : plan.banks()) {
-            for (BankForm.Operation operation : bank.operations()) {
+            for (BankForm.Operation operation : bank.isSmall() ? List.<BankForm.Operation>of() : bank.operations()) {
                 int code = operation.code() & CODES - 1;
                 if (!has(BANK, code, false) && !has(BANK, code, true)) {
                     return false;

@@ -10,10 +10,21 @@ import vorlauf.dsp.RealTime;
  */
 @RealTime
 final class LaneBank {
+    private static final int[] NOTHING = {};
+
     final LaneOperation[] operations;
 
     /** How many of the slots are partial sums. */
     final int sums;
+
+    /** Whether its rows are rendered, whatever the kernels. */
+    final boolean isSmall;
+
+    /** Frames that may be rendered at a time in this block. */
+    int strideFrames = BankForm.FRAMES;
+
+    /** For each operation whether delays that it reads from buffers are made outside of the bank. */
+    private final boolean[] isOutside;
 
     private boolean isLoaded;
     private boolean isPossible;
@@ -26,6 +37,15 @@ final class LaneBank {
             operations[i] = new LaneOperation(form.operations().get(i), plan, settling);
         }
         sums = form.sums();
+        isSmall = form.isSmall();
+        isOutside = new boolean[operations.length];
+        for (int i = 0; i < operations.length; i++) {
+            LaneLines lines = operations[i].lines;
+            isOutside[i] = true;
+            for (int buffer : lines == null ? NOTHING : lines.movingDelays()) {
+                isOutside[i] &= !form.writes(plan.steps(), buffer);
+            }
+        }
     }
 
     /** Reads what this block needs, once a block; false where the rows have to render it. */
@@ -43,8 +63,19 @@ final class LaneBank {
             for (LaneOperation operation : operations) {
                 isPossible &= operation.prepare(plan, steps, plan.isSettling());
             }
+            strideFrames = strideFrames(plan);
         }
         return isPossible;
+    }
+
+    /** Frames that may be rendered at a time in this block, which the lines tell. */
+    int strideFrames(RenderPlan plan) {
+        int least = BankForm.FRAMES;
+        for (int i = 0; i < operations.length; i++) {
+            LaneLines lines = operations[i].lines;
+            least = lines == null ? least : Math.min(least, lines.stride(plan, isOutside[i]));
+        }
+        return least;
     }
 
     /** Gives the state back to the rows, whoever reads them next. */

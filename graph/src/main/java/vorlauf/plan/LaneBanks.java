@@ -52,11 +52,18 @@ final class LaneBanks {
         if (number >= banks.length) {
             return false; // a plan from bytes has rows alone
         }
-        boolean done = kernels.bank(plan, banks[number], steps, from, to);
+        boolean done = !banks[number].isSmall && kernels.bank(plan, banks[number], steps, from, to);
         if (!done) {
             banks[number].release(plan, steps);
         }
         return done;
+    }
+
+    /** Frames that the rows of a bank of cycles may be rendered at a time in this block. */
+    @RealTime
+    int strideFrames(RenderPlan plan, int[] steps, int header) {
+        int number = steps[header + Step.EXTRA + 1];
+        return number < banks.length ? banks[number].strideFrames(plan) : 1;
     }
 
     /** Gives all state back to the rows. */

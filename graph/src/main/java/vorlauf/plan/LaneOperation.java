@@ -64,6 +64,9 @@ final class LaneOperation {
     /** Where lanes are gathered from; null where none are. */
     final @Nullable LaneGather gather;
 
+    /** Lines that are read or written; null where none are. */
+    final @Nullable LaneLines lines;
+
     /** The lane of each row. */
     private final int[] laneOf;
 
@@ -84,6 +87,7 @@ final class LaneOperation {
             active[lane] = true;
         }
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
+        lines = LaneLines.hasLine(code) ? new LaneLines(form, plan) : null;
         boolean filter = isFilter();
         coefficients = new double[filter ? 2 * KINDS * LANES : 0];
         memory = new double[filter ? 2 * LANES : 0];

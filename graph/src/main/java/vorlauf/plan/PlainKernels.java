@@ -60,6 +60,11 @@ final class PlainKernels extends GroupKernels {
         return false;
     }
 
+    @Override
+    void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        PlainLoops.render(plan, bank, steps, from, to);
+    }
+
     private static void each(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         for (int row = 0; row < count; row++) {
             FilterSteps.run(plan, steps, at + row * ROW, from, to);

@@ -80,7 +80,7 @@ public final class RenderPlan {
 
     private boolean settling;
     private int faultyNode = -1;
-    private final LaneBanks banks;
+    private final PlanGroups groups;
 
     /** Times the steps; null, and then without any cost, but where somebody asked for it. */
     private @Nullable PlanProfile profile;
@@ -112,13 +112,14 @@ public final class RenderPlan {
         for (int channel = 0; channel < outputs.length; channel++) {
             outputs[channel] = buffers[form.outputs()[channel]];
         }
-        banks = new LaneBanks(form);
-        slots = banks.slots();
+        groups = new PlanGroups(this, form);
+        slots = groups.slots();
         factors = Factors.of(form, rampStart);
         payloads = new Object[form.payloads().length];
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = opened(form.payloads()[i]);
         }
+        groups.open();
     }
 
     private Object opened(Object payload) {
@@ -174,7 +175,7 @@ public final class RenderPlan {
     @RealTime
     public void adopt(@Nullable RenderPlan previous) {
         if (previous != null) {
-            previous.banks.release(previous, previous.steps);
+            previous.groups.release();
             int[] moves = form.doubleMoves();
             for (int i = 0; i < moves.length; i += 3) {
                 System.arraycopy(previous.doubles, moves[i], doubles, moves[i + 1], moves[i + 2]);
@@ -258,14 +259,19 @@ public final class RenderPlan {
         return finite;
     }
 
-    /** Runs steps over the whole block, so many frames at a time. */
+    /** Runs steps over the whole block, so many frames at a time; cycles in a group find their own way where they can. */
     void chunks(int first, int end, int chunk) {
-        if (chunk >= blockFrames) {
-            run(first, end, 0, blockFrames);
-        } else {
-            for (int from = 0; from < blockFrames; from += chunk) {
-                run(first, end, from, Math.min(blockFrames, from + chunk));
+        int begin = first;
+        int frames = chunk;
+        if (chunk < blockFrames && checkedBlocks == 0 && groups.isAlone(first, end)) {
+            if (groups.render(first * Step.LENGTH, 0, blockFrames) > 0) {
+                return;
             }
+            begin++; // its rows
+            frames = Math.max(chunk, groups.strideFrames(first * Step.LENGTH));
+        }
+        for (int from = 0; from < blockFrames; from += frames) {
+            run(begin, end, from, Math.min(blockFrames, from + frames));
         }
     }
 
@@ -276,9 +282,9 @@ public final class RenderPlan {
             int at = step * Step.LENGTH;
             if (steps[at] >= Step.GROUP) {
                 if (!checked) {
-                    step += group(at, from, to);
-                } else if (steps[at] == Step.BANK) {
-                    banks.release(this, steps); // what is looked for is found row by row
+                    step += groups.render(at, from, to);
+                } else if (Step.holdsGroups(steps[at])) {
+                    groups.release(); // what is looked for is found row by row
                 }
                 continue;
             }
@@ -293,20 +299,6 @@ public final class RenderPlan {
                 check(at, from, to);
             }
         }
-    }
-
-    /** Renders the rows behind a header together; 0 where they have to be rendered one by one, else how many there are. */
-    private int group(int at, int from, int to) {
-        int rows = steps[at + Step.EXTRA];
-        int first = at + Step.LENGTH;
-        GroupKernels kernels = form.kernels();
-        if (steps[at] == Step.BANK) {
-            return banks.render(this, kernels, steps, at, from, to) ? rows : 0;
-        }
-        boolean done = steps[at] == Step.LANES
-                ? kernels.lanes(this, steps, first, rows, from, to)
-                : kernels.run(this, steps, first, rows, from, to);
-        return done ? rows : 0;
     }
 
     /** Whether coefficients of constants are still on their way. */

@@ -103,8 +103,18 @@ public final class Step {
     public static final int RUN = 161;
     /** Voices beside each other, with groups inside. Extras: how many steps there are inside, number of the bank. */
     public static final int BANK = 162;
+    /**
+     * Alike loops beside each other ({@link LoopVoice}), with groups inside. Extras: how many steps there are inside, how many
+     * loops, their shape, number of the header among those of loops.
+     */
+    public static final int LOOPS = 163;
 
     private Step() {}
+
+    /** Whether there are groups behind a header, and not just rows. */
+    public static boolean holdsGroups(int code) {
+        return code == BANK || code == LOOPS;
+    }
 
     /** Whether the output buffer of a step may be one of its input buffers. */
     public static boolean mayAlias(int code) {
@@ -146,6 +156,7 @@ public final class Step {
             case LANES -> "lanes";
             case RUN -> "run";
             case BANK -> "bank";
+            case LOOPS -> "loops";
             default -> code >= OSCILLATOR && code < OSCILLATOR_AUDIO + 16 ? "oscillator" : "step " + code;
         };
     }

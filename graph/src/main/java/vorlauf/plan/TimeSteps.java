@@ -9,19 +9,15 @@ import vorlauf.dsp.RealTime;
 /** Interpreter of delays, ramps and noise. */
 @RealTime
 final class TimeSteps {
+    /** Frames from which a line is worth being written in two passes without a branch. */
+    private static final int FEWEST_FRAMES = 16;
+
     private TimeSteps() {}
 
     static void run(RenderPlan plan, int[] steps, int at, int from, int to) {
         int extra = at + Step.EXTRA;
         switch (steps[at]) {
-            case Step.DELAY_WRITE ->
-                DelayLine.write(
-                        (float[]) plan.payloads[steps[extra]],
-                        plan.longs,
-                        steps[extra + 1],
-                        plan.buffers[steps[at + Step.IN]],
-                        from,
-                        to);
+            case Step.DELAY_WRITE -> write(plan, steps, at, from, to);
             case Step.WHITE_NOISE ->
                 Noise.white(
                         seed(plan, steps, at), plan.longs, steps[extra], plan.buffers[steps[at + Step.OUT]], from, to);
@@ -39,6 +35,19 @@ final class TimeSteps {
                         to);
             case Step.RAMP_LINEAR, Step.RAMP_EXPONENTIAL -> ramp(plan, steps, at, from, to);
             default -> read(plan, steps, at, from, to);
+        }
+    }
+
+    private static void write(RenderPlan plan, int[] steps, int at, int from, int to) {
+        float[] line = (float[]) plan.payloads[steps[at + Step.EXTRA]];
+        int position = steps[at + Step.EXTRA + 1];
+        float[] a = plan.buffers[steps[at + Step.IN]];
+        if (to - from < FEWEST_FRAMES) {
+            DelayLine.write(line, plan.longs, position, a, from, to);
+        } else {
+            DelayLine.flush(a, plan.spare, from, to);
+            DelayLine.append(line, plan.longs[position], plan.spare, from, to);
+            plan.longs[position] += to - from;
         }
     }
 

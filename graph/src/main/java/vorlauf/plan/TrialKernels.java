@@ -46,4 +46,10 @@ public final class TrialKernels extends GroupKernels {
         uses.add(KernelUses.RUN, steps[at], AutomaticKernels.moves(plan, steps, at, count));
         return done;
     }
+
+    @Override
+    void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        vector.loops(plan, bank, steps, from, to);
+        uses.add(KernelUses.LOOPS, bank.shape, false);
+    }
 }

@@ -15,11 +15,14 @@ final class VectorBank {
             return false;
         }
         for (int begin = from; begin < to; ) {
-            int end = Math.min(begin + BankForm.FRAMES, Phases.segmentEnd(begin, plan.begun, to));
+            int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
             for (LaneOperation operation : bank.operations) {
                 render(plan, bank, operation, begin, end);
             }
             begin = end;
+        }
+        for (LaneOperation operation : bank.operations) {
+            operation.flush();
         }
         return true;
     }
@@ -43,9 +46,10 @@ final class VectorBank {
             elements(plan, of, slot(plan, of, 0), out, from, floats);
         } else if (of.code < Step.BIQUAD_PREPARE) {
             oscillator(plan, of, out, from, floats);
+        } else if (of.lines != null) {
+            lines(plan, of, of.lines, out, from, to);
         } else {
             filter(plan, of, slot(plan, of, 0), out, from, floats);
-            of.flush();
         }
     }
 
@@ -59,6 +63,18 @@ final class VectorBank {
                 VectorGathers.gather(Objects.requireNonNull(of.gather), plan.slots, out, (to - from) * WIDTH);
             case BankForm.DONE -> {}
             default -> System.arraycopy(plan.slots[of.operands[0]], 0, out, 0, (to - from) * WIDTH);
+        }
+    }
+
+    private static void lines(RenderPlan plan, LaneOperation of, LaneLines lines, float[] out, int from, int to) {
+        switch (of.code) {
+            case Step.DELAY_READ -> lines.read(plan, out, to - from);
+            case Step.DELAY_WRITE -> {
+                float[] kept = spare(plan);
+                VectorDelays.flushed(slot(plan, of, 0), 0, kept, 0, (to - from) * WIDTH);
+                lines.write(plan, kept, to - from);
+            }
+            default -> lines.readMoving(plan, of, slot(plan, of, 0), out, from, to);
         }
     }
 

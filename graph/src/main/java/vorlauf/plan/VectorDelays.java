@@ -40,7 +40,7 @@ final class VectorDelays {
         }
     }
 
-    private static void flushed(float[] a, int from, float[] out, int to, int frames) {
+    static void flushed(float[] a, int from, float[] out, int to, int frames) {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, a, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))

@@ -62,6 +62,11 @@ final class VectorKernels extends GroupKernels {
                 || PlainKernels.INSTANCE.run(plan, steps, at, count, from, to);
     }
 
+    @Override
+    void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        VectorLoops.render(plan, bank, steps, from, to);
+    }
+
     private static boolean vectorRun(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         switch (steps[at]) {
             case Step.MULTIPLY_ADD -> VectorSums.products(plan, steps, at, count, from, to);

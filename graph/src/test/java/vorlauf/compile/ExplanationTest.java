@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static vorlauf.graph.Signals.*;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -90,12 +91,23 @@ final class ExplanationTest {
     @Test
     void aCycleOfOneFrameIsExpectedToTakeMoreThanOneOfABlock() throws Exception {
         double block = explained(
-                        feedback(loop -> sine(440).plus(loop.delaySamples(BLOCK).times(0.5))), settings())
+                        feedback(loop -> sine(440).plus(loop.delaySamples(BLOCK).tanh())), settings())
                 .nanosPerFrame();
         double frame = explained(
-                        feedback(loop -> sine(440).plus(loop.delaySamples(1).times(0.5))), settings())
+                        feedback(loop -> sine(440).plus(loop.delaySamples(1).tanh())), settings())
                 .nanosPerFrame();
         assertThat(frame).isGreaterThan(10 * block);
+    }
+
+    @Test
+    void aDelayThatMovesIsNotExpectedToBeOfOneFrame() throws Exception {
+        Signal seconds = sine(1).times(0.001).plus(0.002);
+        Signal moving = feedback(
+                loop -> sine(440).plus(loop.delay(seconds, Duration.ofMillis(5)).times(0.5)));
+        Signal frameByFrame = feedback(loop ->
+                sine(440).plus(loop.delay(seconds, Duration.ofMillis(5)).clip(-1, 1))); // there are no lanes of clips
+        double expected = explained(moving, settings()).nanosPerFrame();
+        assertThat(explained(frameByFrame, settings()).nanosPerFrame()).isGreaterThan(3 * expected);
     }
 
     @Test

@@ -41,6 +41,7 @@ final class Catalogue {
         noise();
         filters();
         delays();
+        loops();
         envelopes();
         panning();
     }
@@ -189,6 +190,34 @@ final class Catalogue {
             DelayLine.write(s.f, s.l, 1, a, from, to);
             DelayLine.readModulatedRamp(s.f, s.l[1] - (to - from), 0f, 1e-4f, RATE_HERTZ, 0, 2000, out, from, to);
         });
+        add("readResting", (s, out, from, to) -> {
+            DelayLine.write(s.f, s.l, 1, a, from, to);
+            DelayLine.readModulatedRamp(s.f, s.l[1] - (to - from), 0.0007f, 0f, RATE_HERTZ, 0, 2000, out, from, to);
+        });
+    }
+
+    private void loops() {
+        float[] faint = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            faint[i] = a[i] * 0x1p-125f;
+        }
+        add("flush", (s, out, from, to) -> DelayLine.flush(faint, out, from, to));
+        add("comb frame by frame", (s, out, from, to) -> {
+            LoopKernels.comb(s.f, s.l[1], 3, 0.6f, faint, out, from, to);
+            s.l[1] += to - from;
+        });
+        add("mean frame by frame", (s, out, from, to) -> {
+            LoopKernels.mean(s.f, s.l[1], 17, s.f, s.l[1], 18, 0.49f, faint, out, from, to);
+            s.l[1] += to - from;
+        });
+        add("two taps frame by frame", (s, out, from, to) -> {
+            LoopKernels.twoTaps(s.f, s.l[1], 17, 0.4f, s.f, s.l[1], 31, 0.5f, faint, out, from, to);
+            s.l[1] += to - from;
+        });
+        float[] y = new float[a.length];
+        add("comb", (s, out, from, to) -> LoopKernels.comb(faint, 0.6f, b, y, out, from, to));
+        add("mean", (s, out, from, to) -> LoopKernels.mean(faint, a, 0.49f, b, y, out, from, to));
+        add("two taps", (s, out, from, to) -> LoopKernels.twoTaps(faint, 0.4f, a, 0.5f, b, y, out, from, to));
     }
 
     private void envelopes() {

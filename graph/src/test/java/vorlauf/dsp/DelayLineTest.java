@@ -131,4 +131,70 @@ class DelayLineTest {
             assertThat(modulated(spoiled, delay, 20)[100]).isNotNaN();
         }
     }
+
+    @Test
+    void aDelayThatRestsGivesTheBitsOfOneThatIsReadFrameByFrame() {
+        float[] line = new float[256];
+        Noise.white(3, new long[1], 0, line, 0, 256);
+        for (double frames : new double[] {1, 1.4, 2, 2.5, 3.125, 17.3, 100, 180.9999}) {
+            for (int position : new int[] {0, 5, 200, 256_000, -3}) {
+                float[] out = new float[3 * 300];
+                DelayLine.readResting(line, position, frames, 1, out, 2, 3, 299);
+                for (int i = 0; i < 299; i++) {
+                    assertThat(out[2 + 3 * i])
+                            .as("frame %d, delay %s", i, frames)
+                            .isEqualTo(DelayLine.between(line, position + i, frames, 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void flushingInPassesKeepsWhatWritingKeeps() {
+        Random random = new Random(5);
+        float[] samples = new float[FRAMES];
+        for (int i = 0; i < FRAMES; i++) {
+            int exponent = i % 3 == 0 ? random.nextInt(256) : random.nextInt(4);
+            samples[i] = Float.intBitsToFloat(exponent << 23 | random.nextInt(1 << 23) | (i & 1) << 31);
+        }
+        float[] edges = {
+            0f,
+            -0f,
+            Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            -Float.MIN_NORMAL,
+            Math.nextDown(Float.MIN_NORMAL),
+            Float.MAX_VALUE
+        };
+        System.arraycopy(edges, 0, samples, 0, edges.length);
+        float[] kept = new float[FRAMES];
+        DelayLine.flush(samples, kept, 0, FRAMES);
+        for (int i = 0; i < FRAMES; i++) {
+            float written = DelayLine.flushed(samples[i]);
+            if (Float.isNaN(written)) {
+                assertThat(kept[i]).isNaN();
+            } else {
+                assertThat(Float.floatToRawIntBits(kept[i]))
+                        .as("%s", samples[i])
+                        .isEqualTo(Float.floatToRawIntBits(written));
+            }
+        }
+    }
+
+    @Test
+    void aCopyHasTheLastFramesOfAnotherLineAndNoMore() {
+        float[] ramp = ramp();
+        for (int count : new int[] {0, 1, 63, 64, 300, 512}) {
+            float[] line = new float[1024];
+            long[] written = new long[1];
+            DelayLine.write(line, written, 0, ramp, 0, 2_500);
+            float[] other = new float[512];
+            DelayLine.copy(line, written[0], other, 777, count);
+            float[] out = new float[513];
+            DelayLine.read(other, 777, 512, out, 0, 512);
+            for (int i = 0; i < 512; i++) {
+                assertThat(out[i]).as("%d of %d", i, count).isEqualTo(i < 512 - count ? 0f : 2_500 - 511 + i);
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ package vorlauf.plan;
 import static vorlauf.graph.Signals.*;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -105,6 +106,31 @@ enum Bank {
         Signal pluck = whiteNoise(i).times(0.01);
         return feedback(
                 loop -> pluck.plus(loop.delaySamples(37 + i).onePole(4_000).times(0.99)));
+    })),
+    COMBS_THAT_MOVE(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(0.01);
+        return feedback(loop -> pluck.plus(loop.delaySamples(5 + 9 * i).times(moving(i, 0.7))));
+    })),
+    MEANS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(0.01);
+        return feedback(loop -> pluck.plus(loop.delaySamples(9 + 11 * i)
+                .plus(loop.delaySamples(10 + 11 * i))
+                .times(moving(i % 8 < 5 ? i : -1, 0.45))));
+    })),
+    TWO_TAPS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(0.01);
+        return feedback(loop -> pluck.plus(loop.delaySamples(37 + i).times(0.4))
+                .plus(loop.delaySamples(90 - i).times(moving(i % 8 < 5 ? i : -1, 0.5))));
+    })),
+    CURVED_LOOPS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(1e-37);
+        return feedback(loop -> pluck.plus(loop.delaySamples(64 + i).tanh().times(0.4)));
+    })),
+    TUNED_STRINGS(count -> mixed(count, i -> {
+        Signal pluck = whiteNoise(i).times(0.01);
+        return feedback(loop -> pluck.plus(loop.delay(moving(i, 0.001 + 0.0001 * i), Duration.ofMillis(8))
+                .onePole(4_000)
+                .times(0.99)));
     })),
     FAINT_STRINGS(count -> mixed(count, i -> {
         Signal pluck = whiteNoise(i).times(1e-37);

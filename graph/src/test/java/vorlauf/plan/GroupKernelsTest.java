@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vorlauf.compile.CompileSettings;
+import vorlauf.dsp.DelayLine;
 
 /** Groups give the bits of their rows one by one, whatever the set of kernels, the count, the block and the chunks. */
 final class GroupKernelsTest {
@@ -79,6 +80,12 @@ final class GroupKernelsTest {
             return done;
         }
 
+        @Override
+        void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+            kernels.loops(plan, bank, steps, from, to);
+            noted(true, "loops of shape " + bank.shape);
+        }
+
         private boolean noted(boolean done, String what) {
             if (done) {
                 together.add(what);
@@ -106,6 +113,11 @@ final class GroupKernelsTest {
                 .forEach(vector -> assertThat(renderedTogether(vector))
                         .containsAll(List.of(
                                 "lanes of delay write",
+                                "loops of shape " + LoopVoice.COMB,
+                                "loops of shape " + LoopVoice.MEAN,
+                                "loops of shape " + LoopVoice.TWO_TAPS,
+                                "voices of delay read",
+                                "voices of delay write",
                                 "voices of " + BankForm.GATHER,
                                 "voices of biquad",
                                 "voices of one pole",
@@ -119,9 +131,14 @@ final class GroupKernelsTest {
                                 "voices of " + BankForm.FOLD)));
     }
 
-    /** Plain kernels but for lanes. */
-    private abstract static class Wrong extends GroupKernels {
+    /** Plain kernels but for what a test overrides. */
+    private static class Wrong extends GroupKernels {
         static final GroupKernels RIGHT = GroupKernels.plain();
+
+        @Override
+        boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+            return RIGHT.lanes(plan, steps, at, count, from, to);
+        }
 
         @Override
         public String name() {
@@ -131,6 +148,11 @@ final class GroupKernelsTest {
         @Override
         boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
             return RIGHT.bank(plan, bank, steps, from, to);
+        }
+
+        @Override
+        void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+            RIGHT.loops(plan, bank, steps, from, to);
         }
 
         @Override
@@ -156,7 +178,7 @@ final class GroupKernelsTest {
 
     @Test
     void aDelayLineThatKeepsSubnormalSamplesIsCaught() {
-        assertCaught(Bank.FAINT_STRINGS, new Wrong() {
+        assertCaught(Bank.CURVED_LOOPS, new Wrong() {
             @Override
             boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
                 if (steps[at] != Step.DELAY_WRITE) {
@@ -170,6 +192,33 @@ final class GroupKernelsTest {
                     }
                 }
                 return true;
+            }
+        });
+    }
+
+    @Test
+    void aLoopThatIsWrongInOneBitOfOneFrameIsCaught() {
+        for (Bank bank : List.of(Bank.MEANS, Bank.TWO_TAPS, Bank.FAINT_STRINGS)) {
+            assertCaught(bank, new Wrong() {
+                @Override
+                void loops(RenderPlan plan, LoopBank loops, int[] steps, int from, int to) {
+                    RIGHT.loops(plan, loops, steps, from, to);
+                    float[] y = loops.loops[0].y;
+                    y[to - 1] = Math.nextUp(y[to - 1]);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aLoopThatKeepsSubnormalSamplesIsCaught() {
+        assertCaught(Bank.FAINT_STRINGS, new Wrong() {
+            @Override
+            void loops(RenderPlan plan, LoopBank loops, int[] steps, int from, int to) {
+                RIGHT.loops(plan, loops, steps, from, to);
+                for (LoopVoice loop : loops.loops) {
+                    DelayLine.append(loop.lineA, loop.positionA, loop.y, from, to);
+                }
             }
         });
     }

@@ -39,6 +39,11 @@ public final class BrokenKernels extends GroupKernels {
     }
 
     @Override
+    void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        PlainKernels.INSTANCE.loops(plan, bank, steps, from, to);
+    }
+
+    @Override
     boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         boolean products = steps[at] == Step.MULTIPLY_ADD && Rows.rest(plan, steps, at, count, 1);
         if (fault == Fault.FUSED && products) {

@@ -1,0 +1,203 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.DelayLine;
+import vorlauf.dsp.LoopKernels;
+import vorlauf.dsp.RealTime;
+
+/**
+ * One of the loops behind a header {@link Step#LOOPS}: what its rows say, in fields.
+ *
+ * <p>Loops of a header have one shape, see {@link LoopKernels}. Their rows stand step by step, those of one step as lanes:
+ * the taps (delay reads), what adds and weights them, the writes of the lines in the order of the taps. A loop is rendered by
+ * itself, along time: a delay of some vectors leaves room for vectors of frames, whatever the delays of the others.
+ *
+ * <p>Two taps of one signal have a line each, since each belongs to a node of its own, which an edit may give another input.
+ * But both are written with the same samples. Once they have been so for longer than the longer delay, the loop is
+ * <i>joined</i>: both taps read the longer line, and the other is written no more until somebody asks for the rows
+ * ({@link #release}). All else that a loop remembers is where its rows have it.
+ *
+ * <p>Threads: made on the control thread; the rest producer.
+ */
+@RealTime
+public final class LoopVoice {
+    /** Shapes, and with them the order of the rows: tap, weighted sum, write. */
+    public static final int COMB = 0;
+
+    /** Two taps, sum, weighted sum, two writes. */
+    public static final int MEAN = 1;
+
+    /** Two taps, weighted sum of the first, weighted sum of the second, two writes. */
+    public static final int TWO_TAPS = 2;
+
+    /** Where a header has how many loops there are, their shape, and which of the plan's headers of loops it is. */
+    static final int COUNT = Step.EXTRA + 1;
+
+    static final int SHAPE = Step.EXTRA + 2;
+    static final int NUMBER = Step.EXTRA + 3;
+
+    /** Frames of the longest line that a release has to write. */
+    private static final int LONGEST_JOINED = 1024;
+
+    private static final int ROW = Step.LENGTH;
+
+    final int shape;
+    final int delayA;
+    final int delayB;
+
+    /** The shorter delay. */
+    final int shortest;
+
+    final float[] x;
+    final float[] y;
+
+    /** In a loop that is joined both taps have the longer line. */
+    float[] lineA;
+
+    float[] lineB;
+
+    /** Frames that the lines have behind them. */
+    long positionA;
+
+    long positionB;
+
+    /** Factor of the comb, of the mean, or of the first tap. */
+    float g;
+
+    /** Factor of the second tap. */
+    float h;
+
+    private final int[] rows;
+    private final float[] ownA;
+    private final float[] ownB;
+
+    /** Where the positions are, and the scalars of the factors. */
+    private final int placeA;
+
+    private final int placeB;
+    private final int factorG;
+    private final int factorH;
+
+    private final boolean mayJoin;
+    private final boolean isLongerA;
+
+    /** Frames that both lines were last written with. */
+    private int common;
+
+    /** Frames, the last ones, that the shorter line has not been written with. */
+    private int missing;
+
+    private boolean isJoined;
+
+    /** @param mayJoin whether it may have frames to write when somebody asks for the rows */
+    LoopVoice(RenderPlan plan, int[] steps, int header, int voice, boolean mayJoin) {
+        shape = steps[header + SHAPE];
+        rows = new int[shape == COMB ? 3 : 6];
+        for (int step = 0; step < rows.length; step++) {
+            rows[step] = row(steps, header, step, voice);
+        }
+        int tapA = rows[0] + Step.EXTRA;
+        int tapB = rows[shape == COMB ? 0 : 1] + Step.EXTRA;
+        ownA = (float[]) plan.payloads[steps[tapA]];
+        ownB = (float[]) plan.payloads[steps[tapB]];
+        placeA = steps[tapA + 1];
+        placeB = steps[tapB + 1];
+        delayA = steps[tapA + 2];
+        delayB = steps[tapB + 2];
+        shortest = Math.min(delayA, delayB);
+        int inner = rows[shape == COMB ? 1 : shape == MEAN ? 3 : 2];
+        int outer = rows[shape == COMB ? 1 : 3];
+        factorG = steps[inner + Step.IN + 1];
+        factorH = steps[outer + Step.IN + 1];
+        x = Rows.input(plan, steps, inner, 2);
+        y = Rows.output(plan, steps, outer);
+        lineA = ownA;
+        lineB = ownB;
+        isLongerA = ownA.length >= ownB.length;
+        int longer = Math.max(ownA.length, ownB.length);
+        this.mayJoin = mayJoin
+                && shape != COMB
+                && longer <= LONGEST_JOINED
+                && longer >= Math.max(delayA, delayB) + plan.blockFrames;
+    }
+
+    /** Where the row of a step of a loop is in the step table. */
+    private static int row(int[] steps, int header, int step, int voice) {
+        int count = steps[header + COUNT];
+        int lanes = count > 1 ? 1 : 0;
+        return header + ROW * (1 + step * (count + lanes) + lanes + voice);
+    }
+
+    /** Reads what this block needs; false where a factor moves in it: then {@link #byRows} renders the loop. */
+    boolean prepare(RenderPlan plan) {
+        if (mayJoin && !isJoined && common >= Math.max(delayA, delayB)) {
+            isJoined = true;
+            lineA = isLongerA ? ownA : ownB;
+            lineB = lineA;
+        }
+        positionA = plan.longs[isJoined && !isLongerA ? placeB : placeA];
+        positionB = isJoined ? positionA : plan.longs[placeB];
+        g = plan.start(factorG) + 0f;
+        h = plan.start(factorH) + 0f;
+        return plan.step(factorG) == 0f && plan.step(factorH) == 0f;
+    }
+
+    /** Whether both taps read one line, which is then to be written once. */
+    boolean hasOneLine() {
+        return isJoined || shape == COMB;
+    }
+
+    /** Renders frames that are {@code passed} behind the first of this call, one by one. */
+    void frameByFrame(int passed, int from, int to) {
+        long a = positionA + passed;
+        long b = positionB + passed;
+        switch (shape) {
+            case COMB -> LoopKernels.comb(lineA, a, delayA, g, x, y, from, to);
+            case MEAN -> LoopKernels.mean(lineA, a, delayA, lineB, b, delayB, g, x, y, from, to);
+            default -> LoopKernels.twoTaps(lineA, a, delayA, g, lineB, b, delayB, h, x, y, from, to);
+        }
+    }
+
+    /** Says that so many frames are rendered. */
+    void passed(RenderPlan plan, int frames) {
+        plan.longs[placeA] += frames;
+        if (shape != COMB) {
+            plan.longs[placeB] += frames;
+        }
+        if (isJoined) {
+            missing = Math.min(missing + frames, LONGEST_JOINED);
+        } else {
+            common = Math.min(common + frames, LONGEST_JOINED);
+        }
+    }
+
+    /** Gives both lines what they would have. */
+    void release(RenderPlan plan) {
+        if (isJoined) {
+            float[] stale = isLongerA ? ownB : ownA;
+            long from = plan.longs[isLongerA ? placeA : placeB];
+            long to = plan.longs[isLongerA ? placeB : placeA];
+            DelayLine.copy(lineA, from, stale, to, Math.min(missing, stale.length));
+        }
+        isJoined = false;
+        lineA = ownA;
+        lineB = ownB;
+        missing = 0;
+        common = 0;
+    }
+
+    /** Renders the loop row by row, no more frames at a time than its shorter delay. */
+    void byRows(RenderPlan plan, int[] steps, int from, int to) {
+        release(plan);
+        for (int begin = from; begin < to; ) {
+            int end = Math.min(to, begin + shortest);
+            for (int at : rows) {
+                if (steps[at] < Step.OSCILLATOR) {
+                    ArithmeticSteps.run(plan, steps, at, begin, end);
+                } else {
+                    TimeSteps.run(plan, steps, at, begin, end);
+                }
+            }
+            begin = end;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package vorlauf.plan;
+
+import vorlauf.dsp.DelayLine;
+import vorlauf.dsp.LoopKernels;
+import vorlauf.dsp.RealTime;
+
+/** Loops in passes that C2 vectorises: it copies out of a line and into it, but cannot tell two places of one apart. */
+@RealTime
+final class PlainLoops {
+    /** Delays from which a loop is rendered some frames at a time. */
+    private static final int FEWEST_FRAMES = 16;
+
+    private PlainLoops() {}
+
+    static void render(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        for (LoopVoice loop : bank.loops) {
+            if (!loop.prepare(plan)) {
+                loop.byRows(plan, steps, from, to);
+                continue;
+            }
+            if (loop.shortest < FEWEST_FRAMES) {
+                loop.frameByFrame(0, from, to);
+            } else {
+                inPasses(loop, bank.a, bank.b, plan.spare, from, to);
+            }
+            loop.passed(plan, to - from);
+        }
+    }
+
+    private static void inPasses(LoopVoice loop, float[] a, float[] b, float[] kept, int from, int to) {
+        for (int begin = from; begin < to; ) {
+            int end = Math.min(to, begin + loop.shortest);
+            int passed = begin - from;
+            DelayLine.read(loop.lineA, loop.positionA + passed, loop.delayA, a, begin, end);
+            if (loop.shape != LoopVoice.COMB) {
+                DelayLine.read(loop.lineB, loop.positionB + passed, loop.delayB, b, begin, end);
+            }
+            switch (loop.shape) {
+                case LoopVoice.COMB -> LoopKernels.comb(a, loop.g, loop.x, loop.y, kept, begin, end);
+                case LoopVoice.MEAN -> LoopKernels.mean(a, b, loop.g, loop.x, loop.y, kept, begin, end);
+                default -> LoopKernels.twoTaps(a, loop.g, b, loop.h, loop.x, loop.y, kept, begin, end);
+            }
+            DelayLine.append(loop.lineA, loop.positionA + passed, kept, begin, end);
+            if (!loop.hasOneLine()) {
+                DelayLine.append(loop.lineB, loop.positionB + passed, kept, begin, end);
+            }
+            begin = end;
+        }
+    }
+}

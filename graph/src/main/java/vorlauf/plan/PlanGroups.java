@@ -1,0 +1,86 @@
+package vorlauf.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import vorlauf.dsp.RealTime;
+
+/**
+ * The groups of a plan: rows that one kernel renders together, and what banks and loops keep for their rows meanwhile.
+ *
+ * <p>Threads: made on the control thread; the rest producer.
+ */
+final class PlanGroups {
+    /** Loops of a plan that may have lines to write when it is followed by another: that takes them 1 MB at most. */
+    private static final int MOST_JOINED = 256;
+
+    private final RenderPlan plan;
+    private final int[] steps;
+    private final GroupKernels kernels;
+    private final LaneBanks banks;
+    private LoopBank[] loops = {};
+
+    PlanGroups(RenderPlan plan, PlanForm form) {
+        this.plan = plan;
+        steps = form.steps();
+        kernels = form.kernels();
+        banks = new LaneBanks(form);
+    }
+
+    /** Reads the loops, once the plan has its lines. */
+    void open() {
+        List<LoopBank> all = new ArrayList<>();
+        int count = 0;
+        for (int at = 0; at < steps.length; at += Step.LENGTH) {
+            if (steps[at] == Step.LOOPS) {
+                LoopBank bank = new LoopBank(plan, steps, at, MOST_JOINED - count);
+                count += bank.loops.length;
+                all.add(bank);
+            }
+        }
+        loops = all.toArray(LoopBank[]::new);
+    }
+
+    /** Room for all banks, one after the other: none has anything in it between two blocks. */
+    float[][] slots() {
+        return banks.slots();
+    }
+
+    /** Whether steps are a group of groups, with nothing beside it. */
+    @RealTime
+    boolean isAlone(int first, int end) {
+        int header = first * Step.LENGTH;
+        return Step.holdsGroups(steps[header]) && first + 1 + steps[header + Step.EXTRA] == end;
+    }
+
+    /** Renders the rows behind a header together; 0 where they have to be rendered one by one, else how many there are. */
+    @RealTime
+    int render(int at, int from, int to) {
+        int rows = steps[at + Step.EXTRA];
+        int first = at + Step.LENGTH;
+        boolean done = switch (steps[at]) {
+            case Step.BANK -> banks.render(plan, kernels, steps, at, from, to);
+            case Step.LOOPS -> {
+                kernels.loops(plan, loops[steps[at + LoopVoice.NUMBER]], steps, from, to);
+                yield true;
+            }
+            case Step.LANES -> kernels.lanes(plan, steps, first, rows, from, to);
+            default -> kernels.run(plan, steps, first, rows, from, to);
+        };
+        return done ? rows : 0;
+    }
+
+    /** Frames that the rows of a bank of cycles may be rendered at a time in this block. */
+    @RealTime
+    int strideFrames(int header) {
+        return banks.strideFrames(plan, steps, header);
+    }
+
+    /** Gives the rows all that banks and loops keep for them. */
+    @RealTime
+    void release() {
+        banks.release(plan, steps);
+        for (LoopBank bank : loops) {
+            bank.release(plan);
+        }
+    }
+}
