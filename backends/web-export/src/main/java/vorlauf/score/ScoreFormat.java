@@ -11,7 +11,7 @@ public final class ScoreFormat {
     public static final int MAGIC = 0x564F524C;
 
     /** Changes whenever the bytes, the step table or the meaning of a step change. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     // What a record begins with.
     /** The score ends here. */
