@@ -48,7 +48,8 @@ final class MutantMatrix {
         String pattern = switch (handOff) {
             case FRAME_RING ->
                 "stress\\.ring\\.(FramesInOrder|FullEdge|SlotsReused|WholeBlocks|ProgressTests\\.(Reader|Writer)Progresses)$";
-            case RECORD_RING -> "stress\\.ring\\.RecordTests\\.(RecordsInOrder|FullRecords)$";
+            case RECORD_RING ->
+                "stress\\.ring\\.(RecordTests\\.(RecordsInOrder|FullRecords)|ProgressTests\\.RecordReaderProgresses)$";
             case CONTROL_MAIL -> "handover\\.MailTests\\.";
             case PLAN_CHANGE -> "handover\\.PlanTests\\.";
             case UNDERRUN -> "handover\\.PullTests\\.";

@@ -12,7 +12,7 @@ if (classic) {
     told.textContent = '…';
     const page = JSON.parse(config.textContent);
     const id = crypto.randomUUID();
-    const address = new URL(page.baseUrl + 'api/kernels/KERNEL/channels?session_id=' + id, location.href);
+    const address = new window.URL(page.baseUrl + 'api/kernels/KERNEL/channels?session_id=' + id, location.href);
     address.protocol = address.protocol.replace('http', 'ws');
     if (page.token) address.searchParams.set('token', page.token);
     const socket = new WebSocket(address);

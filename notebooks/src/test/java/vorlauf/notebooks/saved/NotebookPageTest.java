@@ -36,6 +36,8 @@ final class NotebookPageTest {
     private static final String STOPPED =
             STATE + ".startsWith('stopped') || document.querySelector('.output img[alt^=\"ring fill\"]')";
 
+    private static final String TOLD = "document.querySelector('.output button').parentNode.lastChild.textContent";
+
     private static final String LIVE = """
             {"cells": [
              {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": null, "source": [
@@ -122,9 +124,9 @@ final class NotebookPageTest {
                 + " JSON.stringify({baseUrl: document.body.dataset.baseUrl});"
                 + " document.head.append(config); window.classic = window.Jupyter; window.Jupyter = undefined; })()");
         browser.value("document.querySelectorAll('.output button')[0].click()");
-        until(browser, STOPPED);
+        until(browser, TOLD + " === 'stopped'");
         browser.value("document.querySelectorAll('.output button')[1].click()");
-        until(browser, STATE + ".startsWith('playing')");
+        until(browser, TOLD + " === '' && " + STATE + ".startsWith('playing')");
         browser.value("(() => { window.Jupyter = window.classic;"
                 + " document.getElementById('jupyter-config-data').remove(); })()");
     }

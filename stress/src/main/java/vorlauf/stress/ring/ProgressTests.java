@@ -93,6 +93,33 @@ public final class ProgressTests {
         }
     }
 
+    /** A reader that polls an empty ring of records. */
+    @JCStressTest(Mode.Termination)
+    @Description("A poll of an empty ring of records ends once a record was written.")
+    @Outcome(id = "TERMINATED", expect = ACCEPTABLE, desc = "The reader saw the record.")
+    @Outcome(id = "STALE", expect = FORBIDDEN, desc = "The reader polls for ever.")
+    @State
+    public static class RecordReaderProgresses {
+        private final RecordRing ring = new RecordRing(1, 2);
+        private final long[] outgoing = {1};
+        private final long[] incoming = new long[1];
+
+        /** Polls. */
+        @Actor
+        public void reader() {
+            while (!ring.read(incoming)) {
+                // the poll is what is tested
+            }
+        }
+
+        /** Writes the record that ends it. */
+        @Signal
+        public void writer() throws InterruptedException {
+            headStart();
+            ring.write(outgoing);
+        }
+    }
+
     /** A producer without a sleep, which the control thread stops. */
     @JCStressTest(Mode.Termination)
     @Description("A producer ends once it was asked to.")
