@@ -186,12 +186,12 @@ final class PageInChromiumTest {
     void aScoreOfAnotherVersionIsOneLine() throws IOException, InterruptedException {
         Recording tone = Recordings.record(PatchLoader.load(Recordings.example("Tone")), Recordings.seconds(0.1));
         byte[] newer = tone.score().clone();
-        newer[7] = 2;
+        newer[7] = 99;
         write("Newer", Recordings.withScore(tone, newer));
         try (FolderServer server = new FolderServer(folder, true)) {
             browser.open(server.address("127.0.0.1", "index.html"));
             browser.await("!document.getElementById('alert').hidden || (vorlauf.failure = null)");
-            assertThat(text("alert")).contains("has version 2");
+            assertThat(text("alert")).contains("has version 99");
         }
     }
 }
