@@ -50,7 +50,8 @@ public final class Clicks {
             if (script == null) {
                 throw new IllegalStateException("click.js is not on the class path");
             }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            // in one line, as notebooks are saved with it
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8).strip().replaceAll("\\s*\n\\s*", " ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
