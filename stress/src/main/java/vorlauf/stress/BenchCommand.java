@@ -158,30 +158,9 @@ public final class BenchCommand implements Subcommand {
                 }
                 return report.agrees();
             }
-            case scale -> {
-                ScaleTable table = ScaleTable.measure(target);
-                figures.put(one.name(), table.rows());
-                tables.put(one.name(), table.markdown());
-                if (!json) {
-                    System.out.print(table.text());
-                }
-            }
-            case sweep -> {
-                SweepTable table = SweepTable.measure(target, quick);
-                figures.put(one.name(), table.rows());
-                tables.put(one.name(), table.markdown());
-                if (!json) {
-                    System.out.print(table.text());
-                }
-            }
-            case notebook -> {
-                NotebookTable table = NotebookTable.measure(target, quick);
-                figures.put(one.name(), table.rows());
-                tables.put(one.name(), table.markdown());
-                if (!json) {
-                    System.out.print(table.text());
-                }
-            }
+            case scale -> tell(one.name(), ScaleTable.measure(target), figures, tables);
+            case sweep -> tell(one.name(), SweepTable.measure(target, quick), figures, tables);
+            case notebook -> tell(one.name(), NotebookTable.measure(target, quick), figures, tables);
             case ring, plans, kernels, compile, deadlines -> {
                 JmhSuite jmh = jmh(one);
                 List<Measured> all = jmh.run(target, quick);
@@ -191,7 +170,7 @@ public final class BenchCommand implements Subcommand {
                     jmh.print(all, System.out);
                 }
                 if (one == Suite.deadlines) {
-                    engine(target, figures, tables);
+                    tell("engine", EngineSpeed.measure(target, quick), figures, tables);
                 }
             }
             case all -> throw new IllegalStateException("all is several suites");
@@ -199,13 +178,11 @@ public final class BenchCommand implements Subcommand {
         return true;
     }
 
-    private void engine(Path target, Map<String, Object> figures, Map<String, String> tables)
-            throws IOException, InterruptedException {
-        EngineSpeed speed = EngineSpeed.measure(target, quick);
-        figures.put("engine", speed.rows());
-        tables.put("engine", speed.markdown());
+    private void tell(String name, ResultTable table, Map<String, Object> figures, Map<String, String> tables) {
+        figures.put(name, table.rows());
+        tables.put(name, table.markdown());
         if (!json) {
-            System.out.print(speed.text());
+            System.out.print(table.text());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import vorlauf.stress.bench.EngineSpeedProgram;
 
 /** How many times as fast as real time the engine plays in virtual time, by the clock and by processor time. */
-record EngineSpeed(List<Row> rows) {
+record EngineSpeed(List<Row> rows) implements ResultTable {
     /** What is asked for. */
     static final double ASKED = 100;
 
@@ -77,7 +77,8 @@ record EngineSpeed(List<Row> rows) {
         return rows;
     }
 
-    String text() {
+    @Override
+    public String text() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%-36s %14s %14s %14s%n",
@@ -98,7 +99,8 @@ record EngineSpeed(List<Row> rows) {
         return text.toString();
     }
 
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder(
                 "| the engine plays | times real time, by the clock | slowest round | by CPU time |\n|---|---|---|---|\n");
         for (Row row : rows) {

@@ -12,7 +12,7 @@ import vorlauf.notebooks.saved.KernelTimes;
  *
  * @param rows a kernel each
  */
-record NotebookTable(List<KernelTimes> rows) {
+record NotebookTable(List<KernelTimes> rows) implements ResultTable {
     private static final int KERNELS = 5;
 
     NotebookTable {
@@ -36,7 +36,8 @@ record NotebookTable(List<KernelTimes> rows) {
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
-    String text() {
+    @Override
+    public String text() {
         StringBuilder text =
                 new StringBuilder("seconds   answers  first cell  first render  later median  later most\n");
         for (KernelTimes row : rows) {
@@ -52,7 +53,8 @@ record NotebookTable(List<KernelTimes> rows) {
         return text.toString();
     }
 
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder("""
                 | kernel answers, s | first cell has its result, s | first render, s | later renders, median, s | longest, s |
                 |---|---|---|---|---|

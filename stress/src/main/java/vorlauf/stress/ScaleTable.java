@@ -10,7 +10,7 @@ import java.util.Locale;
 import vorlauf.stress.bench.ScaleProgram;
 
 /** What a node costs in graphs of several sizes. */
-record ScaleTable(List<Row> rows) {
+record ScaleTable(List<Row> rows) implements ResultTable {
     private static final List<String> SIZES = List.of("1000", "2000", "4000", "8000", "16000");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -79,7 +79,8 @@ record ScaleTable(List<Row> rows) {
         return rows;
     }
 
-    String text() {
+    @Override
+    public String text() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%-8s %-7s %7s %12s %12s %12s %12s%n",
@@ -105,7 +106,8 @@ record ScaleTable(List<Row> rows) {
         return text.toString();
     }
 
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder(
                 "| graph | kernels | nodes | ns a frame | ps a node and frame | bytes a node |\n|---|---|---|---|---|---|\n");
         for (Row row : rows) {

@@ -23,7 +23,7 @@ import vorlauf.sweep.SweepPlan;
  * @param runs of a turn
  * @param rows a turn each
  */
-record SweepTable(long runs, List<Row> rows) {
+record SweepTable(long runs, List<Row> rows) implements ResultTable {
     private static final int TURNS = 3;
 
     /**
@@ -123,7 +123,8 @@ record SweepTable(long runs, List<Row> rows) {
         }
     }
 
-    String text() {
+    @Override
+    public String text() {
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, "%,d runs a turn%nloop us/run   time x   cpu x   busy%n", runs));
         for (Row row : rows) {
@@ -138,7 +139,8 @@ record SweepTable(long runs, List<Row> rows) {
         return text.toString();
     }
 
-    String markdown() {
+    @Override
+    public String markdown() {
         StringBuilder text = new StringBuilder(
                 "| plain loop, us a run | sweep, times that | CPU time, times that | cores busy |\n|---|---|---|---|\n");
         for (Row row : rows) {

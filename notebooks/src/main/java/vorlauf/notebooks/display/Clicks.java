@@ -51,7 +51,9 @@ public final class Clicks {
                 throw new IllegalStateException("click.js is not on the class path");
             }
             // in one line, as notebooks are saved with it
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).strip().replaceAll("\\s*\n\\s*", " ");
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .replaceAll("\\s*\n\\s*", " ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
