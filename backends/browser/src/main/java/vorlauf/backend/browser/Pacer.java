@@ -18,6 +18,9 @@ final class Pacer {
     /** How often frames are taken; a page's buffer lasts many times as long. */
     static final long STEP_NANOS = 1_000_000L;
 
+    /** How often frames are taken and dropped where nobody plays: fewer wake-ups, and no more frames at once than a small ring has. */
+    static final long FREE_STEP_NANOS = 5_000_000L;
+
     /** What is less than this is taken with the next step. */
     static final int LEAST_FRAMES = 32;
 
@@ -31,6 +34,8 @@ final class Pacer {
     private volatile Feed[] feeds = NOBODY;
     private volatile @Nullable Feed master;
     private volatile long positionFrames;
+    private volatile boolean everPlayed;
+    private volatile long playedNanos;
     private long freeNanos;
     private boolean free;
 
@@ -52,6 +57,16 @@ final class Pacer {
         return master;
     }
 
+    /** Whether any listener has played since the beginning. */
+    boolean everPlayed() {
+        return everPlayed;
+    }
+
+    /** When the master was last seen to play; of no meaning before one has. */
+    long playedNanos() {
+        return playedNanos;
+    }
+
     /** Frames that were taken. */
     long positionFrames() {
         return positionFrames;
@@ -67,10 +82,15 @@ final class Pacer {
         Feed[] all = feeds;
         Feed paces = choose(all, nowNanos);
         master = paces;
+        boolean caughtUp = false;
         if (paces == null) {
-            takeFreely(all, nowNanos);
+            caughtUp = takeFreely(all, nowNanos);
         } else {
             free = false;
+            if (paces.hasPlayed()) {
+                playedNanos = nowNanos;
+                everPlayed = true;
+            }
             followMaster(all, paces);
         }
         if (source.ended()) {
@@ -78,7 +98,7 @@ final class Pacer {
                 feed.end();
             }
         }
-        return nowNanos + STEP_NANOS;
+        return nowNanos + (caughtUp ? FREE_STEP_NANOS : STEP_NANOS);
     }
 
     /** The master as long as it plays; then one that plays; then one that may be about to begin. */
@@ -109,19 +129,21 @@ final class Pacer {
         }
     }
 
+    /** Takes what is due by the clock; false where the ring had less than that, and the rest is due soon. */
     @RealTime(RealTime.Thread.PLATFORM)
-    private void takeFreely(Feed[] all, long nowNanos) {
+    private boolean takeFreely(Feed[] all, long nowNanos) {
         if (!free) {
             free = true;
             freeNanos = nowNanos;
         }
         int due = (int) ((nowNanos - freeNanos) / 1e9 * sampleRateHertz);
         if (due < LEAST_FRAMES) {
-            return;
+            return true;
         }
+        int found = take(all, due);
         // After a long wait there is too much to catch up with: time goes on from here.
-        freeNanos = due > MOST_FRAMES ? nowNanos : freeNanos + FrameTime.nanos(due, sampleRateHertz);
-        take(all, due);
+        freeNanos = due > MOST_FRAMES ? nowNanos : freeNanos + FrameTime.nanos(found, sampleRateHertz);
+        return found == due;
     }
 
     @RealTime(RealTime.Thread.PLATFORM)

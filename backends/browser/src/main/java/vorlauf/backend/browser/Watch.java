@@ -1,7 +1,6 @@
 package vorlauf.backend.browser;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import vorlauf.engine.StreamListener;
 
 /**
@@ -20,9 +19,7 @@ final class Watch {
     private final Pacer pacer;
     private final Audience audience;
     private final StreamListener listener;
-    private boolean everPlayed;
     private boolean lost;
-    private long playedNanos;
     private boolean said;
     private long saidNanos;
     private long saidUnderruns;
@@ -37,24 +34,17 @@ final class Watch {
 
     /** Looks once. */
     void tick(long nowNanos) {
-        Feed master = pacer.master();
-        if (isPlaying(master)) {
-            playedNanos = nowNanos;
-            everPlayed = true;
-            if (lost) {
-                lost = false;
+        if (pacer.everPlayed()) {
+            boolean silent = nowNanos - pacer.playedNanos() > SILENT_NANOS;
+            if (silent && !lost) {
+                listener.deviceLost(BrowserBackend.NAME
+                        + ": no page plays any more; the stream goes on and is heard again when one plays");
+            } else if (!silent && lost) {
                 listener.deviceBack("page");
             }
-        } else if (everPlayed && !lost && nowNanos - playedNanos > SILENT_NANOS) {
-            lost = true;
-            listener.deviceLost(BrowserBackend.NAME
-                    + ": no page plays any more; the stream goes on and is heard again when one plays");
+            lost = silent;
         }
         notice(nowNanos);
-    }
-
-    private static boolean isPlaying(@Nullable Feed master) {
-        return master != null && master.hasPlayed();
     }
 
     private void notice(long nowNanos) {

@@ -3,10 +3,20 @@ package vorlauf.backend.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vorlauf.dsp.RealTime;
+import vorlauf.engine.BackendException;
 import vorlauf.engine.FrameSource;
+import vorlauf.engine.StreamListener;
+import vorlauf.engine.StreamRequest;
+import vorlauf.render.ManualClock;
 
 /** Pacing and drift in virtual time. */
 final class PacerTest {
@@ -14,9 +24,14 @@ final class PacerTest {
     private static final double RATE = 48_000;
     private static final long MILLI = 1_000_000;
 
-    /** A slow sine without end, one channel. */
+    /** A slow sine without end, one channel; at most so many frames at once, as from a ring. */
     private static final class Endless implements FrameSource {
+        private final int mostFrames;
         private long frame;
+
+        Endless(int mostFrames) {
+            this.mostFrames = mostFrames;
+        }
 
         @Override
         @RealTime(RealTime.Thread.PLATFORM)
@@ -33,10 +48,11 @@ final class PacerTest {
         @Override
         @RealTime(RealTime.Thread.PLATFORM)
         public int pullAvailable(float[] interleaved, int offsetFrames, int frameCount) {
-            for (int index = 0; index < frameCount; index++) {
+            int given = Math.min(mostFrames, frameCount);
+            for (int index = 0; index < given; index++) {
                 interleaved[offsetFrames + index] = sample(frame++);
             }
-            return frameCount;
+            return given;
         }
 
         @Override
@@ -95,7 +111,7 @@ final class PacerTest {
 
     @Test
     void aListenerWhoseClockDriftsIsResampledAndHearsAllOfIt() {
-        Pacer pacer = new Pacer(new Endless(), RATE);
+        Pacer pacer = new Pacer(new Endless(4_096), RATE);
         Ear master = new Ear(1);
         Ear slow = new Ear(1 - 400e-6);
         run(pacer, master, slow, 300, true);
@@ -114,7 +130,7 @@ final class PacerTest {
 
     @Test
     void withoutTheControlADriftingListenerLosesFrames() {
-        Pacer pacer = new Pacer(new Endless(), RATE);
+        Pacer pacer = new Pacer(new Endless(4_096), RATE);
         Ear fast = new Ear(1 + 400e-6);
         run(pacer, new Ear(1), fast, 300, false);
         assertThat(fast.dryFrames).isPositive();
@@ -122,7 +138,7 @@ final class PacerTest {
 
     @Test
     void aListenerOnTheSameClockIsNeverResampled() {
-        Pacer pacer = new Pacer(new Endless(), RATE);
+        Pacer pacer = new Pacer(new Endless(4_096), RATE);
         Ear same = new Ear(1);
         run(pacer, new Ear(1), same, 60, true);
         assertThat(same.drift.resamples()).isFalse();
@@ -132,19 +148,79 @@ final class PacerTest {
         }
     }
 
-    @Test
-    void framesAreTakenAtTheirRateWhereNobodyPlays() {
-        Pacer pacer = new Pacer(new Endless(), RATE);
-        for (long nowNanos = MILLI; nowNanos <= 10_000 * MILLI; nowNanos += MILLI) {
-            assertThat(pacer.step(nowNanos)).isEqualTo(nowNanos + Pacer.STEP_NANOS);
+    @ParameterizedTest
+    @ValueSource(ints = {4_096, 128, 64})
+    void framesAreTakenAtTheirRateWhereNobodyPlaysFromARingOfAnySize(int ringFrames) {
+        Pacer pacer = new Pacer(new Endless(ringFrames), RATE);
+        int steps = 0;
+        for (long nowNanos = MILLI; nowNanos <= 10_000 * MILLI; nowNanos = pacer.step(nowNanos)) {
+            steps++;
         }
         assertThat(pacer.master()).isNull();
         assertThat(pacer.positionFrames()).isBetween(479_000L, 480_000L);
+        // Each five milliseconds, and as often again as the ring is too small for that.
+        assertThat(steps).isBetween(480_000 / 240, 480_000 / Math.min(240, ringFrames) + 2_001);
+    }
+
+    @Test
+    void aPageThatPlayedForAMomentBetweenTwoLooksIsMissedWhenItGoes() throws BackendException {
+        Pacer pacer = new Pacer(new Endless(4_096), RATE);
+        StreamRequest request = new StreamRequest(RATE, 1, 128, Optional.empty(), Map.of());
+        Events events = new Events();
+        Watch watch =
+                new Watch(pacer, new Audience(BrowserSettings.of(request), request, pacer, new ManualClock(0)), events);
+        watch.tick(0);
+        Ear moment = new Ear(1);
+        listen(pacer, moment, 10, 40);
+        pacer.listeners(new Feed[0]);
+        look(pacer, watch, 50, 150);
+        assertThat(events.said).isEmpty();
+        look(pacer, watch, 200, 1_000);
+        assertThat(events.said).containsExactly("lost");
+        listen(pacer, new Ear(1), 1_010, 1_100);
+        watch.tick(1_100 * MILLI);
+        assertThat(events.said).containsExactly("lost", "back");
+    }
+
+    /** One page plays between these milliseconds, and nobody looks. */
+    private static void listen(Pacer pacer, Ear ear, int fromMillis, int toMillis) {
+        pacer.listeners(new Feed[] {ear.feed});
+        for (long nowNanos = fromMillis * MILLI; nowNanos < toMillis * MILLI; nowNanos += MILLI) {
+            pacer.step(nowNanos);
+            ear.millisecond(nowNanos, false);
+        }
+    }
+
+    private static void look(Pacer pacer, Watch watch, int fromMillis, int toMillis) {
+        for (long nowNanos = fromMillis * MILLI; nowNanos <= toMillis * MILLI; nowNanos += 50 * MILLI) {
+            pacer.step(nowNanos);
+            watch.tick(nowNanos);
+        }
+    }
+
+    /** What the engine is told. */
+    private static final class Events implements StreamListener {
+        private final List<String> said = new ArrayList<>();
+
+        @Override
+        public void deviceLost(String reason) {
+            said.add("lost");
+        }
+
+        @Override
+        public void deviceBack(String device) {
+            said.add("back");
+        }
+
+        @Override
+        public void notice(String message) {
+            said.add(message);
+        }
     }
 
     @Test
     void aMasterThatStallsIsReplaced() {
-        Pacer pacer = new Pacer(new Endless(), RATE);
+        Pacer pacer = new Pacer(new Endless(4_096), RATE);
         Ear first = new Ear(1);
         Ear second = new Ear(1);
         run(pacer, first, second, 2, false);
