@@ -1,5 +1,6 @@
 package vorlauf.sweep;
 
+import java.util.Arrays;
 import java.util.Locale;
 import vorlauf.cli.CommandException;
 import vorlauf.compile.GraphException;
@@ -17,10 +18,18 @@ record Calibration(double nanosPerDeadline, String probe) {
     private static final int SAMPLES = 12;
     private static final int SAMPLE_DEADLINES = 20_000;
     private static final long LONGEST_NANOS = 250_000_000L;
+
+    /** What measuring may take of what the whole sweep takes. */
+    private static final double SHARE = 0.01;
+
     private static final double SLICE_NANOS = 4e8;
+    private static final double SHORT_SLICE_NANOS = 5e7;
+    private static final int LEAST_SLICES = 16;
     private static final int MOST_SLICES = 4_000;
 
-    /** Measures for about a quarter of a second. Errors: as {@link SliceWork#run}. */
+    /**
+     * Measures for a hundredth of what the sweep takes, a quarter of a second at most. Errors: as {@link SliceWork#run}.
+     */
     static Calibration measure(SweepPlan plan, Clock clock) {
         int samples = Math.min(SAMPLES, plan.cells());
         Experiment[] experiments = new Experiment[samples];
@@ -34,8 +43,9 @@ record Calibration(double nanosPerDeadline, String probe) {
         double[] nanos = new double[samples];
         long started = clock.nanoTime();
         long before = started;
+        double deadlines = (double) plan.seeds() * SweepRun.sum(plan);
         // again and again: the last time is the fastest, when the compiler is done
-        for (int i = 0; i < samples || before - started < LONGEST_NANOS; i++) {
+        for (int i = 0; i < samples || before - started < longestNanos(deadlines, mean(nanos)); i++) {
             long hash = hash(experiments[i % samples]);
             probe = i == 0 ? String.format(Locale.ROOT, "%016x", hash) : probe;
             long now = clock.nanoTime();
@@ -43,11 +53,15 @@ record Calibration(double nanosPerDeadline, String probe) {
                     / experiments[i % samples].scenario().deadlines();
             before = now;
         }
-        double sum = 0;
-        for (double one : nanos) {
-            sum += one;
-        }
-        return new Calibration(Math.max(1, sum / samples), probe);
+        return new Calibration(mean(nanos), probe);
+    }
+
+    private static double mean(double[] nanos) {
+        return Math.max(1, Arrays.stream(nanos).average().orElse(1));
+    }
+
+    private static double longestNanos(double deadlines, double nanosPerDeadline) {
+        return Math.min(LONGEST_NANOS, SHARE * deadlines * nanosPerDeadline);
     }
 
     private static long hash(Experiment experiment) {
@@ -64,8 +78,13 @@ record Calibration(double nanosPerDeadline, String probe) {
         return deadlines * nanosPerDeadline / 1e9 / workers;
     }
 
-    /** Slices of about half a second, longer ones where there would be thousands of them. */
+    /**
+     * Slices of about half a second; shorter ones where there would be so few that a core has none at the end, longer ones where
+     * there would be thousands of them.
+     */
     long sliceDeadlines(double deadlines) {
-        return (long) Math.max(SLICE_NANOS / nanosPerDeadline, deadlines / MOST_SLICES);
+        double fewNanos = Math.max(SHORT_SLICE_NANOS, deadlines * nanosPerDeadline / LEAST_SLICES);
+        double sliceNanos = Math.min(SLICE_NANOS, fewNanos);
+        return (long) Math.max(sliceNanos / nanosPerDeadline, deadlines / MOST_SLICES);
     }
 }
