@@ -28,7 +28,7 @@ import vorlauf.cli.CommandException;
 record Manifest(
         String madeBy, String sha256, String probe, long sliceDeadlines, int cells, long runs, List<String> axes) {
     static final String NAME = "sweep.json";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     Manifest {
         axes = List.copyOf(axes);

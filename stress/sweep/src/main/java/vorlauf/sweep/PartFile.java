@@ -12,7 +12,9 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
+import vorlauf.cli.CommandException;
 
 /**
  * Writes and reads parts of results, as Parquet by DuckDB.
@@ -46,9 +48,26 @@ final class PartFile implements AutoCloseable {
 
     /** A database in memory of its own. */
     static DuckDBConnection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
-        NativeLibrary.forgetFile();
-        return connection.unwrap(DuckDBConnection.class);
+        try {
+            Properties settings = new Properties();
+            // else all rows of an answer are fetched before the first one is seen
+            settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+            NativeLibrary.forgetFile();
+            return connection.unwrap(DuckDBConnection.class);
+        } catch (LinkageError unloaded) {
+            throw CommandException.failed("DuckDB does not start: its native code, 60 MB, cannot be unpacked into "
+                    + System.getProperty("java.io.tmpdir") + " and loaded from there (" + reason(unloaded)
+                    + "); -Djava.io.tmpdir=FOLDER names another folder");
+        }
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Writes a file that is there completely when this returns, and may be there in part when it fails. */
@@ -58,7 +77,8 @@ final class PartFile implements AutoCloseable {
             statement.execute("DELETE FROM runs");
             appendCells(slice);
             appendRuns(rows);
-            statement.execute("COPY (" + select + ") TO " + text(file.toString()) + " (FORMAT parquet)");
+            statement.execute(
+                    "COPY (" + select + ") TO " + text(file.toAbsolutePath().toString()) + " (FORMAT parquet)");
         }
     }
 
@@ -102,14 +122,25 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** How many runs a file holds, or -1 where it is no whole part. */
-    synchronized long runs(Path file) {
+    /**
+     * Whether a file holds the runs of a slice. Slices of a round are consecutive runs, so these sums differ wherever they do.
+     */
+    synchronized boolean holds(Path file, Slice slice) {
+        long cells = 0;
+        long repetitions = 0;
+        for (Slice.Stretch stretch : slice.stretches()) {
+            cells += (long) stretch.cell() * stretch.count();
+            repetitions += (2L * stretch.first() + stretch.count() - 1) * stretch.count() / 2;
+        }
         try (Statement statement = connection.createStatement();
-                ResultSet result =
-                        statement.executeQuery("SELECT num_rows FROM parquet_file_metadata(" + pattern(file) + ")")) {
-            return result.next() ? result.getLong(1) : -1;
+                ResultSet result = statement.executeQuery("SELECT count(*), sum(cell)::BIGINT, sum(seed - ("
+                        + plan.seed(0) + "))::BIGINT FROM read_parquet(" + pattern(file) + ")")) {
+            return result.next()
+                    && result.getLong(1) == slice.runs()
+                    && result.getLong(2) == cells
+                    && result.getLong(3) == repetitions;
         } catch (SQLException broken) {
-            return -1;
+            return false;
         }
     }
 
@@ -140,9 +171,9 @@ final class PartFile implements AutoCloseable {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** A file in a statement that takes patterns. */
+    /** A file in a statement that takes patterns; its whole path, since DuckDB puts the home folder for a tilde. */
     static String pattern(Path file) {
-        return text(file.toString().replaceAll("([\\[*?])", "[$1]"));
+        return text(file.toAbsolutePath().toString().replaceAll("([\\[*?])", "[$1]"));
     }
 
     @Override

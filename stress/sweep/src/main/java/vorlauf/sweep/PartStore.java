@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.cli.CommandException;
@@ -21,13 +25,14 @@ import vorlauf.cli.CommandException;
  * The folder of a sweep's results, held by one process at a time.
  *
  * <p>A part appears whole: it is written under a temporary name, forced to the disk and renamed. What a killed process leaves
- * behind is a temporary file, which the next one deletes.
+ * behind is a temporary file, which the next one deletes; files of other names it lets be.
  *
  * <p>Threads: any.
  */
 final class PartStore implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String TEMPORARY = ".tmp";
+    private static final Pattern OUR_TEMPORARIES = Pattern.compile("(sweep\\.json|part-\\d+-\\d+\\.parquet)\\.tmp");
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -52,7 +57,6 @@ final class PartStore implements AutoCloseable {
             requireOurs(folder);
             channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
-                channel.close();
                 throw CommandException.failed(folder + ": another sweep is writing there at this moment");
             }
             deleteTemporaries(folder);
@@ -60,6 +64,9 @@ final class PartStore implements AutoCloseable {
         } catch (IOException e) {
             close(channel);
             throw CommandException.failed(folder + ": cannot be written (" + reason(e) + ")");
+        } catch (CommandException refused) {
+            close(channel);
+            throw refused;
         } catch (SQLException e) {
             close(channel);
             throw CommandException.failed("DuckDB does not start: " + reason(e));
@@ -81,7 +88,7 @@ final class PartStore implements AutoCloseable {
         }
         try (Stream<Path> files = Files.list(folder)) {
             boolean others = files.map(file -> String.valueOf(file.getFileName()))
-                    .anyMatch(name -> !name.equals(LOCK) && !name.endsWith(TEMPORARY));
+                    .anyMatch(name -> !name.equals(LOCK) && !isTemporary(name));
             if (others) {
                 throw CommandException.usage(
                         folder + ": holds files and no sweep; --out has to be a new folder or that of this sweep");
@@ -92,11 +99,16 @@ final class PartStore implements AutoCloseable {
     private static void deleteTemporaries(Path folder) throws IOException {
         List<Path> left;
         try (Stream<Path> files = Files.list(folder)) {
-            left = files.filter(file -> file.toString().endsWith(TEMPORARY)).toList();
+            left = files.filter(file -> isTemporary(String.valueOf(file.getFileName())))
+                    .toList();
         }
         for (Path file : left) {
             Files.delete(file);
         }
+    }
+
+    private static boolean isTemporary(String name) {
+        return OUR_TEMPORARIES.matcher(name).matches();
     }
 
     /** The account that lies here. */
@@ -121,7 +133,7 @@ final class PartStore implements AutoCloseable {
         List<Slice> missing = new ArrayList<>();
         for (Slice slice : slices) {
             Path file = folder.resolve(slice.fileName());
-            if (!Files.exists(file) || parts.runs(file) != slice.runs()) {
+            if (!Files.exists(file) || !parts.holds(file, slice)) {
                 missing.add(slice);
             }
         }
@@ -180,9 +192,14 @@ final class PartStore implements AutoCloseable {
         if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
             return "no space left on the disk";
         }
-        return cause instanceof IOException && !message.contains(" ")
-                ? cause.getClass().getSimpleName()
-                : message;
+        return switch (cause) {
+            case FileAlreadyExistsException file -> "there is a file of this name";
+            case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException none -> "the system makes no folder there";
+            case IOException other
+            when !message.contains(" ") -> other.getClass().getSimpleName();
+            default -> message;
+        };
     }
 
     private static void close(@Nullable FileChannel channel) {

@@ -35,6 +35,11 @@ public record Slice(int round, int number, List<Stretch> stretches) {
         return String.format(Locale.ROOT, "part-%03d-%06d.parquet", round, number);
     }
 
+    /** Whether a file is a part by its name. */
+    static boolean isFileName(String name) {
+        return name.matches("part-\\d+-\\d+\\.parquet");
+    }
+
     /**
      * How a plan is cut. It must not depend on how many cores there are, or a sweep could not go on elsewhere.
      *
@@ -43,8 +48,11 @@ public record Slice(int round, int number, List<Stretch> stretches) {
     record Cut(long deadlines) {
         private static final int MOST_RUNS = 20_000;
 
-        /** So many slices a round at least, where there are as many runs: else cores would have nothing to do. */
+        /** So many slices a round at least, where there is work for them: else cores would have nothing to do. */
         private static final int LEAST_SLICES = 32;
+
+        /** But none of less than this part of a usual slice: a part takes a few milliseconds to write. */
+        private static final int LEAST_WORK = 512;
 
         /** The slices of a round: repetitions {@code first} to {@code end} (without) of each of these scenarios. */
         List<Slice> slices(int round, int[] cells, long[] cellDeadlines, int first, int end) {
@@ -52,7 +60,7 @@ public record Slice(int round, int number, List<Stretch> stretches) {
             for (int cell : cells) {
                 all += (double) cellDeadlines[cell] * (end - first);
             }
-            double budget = Math.min((double) deadlines, all / LEAST_SLICES);
+            double budget = Math.min((double) deadlines, Math.max(all / LEAST_SLICES, (double) deadlines / LEAST_WORK));
             List<Slice> slices = new ArrayList<>();
             List<Stretch> stretches = new ArrayList<>();
             double room = budget;

@@ -35,6 +35,7 @@ public final class SweepPlan {
 
     private static final int LEAST_BATCH = 10;
     private static final int BATCH = 20;
+    private static final int MOST_BATCHES = 1_000;
 
     private final Path folder;
     private final Grid grid;
@@ -50,8 +51,8 @@ public final class SweepPlan {
         this.folder = folder;
         ObjectNode scenario = file.deepCopy();
         scenario.remove(List.of("seeds", "stop"));
-        baseSeed = wholeNumber(scenario, "seed", 0, Long.MIN_VALUE, Long.MAX_VALUE - MOST_RUNS);
-        double runs = (double) wholeNumber(file, "seeds", 1, 1, Long.MAX_VALUE);
+        baseSeed = wholeNumber(scenario, "seed", "seed", 0, Long.MIN_VALUE, Long.MAX_VALUE - MOST_RUNS);
+        double runs = (double) wholeNumber(file, "seeds", "seeds", 1, 1, MOST_RUNS);
         grid = Grid.of(scenario);
         if (grid.size() > MOST_CELLS || grid.size() * runs > MOST_RUNS) {
             throw CommandException.usage(String.format(
@@ -63,7 +64,7 @@ public final class SweepPlan {
                     MOST_RUNS));
         }
         seeds = (int) runs;
-        stop = Optional.ofNullable(file.get("stop")).map(SweepPlan::stopRule);
+        stop = Optional.ofNullable(file.get("stop")).map(this::stopRule);
         deadlines = new long[(int) grid.size()];
         latencyMillis = new double[deadlines.length];
         checkCells(progress);
@@ -93,7 +94,7 @@ public final class SweepPlan {
         }
     }
 
-    private static long wholeNumber(JsonNode object, String name, long otherwise, long least, long most) {
+    private static long wholeNumber(JsonNode object, String name, String place, long otherwise, long least, long most) {
         JsonNode value = object.get(name);
         if (value == null) {
             return otherwise;
@@ -103,7 +104,7 @@ public final class SweepPlan {
             throw CommandException.usage(String.format(
                     Locale.ROOT,
                     "%s is %s, must be one whole number from %,d to %,d%s",
-                    name,
+                    place,
                     value,
                     least,
                     most,
@@ -112,7 +113,7 @@ public final class SweepPlan {
         return value.asLong();
     }
 
-    private static StopRule stopRule(JsonNode rule) {
+    private StopRule stopRule(JsonNode rule) {
         Set<String> known = Set.of("halfWidth", "relative", "batch");
         if (!rule.isObject() || rule.propertyNames().stream().anyMatch(name -> !known.contains(name))) {
             throw CommandException.usage("stop is " + rule + ", must be an object of halfWidth, relative and batch");
@@ -122,7 +123,18 @@ public final class SweepPlan {
         if (halfWidth == 0 && relative == 0) {
             throw CommandException.usage("stop needs halfWidth or relative, above 0");
         }
-        int batch = (int) wholeNumber(rule, "batch", BATCH, LEAST_BATCH, MOST_RUNS);
+        // each look reads what its batch has written, and a batch is a part at least
+        int fewLooks = (seeds + MOST_BATCHES - 1) / MOST_BATCHES;
+        int batch = (int) wholeNumber(rule, "batch", "stop.batch", Math.max(BATCH, fewLooks), LEAST_BATCH, MOST_RUNS);
+        if (batch < fewLooks) {
+            throw CommandException.usage(String.format(
+                    Locale.ROOT,
+                    "stop.batch is %,d: %,d seeds would be looked at more than %,d times; it has to be %,d at least",
+                    batch,
+                    seeds,
+                    MOST_BATCHES,
+                    fewLooks));
+        }
         return new StopRule(halfWidth, relative, batch);
     }
 

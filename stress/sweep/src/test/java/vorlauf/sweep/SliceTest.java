@@ -40,6 +40,15 @@ final class SliceTest {
         assertThat(slices).hasSize(100).allMatch(slice -> slice.runs() == 10);
     }
 
+    /** A stopping sweep has many rounds of little work; each slice is a file. */
+    @Test
+    void aRoundOfLittleWorkIsFewSlices() {
+        assertThat(new Slice.Cut(51_200).slices(0, new int[] {1}, DEADLINES, 0, 20))
+                .hasSize(1);
+        assertThat(new Slice.Cut(51_200).slices(0, new int[] {0}, DEADLINES, 0, 10))
+                .hasSize(10);
+    }
+
     @Test
     void aLongRunIsASliceOfItsOwn() {
         assertThat(new Slice.Cut(500).slices(0, new int[] {2}, DEADLINES, 0, 5)).hasSize(5);

@@ -36,13 +36,16 @@ final class SweepPlanTest {
             "policy": [] | policy is an empty array
             "seeds": 0 | seeds is 0, must be one whole number from 1 to
             "seeds": 2.5 | seeds is 2.5, must be one whole number
-            "seeds": 1000000000000 | the grid has 1 scenarios, 1,000,000,000,000 runs; a sweep has at most
+            "seeds": 1000000000000 | seeds is 1000000000000, must be one whole number from 1 to 100,000,000
+            "seeds": 1e12 | seeds is 1.0E12, must be one whole number from 1 to 100,000,000
+            "seeds": 100000000, "policy": ["abs", "slip"] | the grid has 2 scenarios, 200,000,000 runs; a sweep has at most
+            "seeds": 1000000, "stop": {"relative": 0.1, "batch": 20} | stop.batch is 20: 1,000,000 seeds would be looked at more than 1,000 times; it has to be 1,000 at least
             "seed": [1, 2] | seed is [1,2], must be one whole number from -9,223,372,036,854,775,808 to 9,223,372,036,754,775,807; seeds counts the repetitions
             "stop": 5 | stop is 5, must be an object of halfWidth, relative and batch
             "stop": {"halfWith": 0.1} | must be an object of halfWidth, relative and batch
             "stop": {"batch": 20} | stop needs halfWidth or relative, above 0
             "stop": {"halfWidth": 2} | stop.halfWidth is 2, must be a number between 0 and 1
-            "stop": {"relative": 0.1, "batch": 3} | batch is 3, must be one whole number from 10
+            "stop": {"relative": 0.1, "batch": 3} | stop.batch is 3, must be one whole number from 10
             """)
     void whatIsWrongIsOneLineThatNamesFileAndField(String more, String line) {
         Path file = Sweeps.file(folder, BASE + more + "}");
@@ -54,6 +57,13 @@ final class SweepPlanTest {
                             .contains(line)
                             .doesNotContain("\n");
                 });
+    }
+
+    @Test
+    void aBatchIsAThousandthOfManySeeds() {
+        String stop = BASE + "\"stop\": {\"relative\": 0.1}, \"seeds\": ";
+        assertThat(Sweeps.plan(folder, stop + "100}").stop()).contains(new StopRule(0, 0.1, 20));
+        assertThat(Sweeps.plan(folder, stop + "1000001}").stop()).contains(new StopRule(0, 0.1, 1_001));
     }
 
     @Test

@@ -109,7 +109,23 @@ final class SweepRunTest {
         Files.copy(parts.get(6), parts.get(5), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.delete(parts.get(6));
         Sweeps.run(plan, out(), TWO);
-        assertThat(Sweeps.rows(out()).rows()).hasSameSizeAs(rows.rows());
+        assertThat(Sweeps.rows(out())).isEqualTo(rows);
+    }
+
+    @Test
+    void filesThatAreNotOursStayAndAreNoResults() throws Exception {
+        SweepPlan plan = Sweeps.plan(folder, Sweeps.SMALL);
+        Path note = Files.createDirectories(out()).resolve("notes.tmp");
+        Files.writeString(note, "a user's");
+        refused(plan, out(), 2, "holds files and no sweep");
+        Files.delete(note);
+        Sweeps.run(plan, out(), TWO);
+        ResultTable rows = Sweeps.rows(out());
+        Files.writeString(note, "a user's");
+        Files.copy(Sweeps.parts(out()).getFirst(), out().resolve("copy.parquet"));
+        Sweeps.run(plan, out(), TWO);
+        assertThat(note).hasContent("a user's");
+        assertThat(Sweeps.rows(out())).isEqualTo(rows);
     }
 
     @Test
@@ -171,7 +187,7 @@ final class SweepRunTest {
     void foldersThatAreNoResultsOrCannotBeWrittenAreOneLine() throws Exception {
         SweepPlan plan = Sweeps.plan(folder, Sweeps.SMALL);
         refused(plan, folder, 2, "holds files and no sweep");
-        refused(plan, folder.resolve("sweep-file.json"), 3, "cannot be written (FileAlreadyExistsException)");
+        refused(plan, folder.resolve("sweep-file.json"), 3, "cannot be written (there is a file of this name)");
         refused(plan, Path.of("/proc/vorlauf"), 3, "/proc/vorlauf: cannot be written");
     }
 
@@ -234,5 +250,12 @@ final class SweepRunTest {
         assertThat(Sweeps.rows(odd).rows()).hasSize(720);
         assertThat(Sweeps.run(Sweeps.plan(folder, Sweeps.SMALL), odd, TWO).foundRuns())
                 .isEqualTo(720);
+    }
+
+    /** DuckDB would put the home folder for the tilde. */
+    @Test
+    void filesAreNamedByTheirWholePath() {
+        assertThat(PartFile.pattern(Path.of("~", "a.parquet")))
+                .isEqualTo("'" + Path.of("").toAbsolutePath() + "/~/a.parquet'");
     }
 }
