@@ -43,12 +43,22 @@ record Axis(List<String> path, List<JsonNode> values) {
         return !step.isEmpty() && step.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
+    private static JsonNode at(JsonNode scenario, List<String> steps) {
+        JsonNode node = scenario;
+        for (String step : steps) {
+            node = node.isArray() ? node.get(Integer.parseInt(step)) : node.get(step);
+        }
+        return node;
+    }
+
+    /** The value that a scenario of the grid has. */
+    JsonNode get(JsonNode scenario) {
+        return at(scenario, path);
+    }
+
     /** Puts a value in its place. */
     void set(ObjectNode scenario, int index) {
-        JsonNode parent = scenario;
-        for (String step : path.subList(0, path.size() - 1)) {
-            parent = parent.isArray() ? parent.get(Integer.parseInt(step)) : parent.get(step);
-        }
+        JsonNode parent = at(scenario, path.subList(0, path.size() - 1));
         JsonNode value = values.get(index).deepCopy();
         switch (parent) {
             case ObjectNode object -> object.set(path.getLast(), value);

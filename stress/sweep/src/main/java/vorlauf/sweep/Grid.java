@@ -68,9 +68,11 @@ record Grid(ObjectNode base, List<Axis> axes) {
         if (axis.values().isEmpty()) {
             throw CommandException.usage(axis.place() + " is an empty array; an axis has one value at least");
         }
-        Set<JsonNode> seen = new HashSet<>();
+        Set<Object> seen = new HashSet<>();
         for (JsonNode value : axis.values()) {
-            if (!seen.add(value)) {
+            // 2 and 2.0 are one number, and one value of a column
+            boolean whole = value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong();
+            if (!seen.add(whole ? (Object) value.asLong() : value)) {
                 throw CommandException.usage(axis.place() + " holds " + value + " twice");
             }
         }

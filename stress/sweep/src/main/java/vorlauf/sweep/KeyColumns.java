@@ -13,11 +13,13 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Whole numbers are a {@code BIGINT}, others a {@code DOUBLE}, truths a {@code BOOLEAN}, all else text; an array of numbers is
  * its JSON. Where one column would be of two kinds it is text, of two kinds of numbers a {@code DOUBLE}. Keys that a scenario has
- * not are {@code NULL}.
+ * not are {@code NULL}. An axis whose values are objects or lists of them has a column of its own, too, with their JSON: by this one
+ * they are told apart.
  *
- * @param types by name, in the order of the file
+ * @param types by name, in the order of the file behind those of {@code whole}
+ * @param whole axes that have the JSON of their values as a column
  */
-record KeyColumns(Map<String, Type> types) {
+record KeyColumns(Map<String, Type> types, List<Axis> whole) {
     private static final int LONGEST_TEXT = 200;
 
     /** What the run itself says. */
@@ -41,21 +43,29 @@ record KeyColumns(Map<String, Type> types) {
 
     static KeyColumns of(Grid grid) {
         Map<String, Type> types = new LinkedHashMap<>();
+        List<Axis> whole = grid.axes().stream()
+                .filter(axis -> axis.values().stream().anyMatch(KeyColumns::holdsOthers))
+                .toList();
         int[] indices = new int[grid.axes().size()];
         // what one axis changes does not depend on the others
-        add(grid.scenario(indices), types);
+        add(grid.scenario(indices), whole, types);
         for (int axis = 0; axis < indices.length; axis++) {
             for (int value = 1; value < grid.axes().get(axis).values().size(); value++) {
                 indices[axis] = value;
-                add(grid.scenario(indices), types);
+                add(grid.scenario(indices), whole, types);
             }
             indices[axis] = 0;
         }
-        return new KeyColumns(types);
+        return new KeyColumns(types, whole);
     }
 
-    private static void add(JsonNode scenario, Map<String, Type> types) {
-        leaves(scenario).forEach((name, value) -> types.merge(name, type(value), Type::with));
+    /** Whether a value is spread over columns. */
+    private static boolean holdsOthers(JsonNode value) {
+        return value.isObject() || (value.isArray() && value.valueStream().anyMatch(JsonNode::isContainer));
+    }
+
+    private static void add(JsonNode scenario, List<Axis> whole, Map<String, Type> types) {
+        leaves(scenario, whole).forEach((name, value) -> types.merge(name, type(value), Type::with));
     }
 
     private static Type type(JsonNode value) {
@@ -65,8 +75,9 @@ record KeyColumns(Map<String, Type> types) {
         return value.isNumber() ? Type.DOUBLE : value.isBoolean() ? Type.BOOLEAN : Type.VARCHAR;
     }
 
-    private static Map<String, JsonNode> leaves(JsonNode scenario) {
+    private static Map<String, JsonNode> leaves(JsonNode scenario, List<Axis> whole) {
         Map<String, JsonNode> leaves = new LinkedHashMap<>();
+        whole.forEach(axis -> leaves.put(axis.name(), axis.get(scenario)));
         collect("", scenario, leaves);
         OF_THE_RUN.forEach(leaves::remove);
         return leaves;
@@ -76,7 +87,7 @@ record KeyColumns(Map<String, Type> types) {
         String prefix = name.isEmpty() ? "" : name + "_";
         if (node.isObject()) {
             node.propertyNames().forEach(key -> collect(prefix + key, node.get(key), leaves));
-        } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isContainer)) {
+        } else if (holdsOthers(node)) {
             for (int i = 0; i < node.size(); i++) {
                 collect(prefix + i, node.get(i), leaves);
             }
@@ -87,7 +98,7 @@ record KeyColumns(Map<String, Type> types) {
 
     /** The values of a scenario, one a column: {@code Long}, {@code Double}, {@code Boolean}, {@code String} or null. */
     List<@Nullable Object> values(JsonNode scenario) {
-        Map<String, JsonNode> leaves = leaves(scenario);
+        Map<String, JsonNode> leaves = leaves(scenario, whole);
         List<@Nullable Object> values = new ArrayList<>();
         types.forEach((name, type) -> {
             JsonNode leaf = leaves.get(name);

@@ -72,6 +72,8 @@ final class GridTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"a": []}                            | a is an empty array; an axis has one value at least
             {"a": {"b": [1, 2, 1]}}              | a.b holds 1 twice
+            {"a": [2, 2.0]}                      | a holds 2.0 twice
+            {"a": [0.5, 1, 0.50]}                | a holds 0.5 twice
             {"stalls": [[], {"kind": "once"}]}   | stalls holds arrays beside other values; an axis of it is an array of arrays
             """)
     void whatIsNoAxisIsRefused(String json, String line) {
@@ -82,13 +84,36 @@ final class GridTest {
     void columnsAreTheKeysOfAllScenarios() {
         Grid grid = grid("""
                 {"renderCost": [{"kind": "constant", "nanos": 5}, {"kind": "exponential", "meanNanos": 0.5}],
-                 "drift": [1, 2.5], "mixed": [1, "x"], "stalls": [{"kind": "once"}], "pattern": [[1, 2]],
+                 "drift": [1, 2.5], "mixed": [1, "x"], "lists": [[], [[7]]], "stalls": [{"kind": "once"}], "pattern": [[1, 2]],
                  "seed": 1, "deadlines": 5}""");
         KeyColumns columns = KeyColumns.of(grid);
         assertThat(columns.types())
-                .hasToString("{renderCost_kind=VARCHAR, renderCost_nanos=BIGINT, drift=DOUBLE, mixed=VARCHAR,"
-                        + " stalls_0_kind=VARCHAR, pattern=VARCHAR, renderCost_meanNanos=DOUBLE}");
-        assertThat(columns.values(grid.cell(0))).containsExactly("constant", 5L, 1.0, "1", "once", "[1,2]", null);
-        assertThat(columns.values(grid.cell(7))).containsExactly("exponential", null, 2.5, "x", "once", "[1,2]", 0.5);
+                .hasToString(
+                        "{renderCost=VARCHAR, lists=VARCHAR, renderCost_kind=VARCHAR, renderCost_nanos=BIGINT, drift=DOUBLE, mixed=VARCHAR,"
+                                + " stalls_0_kind=VARCHAR, pattern=VARCHAR, renderCost_meanNanos=DOUBLE, lists_0=VARCHAR}");
+        assertThat(columns.values(grid.cell(0)))
+                .containsExactly(
+                        "{\"kind\":\"constant\",\"nanos\":5}",
+                        "[]",
+                        "constant",
+                        5L,
+                        1.0,
+                        "1",
+                        "once",
+                        "[1,2]",
+                        null,
+                        null);
+        assertThat(columns.values(grid.cell(15)))
+                .containsExactly(
+                        "{\"kind\":\"exponential\",\"meanNanos\":0.5}",
+                        "[[7]]",
+                        "exponential",
+                        null,
+                        2.5,
+                        "x",
+                        "once",
+                        "[1,2]",
+                        0.5,
+                        "[7]");
     }
 }
