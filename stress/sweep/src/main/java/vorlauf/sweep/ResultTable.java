@@ -15,7 +15,7 @@ import vorlauf.drawing.Tabular;
  * <p>Threads: any.
  *
  * @param columns their names
- * @param rows values in the order of the columns; numbers, texts, truths and nulls
+ * @param rows values in the order of the columns: numbers, texts, truths and nulls, lists of them and maps by texts
  */
 public record ResultTable(List<String> columns, List<List<@Nullable Object>> rows) implements Tabular {
     private static final int MOST_LINES = 200;
@@ -75,11 +75,17 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
         for (String[] line : lines) {
             Arrays.setAll(widths, i -> Math.max(widths[i], line[i].length()));
         }
+        boolean[] numbers = new boolean[columns.size()];
+        for (List<@Nullable Object> row : rows) {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] |= row.get(i) instanceof Number;
+            }
+        }
         StringBuilder text = new StringBuilder();
         for (String[] line : lines) {
             StringBuilder joined = new StringBuilder();
             for (int i = 0; i < line.length; i++) {
-                boolean number = !rows.isEmpty() && rows.getFirst().get(i) instanceof Number;
+                boolean number = numbers[i];
                 int blanks = widths[i] - line[i].length();
                 joined.append(i == 0 ? "" : "  ")
                         .repeat(' ', number ? blanks : 0)
@@ -102,7 +108,8 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
             case null -> "";
             case Double number -> number(number);
             case Float number -> number((double) number);
-            default -> String.valueOf(value);
+            // a row is a line
+            default -> String.valueOf(value).replaceAll("\\R", " ");
         };
     }
 
@@ -113,6 +120,6 @@ public record ResultTable(List<String> columns, List<List<@Nullable Object>> row
         double size = Math.abs(value);
         return size < 1e-3 || size >= 1e9
                 ? String.format(Locale.ROOT, "%.3e", value)
-                : String.format(Locale.ROOT, size < 10 ? "%.5f" : "%.3f", value).replaceFirst("0+$", "");
+                : String.format(Locale.ROOT, size < 10 ? "%.5f" : "%.3f", value).replaceFirst("\\.?0+$", "");
     }
 }

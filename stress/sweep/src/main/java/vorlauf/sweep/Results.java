@@ -3,17 +3,25 @@ package vorlauf.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 import vorlauf.cli.CommandException;
 
@@ -29,6 +37,9 @@ import vorlauf.cli.CommandException;
 public final class Results {
     private static final Set<String> CHOICES = Set.of(
             "sampleRate", "periodFrames", "ringPeriods", "ringFrames", "blockFrames", "policy", "sleep", "tuning");
+
+    /** As many rows as an answer may have: those of the summary of the largest grid. */
+    private static final int MOST_ROWS = SweepPlan.MOST_CELLS;
 
     private final Path folder;
     private final Manifest manifest;
@@ -55,15 +66,23 @@ public final class Results {
         return manifest.cells();
     }
 
-    /** Runs a query of DuckDB's SQL over the table {@code results}. Errors: where it is none, with DuckDB's first line. */
+    /**
+     * Runs a query of DuckDB's SQL over the table {@code results}; what is none, as {@code COPY}, comes to a count of rows.
+     *
+     * <p>Errors: where it is wrong, with DuckDB's first line, and where it comes to more rows than memory should hold.
+     */
     public ResultTable query(String sql) {
         try (DuckDBConnection connection = PartFile.connect();
                 Statement view = connection.createStatement()) {
             view.execute("CREATE VIEW results AS SELECT * FROM read_parquet(" + parts() + ")");
             // only a prepared statement says what is wrong with it
-            try (PreparedStatement statement = connection.prepareStatement(sql);
-                    ResultSet result = statement.executeQuery()) {
-                return table(result);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                if (!statement.execute()) {
+                    return new ResultTable(List.of("rows"), List.of(List.of(statement.getLargeUpdateCount())));
+                }
+                try (ResultSet result = statement.getResultSet()) {
+                    return table(result);
+                }
             }
         } catch (SQLException wrong) {
             throw CommandException.usage("the query failed: "
@@ -73,7 +92,7 @@ public final class Results {
 
     private String parts() {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> parts = files.filter(file -> file.toString().endsWith(".parquet"))
+            List<Path> parts = files.filter(file -> Slice.isFileName(String.valueOf(file.getFileName())))
                     .sorted()
                     .toList();
             if (parts.isEmpty()) {
@@ -86,24 +105,62 @@ public final class Results {
     }
 
     private static ResultTable table(ResultSet result) throws SQLException {
-        ResultSetMetaData head = result.getMetaData();
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= head.getColumnCount(); i++) {
-            columns.add(head.getColumnName(i));
-        }
+        List<String> columns = names(result.getMetaData());
         List<List<@Nullable Object>> rows = new ArrayList<>();
         while (result.next()) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int i = 1; i <= columns.size(); i++) {
-                Object value = result.getObject(i);
-                row.add(
-                        value instanceof Number || value instanceof Boolean || value == null
-                                ? value
-                                : value.toString());
+                row.add(value(result.getObject(i)));
+            }
+            if (rows.size() == MOST_ROWS) {
+                throw CommandException.usage(String.format(
+                        Locale.ROOT,
+                        "the query comes to more than %,d rows; let it end with LIMIT, or write a file:"
+                                + " COPY (SELECT ...) TO 'rows.csv'",
+                        MOST_ROWS));
             }
             rows.add(row);
         }
         return new ResultTable(columns, rows);
+    }
+
+    /** The names of columns, none twice: {@code --json} would lose one. */
+    private static List<String> names(ResultSetMetaData head) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= head.getColumnCount(); i++) {
+            String name = head.getColumnName(i);
+            for (int number = 1; names.contains(name); number++) {
+                name = head.getColumnName(i) + "_" + number;
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static @Nullable Object value(@Nullable Object found) throws SQLException {
+        return switch (found) {
+            case null -> null;
+            case Number number -> number;
+            case Boolean truth -> truth;
+            case Array list -> value(Arrays.asList((Object[]) list.getArray()));
+            case DuckDBStruct struct -> value(struct.getMap());
+            case Blob bytes -> HexFormat.of().formatHex(bytes.getBytes(1, (int) bytes.length()));
+            case List<?> list -> {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (Object element : list) {
+                    values.add(value(element));
+                }
+                yield values;
+            }
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    values.put(String.valueOf(entry.getKey()), value(entry.getValue()));
+                }
+                yield values;
+            }
+            default -> found.toString();
+        };
     }
 
     /** A row a scenario: its place in the grid, runs, the share of missed deadlines with its 95 % interval, latency. */
