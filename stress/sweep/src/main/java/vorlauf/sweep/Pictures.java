@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.cli.CommandException;
 import vorlauf.drawing.Charts;
@@ -20,7 +21,7 @@ record Pictures(Results results) {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 560;
     private static final int MOST_CURVES = 8;
-    private static final int MOST_SETTINGS = 200;
+    static final int MOST_SETTINGS = 200;
 
     /** The share of missed deadlines for each pair of settings, over all scenarios with them. */
     byte[] probability(String across, String up) {
@@ -67,11 +68,18 @@ record Pictures(Results results) {
 
     private void requireAxes(String... names) {
         for (String axis : names) {
-            if (!results.axes().contains(axis)) {
-                throw CommandException.usage(
-                        "no axis is called " + axis + "; there are " + String.join(", ", results.axes()));
-            }
+            requireAxis(axis, results.axes());
         }
+    }
+
+    static void requireAxis(String axis, List<String> all) {
+        if (!all.contains(axis)) {
+            throw CommandException.usage("no axis is called " + axis + "; there are " + String.join(", ", all));
+        }
+    }
+
+    static CommandException tooMany(String axis, int values) {
+        return CommandException.usage(axis + " has " + values + " values; a map shows " + MOST_SETTINGS + " at most");
     }
 
     /** The values of an axis, the least first. Errors: where there are too many. */
@@ -80,8 +88,7 @@ record Pictures(Results results) {
                         "SELECT DISTINCT " + name(axis) + " AS value FROM results ORDER BY value NULLS FIRST")
                 .column("value");
         if (settings.size() > MOST_SETTINGS) {
-            throw CommandException.usage(
-                    axis + " has " + settings.size() + " values; a picture shows " + MOST_SETTINGS + " at most");
+            throw tooMany(axis, settings.size());
         }
         return settings;
     }
@@ -97,19 +104,28 @@ record Pictures(Results results) {
                             axis + " " + ResultTable.word(row.get(0)), name -> new ArrayList<List<@Nullable Object>>())
                     .add(row);
         }
-        if (groups.size() > MOST_CURVES) {
-            throw CommandException.usage(
-                    axis + " has " + groups.size() + " values; a picture shows " + MOST_CURVES + " curves at most");
-        }
         List<Curves.Curve> curves = new ArrayList<>();
-        for (Map.Entry<String, List<List<@Nullable Object>>> group : groups.entrySet()) {
-            curves.add(exceedance(group.getKey(), group.getValue()));
+        for (String group : some(List.copyOf(groups.keySet()))) {
+            curves.add(exceedance(group, groups.getOrDefault(group, List.of())));
         }
         return Charts.curves(
-                "Underruns of a run, the probability of more than so many",
+                "Underruns of a run, the probability of more than so many"
+                        + (curves.size() < groups.size()
+                                ? " (" + curves.size() + " of " + groups.size() + " values)"
+                                : ""),
                 new Curves("underruns of a run", "probability of more", true, curves),
                 WIDTH,
                 HEIGHT);
+    }
+
+    /** As many as eyes can follow, the first and the last among them. */
+    static List<String> some(List<String> groups) {
+        if (groups.size() <= MOST_CURVES) {
+            return groups;
+        }
+        return IntStream.range(0, MOST_CURVES)
+                .mapToObj(i -> groups.get(i * (groups.size() - 1) / (MOST_CURVES - 1)))
+                .toList();
     }
 
     private static Curves.Curve exceedance(String name, List<List<@Nullable Object>> rows) {

@@ -1,10 +1,10 @@
 package vorlauf.sweep;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import vorlauf.cli.CommandException;
 import vorlauf.render.SystemClock;
 
@@ -51,27 +51,31 @@ public final class Sweep {
             Process process = ClusterProcess.command(words)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String last = "";
-            try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    last = line;
+            try {
+                AtomicReference<String> last = new AtomicReference<>("");
+                // who waits for a line cannot be interrupted
+                Thread reader = Thread.ofVirtual()
+                        .start(() -> process.errorReader(StandardCharsets.UTF_8)
+                                .lines()
+                                .forEach(last::set));
+                int exitCode = process.waitFor();
+                reader.join();
+                if (exitCode != 0) {
+                    throw exitCode == 2 ? CommandException.usage(last.get()) : CommandException.failed(last.get());
                 }
+                return Results.in(folder);
             } finally {
-                if (Thread.currentThread().isInterrupted()) {
-                    process.destroy();
-                }
+                process.destroy();
             }
-            int exitCode = process.waitFor();
-            if (exitCode != 0) {
-                throw exitCode == 2 ? CommandException.usage(last) : CommandException.failed(last);
-            }
-            return Results.in(folder);
         } catch (IOException e) {
             throw CommandException.failed("the process for Spark does not start: " + e.getMessage());
         }
     }
 
     static final SweepRun.Watcher QUIET = new SweepRun.Watcher() {
+        @Override
+        public void begun() {}
+
         @Override
         public void found(long runs) {}
 

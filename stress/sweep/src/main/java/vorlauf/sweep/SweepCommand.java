@@ -108,15 +108,25 @@ public final class SweepCommand implements Subcommand {
         if (file != null && query != null) {
             throw CommandException.usage("sweep runs a FILE or answers --query, one at a time");
         }
+        if (file == null && (planOnly || master != null)) {
+            throw CommandException.usage((planOnly ? "--plan" : "--master") + " is for a FILE");
+        }
+        if (file != null && out == null && !planOnly) {
+            throw CommandException.usage("sweep: --out FOLDER is missing (--plan only counts)");
+        }
         requirePictures();
         Optional<Cluster> cluster = ServiceLoader.load(Cluster.class).findFirst();
-        if (file != null && master != null && out != null && !planOnly && cluster.isEmpty()) {
-            int exitCode = forked(file, out, master);
-            if (exitCode != DONE) {
-                return exitCode;
+        if (file != null) {
+            SweepPlan plan = SweepPlan.read(file, done -> {});
+            requirePictures(plan);
+            if (master == null || out == null || planOnly || cluster.isPresent()) {
+                start(plan, cluster);
+            } else {
+                int exitCode = forked(file, out, master);
+                if (exitCode != DONE) {
+                    return exitCode;
+                }
             }
-        } else if (file != null) {
-            start(file, cluster);
         } else if (out == null) {
             throw CommandException.usage("sweep: give FILE and --out FOLDER (sweep --help tells what there is)");
         } else {
@@ -141,16 +151,53 @@ public final class SweepCommand implements Subcommand {
         }
     }
 
-    private void draw(Results results, Path folder) {
-        List<String> all = results.axes();
+    /** What pictures would be refused for after the sweep is refused before it. */
+    private void requirePictures(SweepPlan plan) {
+        if (pictures == null || planOnly) {
+            return;
+        }
+        List<String> all = plan.grid().axes().stream().map(Axis::name).toList();
+        List<String> chosen = chosen(all);
+        for (Axis axis : plan.grid().axes()) {
+            boolean drawn = chosen.contains(axis.name()) || free(all).contains(axis.name());
+            if (drawn && axis.values().size() > Pictures.MOST_SETTINGS) {
+                throw Pictures.tooMany(axis.name(), axis.values().size());
+            }
+        }
+        try {
+            Files.createDirectories(pictures);
+        } catch (IOException e) {
+            throw CommandException.failed(pictures + ": pictures cannot be written there ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** The axes of the map of probabilities. */
+    private List<String> chosen(List<String> all) {
         if (all.size() < 2) {
             throw CommandException.usage("pictures need a grid of two axes at least; this one has " + all.size());
         }
-        Charts.wordsProblem().ifPresent(errors::println);
-        List<String> chosen = axes.isEmpty() ? all.subList(0, 2) : axes;
+        if (axes.isEmpty()) {
+            return all.subList(0, 2);
+        }
+        axes.forEach(axis -> Pictures.requireAxis(axis, all));
+        if (axes.getFirst().equals(axes.getLast())) {
+            throw CommandException.usage("--axes names " + axes.getFirst() + " twice");
+        }
+        return axes;
+    }
+
+    /** The axes of the map of latencies, which it cannot be a map of if they decide the latency. */
+    private List<String> free(List<String> all) {
         List<String> settings =
                 all.stream().filter(axis -> !OF_THE_LATENCY.contains(axis)).toList();
-        List<String> free = !axes.isEmpty() ? axes : settings.size() < 2 ? chosen : settings.subList(0, 2);
+        return !axes.isEmpty() || settings.size() < 2 ? chosen(all) : settings.subList(0, 2);
+    }
+
+    private void draw(Results results, Path folder) {
+        List<String> chosen = chosen(results.axes());
+        List<String> free = free(results.axes());
+        Charts.wordsProblem().ifPresent(errors::println);
         write(folder, "probability.png", results.probabilityMap(chosen.get(0), chosen.get(1)));
         write(folder, "latency.png", results.latencyMap(free.get(0), free.get(1), target));
         write(folder, "exceedance.png", results.exceedance(chosen.get(0)));
@@ -181,22 +228,19 @@ public final class SweepCommand implements Subcommand {
         }
     }
 
-    private void start(Path source, Optional<Cluster> cluster) throws InterruptedException {
+    private void start(SweepPlan plan, Optional<Cluster> cluster) throws InterruptedException {
         Path folder = out;
-        if (folder == null && !planOnly) {
-            throw CommandException.usage("sweep: --out FOLDER is missing (--plan only counts)");
-        }
-        SweepPlan plan = SweepPlan.read(source, done -> {});
         Calibration calibration = Calibration.measure(plan, SystemClock.INSTANCE);
         double seconds = calibration.seconds(SweepRun.sum(plan) * plan.seeds(), workers);
-        errors.println(words(plan, seconds));
         if (planOnly || folder == null) {
+            errors.println(words(plan, seconds));
             if (json) {
                 print(figures(plan, "seconds", seconds));
             }
             return;
         }
-        SweepProgress progress = new SweepProgress(errors, Terminal.isStandardError(), SystemClock.INSTANCE);
+        SweepProgress progress =
+                new SweepProgress(errors, Terminal.isStandardError(), SystemClock.INSTANCE, words(plan, seconds));
         SweepRun.Ending ending;
         try (SliceRunner runner = master == null
                 ? new LocalRunner(workers)

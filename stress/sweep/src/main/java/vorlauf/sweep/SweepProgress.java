@@ -18,15 +18,23 @@ final class SweepProgress implements SweepRun.Watcher {
     private final ReentrantLock drawing = new ReentrantLock();
     private final ProgressBar bar;
     private final PrintStream errors;
+    private final String heading;
     private long found;
 
-    SweepProgress(PrintStream errors, boolean terminal, Clock clock) {
+    /** A bar below a line, which stands there when the work begins. */
+    SweepProgress(PrintStream errors, boolean terminal, Clock clock, String heading) {
         this.errors = errors;
+        this.heading = heading;
         bar = new ProgressBar(
                 new StatusLine(errors, terminal),
                 clock,
                 1,
                 perSecond -> String.format(Locale.ROOT, "%.1f million deadlines/s", perSecond / 1e6));
+    }
+
+    @Override
+    public void begun() {
+        errors.println(heading);
     }
 
     @Override

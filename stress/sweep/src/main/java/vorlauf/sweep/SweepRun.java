@@ -26,6 +26,9 @@ final class SweepRun {
 
     /** Who is told how it goes. Threads: any. */
     interface Watcher {
+        /** The folder is ours and fits, the work begins. */
+        void begun();
+
         /** So many runs of earlier starts were found and are not done again. */
         void found(long runs);
 
@@ -73,6 +76,7 @@ final class SweepRun {
                 store.begin(manifest);
             }
             requireSame(manifest, plan, calibration, folder);
+            watcher.begun();
             return new SweepRun(plan, store, runner, watcher).run(new Slice.Cut(manifest.sliceDeadlines()));
         }
     }

@@ -31,7 +31,7 @@ final class KilledSweepTest {
     @TempDir
     private Path folder;
 
-    private Process start(Path file, Path out) throws IOException {
+    private Process start(Path file, Path out, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -46,6 +46,7 @@ final class KilledSweepTest {
                 "--out",
                 out.toString(),
                 "--json"));
+        command.addAll(1, List.of(options));
         return new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .redirectError(folder.resolve("errors.txt").toFile())
@@ -107,6 +108,32 @@ final class KilledSweepTest {
         } finally {
             command("umount", disk.toString());
         }
+    }
+
+    /** The 60 MB of DuckDB's native code need a folder for temporary files. */
+    @Test
+    void nativeCodeWithoutAFolderIsOneLine() throws Exception {
+        Path out = folder.resolve("out");
+        Path none = folder.resolve("none");
+        Process process = start(Sweeps.file(folder, Sweeps.SMALL), out, "-Djava.io.tmpdir=" + none);
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(Files.readAllLines(folder.resolve("errors.txt")).getLast())
+                .startsWith("DuckDB does not start: its native code, 60 MB, cannot be unpacked into " + none)
+                .contains("-Djava.io.tmpdir=FOLDER");
+    }
+
+    /** Nothing else is said: who reads the last line of many has overlooked it. */
+    @Test
+    void theFolderOfAnotherSweepIsOneLine() throws Exception {
+        Path out = folder.resolve("out");
+        assertThat(start(Sweeps.file(folder, Sweeps.SMALL), out).waitFor()).isZero();
+        Path other = Sweeps.file(folder, Sweeps.SMALL.replace("400,", "401,"));
+        assertThat(start(other, out).waitFor()).isEqualTo(2);
+        assertThat(Files.readAllLines(folder.resolve("errors.txt")))
+                .filteredOn(line -> !line.startsWith("WARNING: "))
+                .singleElement()
+                .asString()
+                .contains("holds the results of another sweep");
     }
 
     private static boolean command(String... words) throws InterruptedException {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -69,6 +71,8 @@ final class PicturesTest {
         refused("--axes is for --pictures", "--out", out, "--axes", "a,b");
         refused("--target 2.0 is not possible", "--out", out, "--target", "2");
         refused("--workers 0 is not possible", "--out", out, "--workers", "0");
+        refused("--plan is for a FILE", "--out", out, "--plan");
+        refused("--master is for a FILE", "--out", out, "--master", "local");
         refused("give FILE and --out FOLDER");
         refused("--out FOLDER is missing", "file.json");
         refused("one at a time", "file.json", "--out", out, "--query", "SELECT 1");
@@ -76,6 +80,60 @@ final class PicturesTest {
 
     private void refused(String line, String... words) {
         assertThatThrownBy(() -> sweep(words)).hasMessageContaining(line);
+    }
+
+    /** Hours of work must not come before the word that is wrong. */
+    @Test
+    void whatCannotBeDrawnIsRefusedBeforeAnythingRuns() {
+        String file = Sweeps.file(folder, Sweeps.SMALL).toString();
+        String out = folder.resolve("out").toString();
+        String there = folder.resolve("pictures").toString();
+        refused("no axis is called ring", file, "--out", out, "--pictures", there, "--axes", "ring,ringPeriods");
+        refused(
+                "names ringPeriods twice",
+                file,
+                "--out",
+                out,
+                "--pictures",
+                there,
+                "--axes",
+                "ringPeriods,ringPeriods");
+        refused("pictures cannot be written there", file, "--out", out, "--pictures", file);
+        String one = Sweeps.SMALL.replaceAll("\\[(\\S+), [^]]*]", "$1");
+        refused("two axes at least", Sweeps.file(folder, one).toString(), "--out", out, "--pictures", there);
+        String many = IntStream.rangeClosed(1, 201).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        String large =
+                Sweeps.file(folder, Sweeps.SMALL.replace("1, 2, 3, 4", many)).toString();
+        refused("ringPeriods has 201 values; a map shows 200", large, "--out", out, "--pictures", there);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void curvesAreNoMoreThanEyesCanFollow() {
+        List<String> twelve = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+        assertThat(Pictures.some(twelve)).containsExactly("a", "b", "d", "e", "g", "h", "j", "l");
+        assertThat(Pictures.some(twelve.subList(0, 8))).isEqualTo(twelve.subList(0, 8));
+    }
+
+    @Test
+    void anAxisOfObjectsOrListsIsDrawnAndSummedUp() throws Exception {
+        String text = """
+                {
+                  "periodFrames": 48,
+                  "renderCost": [{"kind": "constant", "nanos": 900000}, {"kind": "exponential", "meanNanos": 500000}],
+                  "stalls": [[], [{"kind": "once", "atNanos": 5000000, "lengthNanos": 9000000, "stops": "producer"}]],
+                  "ringPeriods": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+                  "deadlines": 50,
+                  "seeds": 2
+                }""";
+        Path pictures = folder.resolve("pictures");
+        Path out = folder.resolve("out");
+        sweep(Sweeps.file(folder, text).toString(), "--out", out.toString(), "--pictures", pictures.toString());
+        assertThat(pictures.resolve("pareto.png")).exists();
+        ResultTable summary = Results.in(out).summary();
+        assertThat(summary.rows()).hasSize(40);
+        assertThat(summary.column("stalls")).contains("[]").doesNotContainNull();
+        assertThat(summary.column("renderCost")).contains("{\"kind\":\"constant\",\"nanos\":900000}");
     }
 
     /** What an average over the runs with a setting hides, the front of choices shows; both agree with sums by hand. */
