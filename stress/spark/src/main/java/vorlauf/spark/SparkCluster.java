@@ -21,6 +21,7 @@ import vorlauf.sweep.SliceRunner;
 /** Spark, as threads of this process or as a standalone cluster. */
 public final class SparkCluster implements Cluster {
     private static final Pattern MASTER = Pattern.compile("local(\\[(\\d+|\\*)])?|spark://[^/,\\s]+:\\d+");
+    private static final int FAILED = 3;
     private static final int ANSWER_MILLIS = 5_000;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -32,6 +33,7 @@ public final class SparkCluster implements Cluster {
         if (!MASTER.matcher(master).matches()) {
             throw CommandException.usage("--master " + master + " is none: local[*], local[4] or spark://host:7077");
         }
+        endWithStarter();
         boolean local = master.startsWith("local");
         SparkConf settings = new SparkConf().setMaster(master).setAppName("vorlauf sweep");
         settings.setIfMissing("spark.ui.enabled", "false");
@@ -50,6 +52,17 @@ public final class SparkCluster implements Cluster {
         } catch (RuntimeException failed) {
             throw CommandException.failed(master + ": "
                     + String.valueOf(failed.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Whoever kills the command that was typed means all of it, and the folder is held as long as this process lives. */
+    private static void endWithStarter() {
+        Long starter = Long.getLong(Cluster.STARTER);
+        if (starter != null) {
+            Thread.ofPlatform().daemon().name("vorlauf-sweep-starter").start(() -> {
+                ProcessHandle.of(starter).ifPresent(process -> process.onExit().join());
+                System.exit(FAILED);
+            });
         }
     }
 

@@ -84,6 +84,45 @@ final class SparkSweepTest {
         }
     }
 
+    /** A process that went on unseen would hold the folder for hours. */
+    @Test
+    void theProcessWithSparkEndsWithTheOneThatStartedIt() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("long.json"),
+                SWEEP.replace("20000", "20000000").replace("\"file\": \"wake-ups.txt\"", "\"nanos\": [1000]"));
+        Path out = folder.resolve("long");
+        Process starter = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        Files.readString(Path.of("target", "application.classpath")),
+                        "vorlauf.cli.Main",
+                        "sweep",
+                        file.toString(),
+                        "--out",
+                        out.toString(),
+                        "--master",
+                        "local[1]")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("long.txt").toFile())
+                .start();
+        List<ProcessHandle> started = List.of();
+        try {
+            CountDownLatch never = new CountDownLatch(1);
+            while (starter.isAlive() && !Files.exists(out.resolve("sweep.json"))) {
+                assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
+            }
+            started = starter.children().toList();
+            assertThat(started).hasSize(1).allMatch(ProcessHandle::isAlive);
+            starter.destroyForcibly().waitFor();
+            assertThat(started.getFirst().onExit().get(1, TimeUnit.MINUTES).isAlive())
+                    .isFalse();
+        } finally {
+            started.forEach(ProcessHandle::destroyForcibly);
+            starter.destroyForcibly();
+        }
+    }
+
     /** What a cell defines exists in the notebook alone, so it may hand over names and no code. */
     @Test
     void aNotebooksCellCallsOneMethod() throws Exception {

@@ -8,6 +8,9 @@ import java.util.List;
  * <p>The results stay with the process that asks: workers return rows, and this process writes them.
  */
 public interface Cluster {
+    /** A property: the number of the process that started this one for a cluster, and that it should not outlive. */
+    String STARTER = "vorlauf.spark.starter";
+
     /**
      * Connects to a cluster.
      *

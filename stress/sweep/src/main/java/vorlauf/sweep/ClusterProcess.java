@@ -49,6 +49,7 @@ final class ClusterProcess {
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         ClassPath classPath = classPath();
         command.add("-Dvorlauf.spark.application=" + classPath.application());
+        command.add("-D" + Cluster.STARTER + "=" + ProcessHandle.current().pid());
         command.add("-cp");
         command.add(classPath.application() + SEPARATOR + classPath.spark());
         command.add("vorlauf.cli.Main");
