@@ -178,7 +178,7 @@ public final class BenchCommand implements Subcommand {
         return true;
     }
 
-    private void tell(String name, ResultTable table, Map<String, Object> figures, Map<String, String> tables) {
+    private void tell(String name, BenchTable<?> table, Map<String, Object> figures, Map<String, String> tables) {
         figures.put(name, table.rows());
         tables.put(name, table.markdown());
         if (!json) {

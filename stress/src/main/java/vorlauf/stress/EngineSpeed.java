@@ -12,7 +12,7 @@ import java.util.Map;
 import vorlauf.stress.bench.EngineSpeedProgram;
 
 /** How many times as fast as real time the engine plays in virtual time, by the clock and by processor time. */
-record EngineSpeed(List<Row> rows) implements ResultTable {
+record EngineSpeed(List<Row> rows) implements BenchTable<EngineSpeed.Row> {
     /** What is asked for. */
     static final double ASKED = 100;
 
@@ -78,40 +78,16 @@ record EngineSpeed(List<Row> rows) implements ResultTable {
     }
 
     @Override
-    public String text() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%-36s %14s %14s %14s%n",
-                "the engine, times real time",
-                "by the clock",
-                "slowest round",
-                "by CPU time"));
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-36s %,14.0f %,14.0f %,14.0f%s%n",
-                    row.subject,
-                    row.timesByClock,
-                    row.leastByClock,
-                    row.timesByProcessor,
-                    row.fastEnough() ? "" : String.format(Locale.ROOT, "  below the %.0f asked for", ASKED)));
-        }
-        return text.toString();
-    }
-
-    @Override
-    public String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| the engine plays | times real time, by the clock | slowest round | by CPU time |\n|---|---|---|---|\n");
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %,.0f | %,.0f |%n",
-                    row.subject,
-                    row.timesByClock,
-                    row.leastByClock,
-                    row.timesByProcessor));
-        }
-        return text.toString();
+    public List<Column<EngineSpeed.Row>> columns() {
+        return List.of(
+                Column.of("the engine, times real time", "the engine plays", -36, "%s", Row::subject),
+                Column.of("by the clock", "times real time, by the clock", 14, "%,.0f", Row::timesByClock),
+                Column.of("slowest round", "slowest round", 14, "%,.0f", Row::leastByClock),
+                Column.of("by CPU time", "by CPU time", 14, "%,.0f", Row::timesByProcessor),
+                new Column<>(
+                        "",
+                        "",
+                        1,
+                        row -> row.fastEnough() ? "" : String.format(Locale.ROOT, " below the %.0f asked for", ASKED)));
     }
 }

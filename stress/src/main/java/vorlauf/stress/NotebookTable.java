@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import vorlauf.notebooks.saved.KernelTimes;
 
 /**
@@ -12,7 +11,7 @@ import vorlauf.notebooks.saved.KernelTimes;
  *
  * @param rows a kernel each
  */
-record NotebookTable(List<KernelTimes> rows) implements ResultTable {
+record NotebookTable(List<KernelTimes> rows) implements BenchTable<KernelTimes> {
     private static final int KERNELS = 5;
 
     NotebookTable {
@@ -37,38 +36,12 @@ record NotebookTable(List<KernelTimes> rows) implements ResultTable {
     }
 
     @Override
-    public String text() {
-        StringBuilder text =
-                new StringBuilder("seconds   answers  first cell  first render  later median  later most\n");
-        for (KernelTimes row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%17.2f %11.2f %13.2f %13.2f %11.2f%n",
-                    row.answersSeconds(),
-                    row.firstCellSeconds(),
-                    row.firstRenderSeconds(),
-                    median(row.rendersSeconds()),
-                    most(row.rendersSeconds())));
-        }
-        return text.toString();
-    }
-
-    @Override
-    public String markdown() {
-        StringBuilder text = new StringBuilder("""
-                | kernel answers, s | first cell has its result, s | first render, s | later renders, median, s | longest, s |
-                |---|---|---|---|---|
-                """);
-        for (KernelTimes row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %.2f | %.2f | %.2f | %.2f | %.2f |%n",
-                    row.answersSeconds(),
-                    row.firstCellSeconds(),
-                    row.firstRenderSeconds(),
-                    median(row.rendersSeconds()),
-                    most(row.rendersSeconds())));
-        }
-        return text.toString();
+    public List<Column<KernelTimes>> columns() {
+        return List.of(
+                Column.of("seconds   answers", "kernel answers, s", 17, "%.2f", KernelTimes::answersSeconds),
+                Column.of("first cell", "first cell has its result, s", 11, "%.2f", KernelTimes::firstCellSeconds),
+                Column.of("first render", "first render, s", 13, "%.2f", KernelTimes::firstRenderSeconds),
+                Column.of("later median", "later renders, median, s", 13, "%.2f", row -> median(row.rendersSeconds())),
+                Column.of("later most", "longest, s", 11, "%.2f", row -> most(row.rendersSeconds())));
     }
 }

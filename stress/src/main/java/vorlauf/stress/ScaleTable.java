@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import vorlauf.stress.bench.ScaleProgram;
 
 /** What a node costs in graphs of several sizes. */
-record ScaleTable(List<Row> rows) implements ResultTable {
+record ScaleTable(List<Row> rows) implements BenchTable<ScaleTable.Row> {
     private static final List<String> SIZES = List.of("1000", "2000", "4000", "8000", "16000");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -80,47 +79,14 @@ record ScaleTable(List<Row> rows) implements ResultTable {
     }
 
     @Override
-    public String text() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%-8s %-7s %7s %12s %12s %12s %12s%n",
-                "graph",
-                "kernels",
-                "nodes",
-                "ns a frame",
-                "ps a node",
-                "KiB",
-                "bytes a node"));
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-8s %-7s %,7d %,12.2f %,12.2f %,12.0f %,12.0f%n",
-                    row.graph,
-                    row.kernels,
-                    row.nodes,
-                    row.nanosPerFrame,
-                    row.picosPerNode(),
-                    row.planBytes / 1_024.0,
-                    row.bytesPerNode()));
-        }
-        return text.toString();
-    }
-
-    @Override
-    public String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| graph | kernels | nodes | ns a frame | ps a node and frame | bytes a node |\n|---|---|---|---|---|---|\n");
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %s | %,d | %,.2f | %,.2f | %,.0f |%n",
-                    row.graph,
-                    row.kernels,
-                    row.nodes,
-                    row.nanosPerFrame,
-                    row.picosPerNode(),
-                    row.bytesPerNode()));
-        }
-        return text.toString();
+    public List<Column<ScaleTable.Row>> columns() {
+        return List.of(
+                Column.of("graph", "graph", -8, "%s", Row::graph),
+                Column.of("kernels", "kernels", -7, "%s", Row::kernels),
+                Column.of("nodes", "nodes", 7, "%,d", Row::nodes),
+                Column.of("ns a frame", "ns a frame", 12, "%,.2f", Row::nanosPerFrame),
+                Column.of("ps a node", "ps a node and frame", 12, "%,.2f", Row::picosPerNode),
+                Column.of("KiB", "", 12, "%,.0f", row -> row.planBytes() / 1_024.0),
+                Column.of("bytes a node", "bytes a node", 12, "%,.0f", Row::bytesPerNode));
     }
 }

@@ -23,7 +23,7 @@ import vorlauf.sweep.SweepPlan;
  * @param runs of a turn
  * @param rows a turn each
  */
-record SweepTable(long runs, List<Row> rows) implements ResultTable {
+record SweepTable(long runs, List<Row> rows) implements BenchTable<SweepTable.Row> {
     private static final int TURNS = 3;
 
     /**
@@ -124,34 +124,16 @@ record SweepTable(long runs, List<Row> rows) implements ResultTable {
     }
 
     @Override
-    public String text() {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%,d runs a turn%nloop us/run   time x   cpu x   busy%n", runs));
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%11.1f %8.2f %7.2f %5.0f %%%n",
-                    row.loopNanos() / 1e3,
-                    row.time(),
-                    row.cpu(),
-                    100 * row.busy()));
-        }
-        return text.toString();
+    public List<Column<SweepTable.Row>> columns() {
+        return List.of(
+                Column.of("loop us/run", "plain loop, us a run", 11, "%.1f", row -> row.loopNanos() / 1e3),
+                Column.of("time x", "sweep, times that", 8, "%.2f", Row::time),
+                Column.of("cpu x", "CPU time, times that", 7, "%.2f", Row::cpu),
+                Column.of("busy ", "cores busy", 7, "%.0f %%", row -> 100 * row.busy()));
     }
 
     @Override
-    public String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| plain loop, us a run | sweep, times that | CPU time, times that | cores busy |\n|---|---|---|---|\n");
-        for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %.1f | %.2f | %.2f | %.0f %% |%n",
-                    row.loopNanos() / 1e3,
-                    row.time(),
-                    row.cpu(),
-                    100 * row.busy()));
-        }
-        return text.toString();
+    public String text() {
+        return String.format(Locale.ROOT, "%,d runs a turn%n%s", runs, BenchTable.super.text());
     }
 }
