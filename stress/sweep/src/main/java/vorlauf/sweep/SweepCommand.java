@@ -164,11 +164,13 @@ public final class SweepCommand implements Subcommand {
                 throw Pictures.tooMany(axis.name(), axis.values().size());
             }
         }
-        try {
-            Files.createDirectories(pictures);
-        } catch (IOException e) {
-            throw CommandException.failed(pictures + ": pictures cannot be written there ("
-                    + e.getClass().getSimpleName() + ")");
+        // not made yet: it may lie in the folder of results, which has to be a new one
+        Path there = pictures.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw CommandException.failed(pictures + ": pictures cannot be written there");
         }
     }
 

@@ -126,8 +126,8 @@ final class PicturesTest {
                   "deadlines": 50,
                   "seeds": 2
                 }""";
-        Path pictures = folder.resolve("pictures");
         Path out = folder.resolve("out");
+        Path pictures = out.resolve("pictures"); // beside the results
         sweep(Sweeps.file(folder, text).toString(), "--out", out.toString(), "--pictures", pictures.toString());
         assertThat(pictures.resolve("pareto.png")).exists();
         ResultTable summary = Results.in(out).summary();
