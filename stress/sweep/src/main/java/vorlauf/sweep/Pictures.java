@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.cli.CommandException;
@@ -21,6 +22,7 @@ record Pictures(Results results) {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 560;
     private static final int MOST_CURVES = 8;
+    private static final int LONGEST_LABEL = 40;
     static final int MOST_SETTINGS = 200;
 
     /** The share of missed deadlines for each pair of settings, over all scenarios with them. */
@@ -100,13 +102,14 @@ record Pictures(Results results) {
                 + " AS setting, underrunEvents, count(*) FROM results GROUP BY ALL ORDER BY setting NULLS FIRST, 2");
         Map<String, List<List<@Nullable Object>>> groups = new LinkedHashMap<>();
         for (List<@Nullable Object> row : table.rows()) {
-            groups.computeIfAbsent(
-                            axis + " " + ResultTable.word(row.get(0)), name -> new ArrayList<List<@Nullable Object>>())
+            groups.computeIfAbsent(ResultTable.word(row.get(0)), name -> new ArrayList<List<@Nullable Object>>())
                     .add(row);
         }
         List<Curves.Curve> curves = new ArrayList<>();
-        for (String group : some(List.copyOf(groups.keySet()))) {
-            curves.add(exceedance(group, groups.getOrDefault(group, List.of())));
+        List<String> drawn = some(List.copyOf(groups.keySet()));
+        List<String> words = words(drawn);
+        for (int i = 0; i < drawn.size(); i++) {
+            curves.add(exceedance(axis + " " + words.get(i), groups.getOrDefault(drawn.get(i), List.of())));
         }
         return Charts.curves(
                 "Underruns of a run, the probability of more than so many"
@@ -180,8 +183,23 @@ record Pictures(Results results) {
         return across + "\n" + up;
     }
 
-    private static List<String> words(List<@Nullable Object> settings) {
-        return settings.stream().map(ResultTable::word).toList();
+    /** Values in few words: those that would look alike have their numbers before them. */
+    static List<String> words(List<?> settings) {
+        List<String> words = settings.stream().map(Pictures::label).toList();
+        return Set.copyOf(words).size() == words.size()
+                ? words
+                : IntStream.range(0, words.size())
+                        .mapToObj(i -> i + 1 + ": " + words.get(i))
+                        .toList();
+    }
+
+    /** Objects of JSON without their signs, what is long without its end. */
+    private static String label(@Nullable Object value) {
+        String word = ResultTable.word(value);
+        if (word.startsWith("{") || word.startsWith("[{")) {
+            word = word.replace("\"kind\":", "").replaceAll("[\"{}\\[\\]]", "").replaceAll("[,:]", " ");
+        }
+        return word.length() <= LONGEST_LABEL ? word : word.substring(0, LONGEST_LABEL - 3) + "...";
     }
 
     private static double number(@Nullable Object value) {

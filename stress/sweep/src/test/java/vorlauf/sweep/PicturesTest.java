@@ -116,6 +116,19 @@ final class PicturesTest {
     }
 
     @Test
+    void labelsLeaveRoomForThePicture() {
+        assertThat(Pictures.words(List.of(
+                        2L,
+                        "[441,441,442]",
+                        "{\"kind\":\"constant\",\"nanos\":900000}",
+                        "[{\"kind\":\"collector\",\"collector\":\"g1\",\"megabytesPerSecond\":50}]")))
+                .containsExactly(
+                        "2", "[441,441,442]", "constant nanos 900000", "collector collector g1 megabytesPerSe...");
+        assertThat(Pictures.words(List.of("a".repeat(50), "a".repeat(60))))
+                .containsExactly("1: " + "a".repeat(37) + "...", "2: " + "a".repeat(37) + "...");
+    }
+
+    @Test
     void anAxisOfObjectsOrListsIsDrawnAndSummedUp() throws Exception {
         String text = """
                 {
