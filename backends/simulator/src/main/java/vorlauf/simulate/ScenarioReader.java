@@ -12,12 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vorlauf.ring.SpscFrameRing;
 
 /** Reads scenarios from JSON; an error is one line that names the field, what it is and what would be right. */
 final class ScenarioReader {
+    /** A key that stands twice would silently lose its first value. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private static final long MOST_DEADLINES = 10_000_000_000L;
     private static final double LATEST_SECONDS = 1e9;
     private static final int MOST_PERIOD_FRAMES = 1 << 24;
@@ -103,10 +110,19 @@ final class ScenarioReader {
 
     static JsonNode json(String text) throws Scenario.InvalidException {
         try {
-            return JsonMapper.builder().build().readTree(text);
+            return JSON.readTree(text);
         } catch (JacksonException e) {
-            throw new Scenario.InvalidException("line " + e.getLocation().getLineNr() + ": not JSON: "
-                    + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null || at.getLineNr() < 1
+                    ? ""
+                    : "line " + at.getLineNr() + ", column " + Math.max(1, at.getColumnNr()) + ": ";
+            // where an object began is told by a description of the source, which has none to tell
+            String words = String.valueOf(e.getOriginalMessage())
+                    .replaceAll("\\(start marker at \\[.*?]\\)", "")
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            throw new Scenario.InvalidException(place + "not JSON: " + words.strip());
         }
     }
 

@@ -69,13 +69,28 @@ final class SimulateCommandTest {
                 "\"nanos\": 600000         | \"nanos\": -600000       | renderCost.nanos is -600000, must be a whole number from 0",
                 "\"atNanos\": 20300000     | \"atNanos\": -1          | stalls[0].atNanos is -1, must be",
                 "\"kind\": \"constant\", \"nanos\": 600000 | \"kind\": \"trace\", \"file\": \"none.txt\" | renderCost.file there is no readable file",
-                "\"seed\": 42}             | \"seed\": 42             | not JSON"
+                "\"seed\": 42}             | \"seed\": 42             | line 4, column 30: not JSON: Unexpected end-of-input",
+                "\"policy\": \"slip\"     | \"policy\": slip         | line 1, column 71: not JSON: Unrecognized token",
+                "\"seed\": 42             | \"seed\": 42, \"seed\": 1 | not JSON: Duplicate"
             })
     void aMistakeIsOneLineThatNamesTheField(String right, String wrong, String line) throws IOException {
         assertThat(simulate(EXAMPLE.replace(right, wrong))).isEqualTo(2);
         String said = errors.toString(StandardCharsets.UTF_8).strip();
         assertThat(said.lines()).hasSize(1);
-        assertThat(said).contains("scenario.json: ").contains(line);
+        assertThat(said).contains("scenario.json: ").contains(line).doesNotContain("REDACTED");
+    }
+
+    /** Limits of the reader, which have no place in the file. */
+    @ParameterizedTest
+    @CsvSource({"2000, 0, nesting depth", "1, 5000, Number value length"})
+    void whatIsTooDeepOrTooLongIsOneLine(int depth, int digits, String line) throws IOException {
+        String value = "1" + "0".repeat(digits);
+        assertThat(simulate("{\"a\":".repeat(depth) + value + "}".repeat(depth)))
+                .isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8).strip().lines())
+                .singleElement()
+                .satisfies(said ->
+                        assertThat(said).contains("not JSON: ").contains(line).doesNotContain("REDACTED"));
     }
 
     @Test

@@ -84,7 +84,8 @@ final class SweepPlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             []      | a sweep is one object
-            {"a": 1 | line 1: not JSON
+            {"a": 1 | line 1, column 8: not JSON: Unexpected end-of-input
+            {"ringPeriods": 1, "ringPeriods": [2, 3]} | not JSON: Duplicate
             """)
     void whatIsNoSweepIsOneLine(String text, String line) {
         assertThatThrownBy(() -> Sweeps.plan(folder, text)).hasMessageContaining(line);
