@@ -1,4 +1,4 @@
-package vorlauf.export.browser;
+package vorlauf.export.teavm;
 
 import org.teavm.model.ClassHolder;
 import org.teavm.model.MethodDescriptor;
@@ -10,14 +10,14 @@ import org.teavm.vm.spi.TeaVMPlugin;
 /**
  * Tells TeaVM, as it compiles the player, that browsers have no multiply-add: {@code MultiplyAdd.fma} becomes its exact form there.
  *
- * <p>Threads: TeaVM's. Errors: an {@link IllegalStateException} ends the build where the class has not these methods any more.
+ * <p>Threads: Maven's. Errors: an {@link IllegalStateException} ends the build where the class has not these methods any more.
  */
 public final class BrowserArithmetic implements TeaVMPlugin {
     private static final String CLASS = "vorlauf.dsp.MultiplyAdd";
 
     @Override
     public void install(TeaVMHost host) {
-        host.add((declared, _) -> {
+        host.add((declared, context) -> {
             if (declared.getName().equals(CLASS)) {
                 method(declared, "fma")
                         .setProgram(ProgramUtils.copy(method(declared, "exact").getProgram()));
