@@ -14,10 +14,11 @@ package vorlauf.dsp;
  */
 @RealTime
 public final class MultiplyAdd {
-    /** Of the 29 bits that a double has more than a float: what is below, at and above half of the float's last bit. */
-    private static final long TAIL = (1L << 29) - 1;
+    /** Of the 29 bits that a double has more than a float. */
+    private static final int TAIL = (1 << 29) - 1;
 
-    private static final long HALF = 1L << 28;
+    /** What they are half-way between two floats. */
+    private static final int HALF = 1 << 28;
 
     private MultiplyAdd() {}
 
@@ -30,17 +31,20 @@ public final class MultiplyAdd {
     static float exact(float a, float b, float c) {
         double product = (double) a * b; // exact: 48 bits
         double sum = product + c;
-        long bits = Double.doubleToRawLongBits(sum);
         // Only half-way between two floats, or among the tiny ones, where floats have fewer bits, is what was lost of
         // any matter.
-        if ((bits & TAIL) != HALF && Math.abs(sum) >= Float.MIN_NORMAL) {
-            return (float) sum;
-        }
+        boolean matters = ((int) Double.doubleToRawLongBits(sum) & TAIL) == HALF || Math.abs(sum) < Float.MIN_NORMAL;
+        return matters ? (float) odd(product, c, sum) : (float) sum;
+    }
+
+    /** A sum whose last bit is 1 where it is not exact. */
+    private static double odd(double product, double c, double sum) {
         double ofSum = sum - product;
         double lost = (product - (sum - ofSum)) + (c - ofSum);
+        long bits = Double.doubleToRawLongBits(sum);
         if ((bits & 1) == 0 && lost != 0 && Math.abs(lost) < Double.POSITIVE_INFINITY) {
             bits += (lost > 0) == (sum > 0) ? 1 : -1;
         }
-        return (float) Double.longBitsToDouble(bits);
+        return Double.longBitsToDouble(bits);
     }
 }
