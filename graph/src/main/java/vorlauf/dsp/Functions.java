@@ -232,12 +232,11 @@ public final class Functions {
     /** sin(x pi / 2) for x in -1 to 1: minimax polynomial (6e-9), written as x + x (...) so that rounding stays small. */
     static float sineOfQuarters(float x) {
         float z = x * x;
-        float sum = 0.00015128164f;
-        sum = -0.0046733953f + z * sum;
-        sum = 0.07968947f + z * sum;
-        sum = -0.64596367f + z * sum;
-        sum = 0.5707963f + z * sum;
-        return x + x * sum;
+        float sum = MultiplyAdd.fma(z, 0.00015128164f, -0.0046733953f);
+        sum = MultiplyAdd.fma(z, sum, 0.07968947f);
+        sum = MultiplyAdd.fma(z, sum, -0.64596367f);
+        sum = MultiplyAdd.fma(z, sum, 0.5707963f);
+        return MultiplyAdd.fma(x, sum, x);
     }
 
     /**
@@ -247,16 +246,14 @@ public final class Functions {
     public static float tanh(float x) {
         float clamped = Math.max(-TANH_SATURATES, Math.min(TANH_SATURATES, x));
         float z = clamped * clamped;
-        float above = 1.3177561e-8f;
-        above = 2.0481217e-5f + z * above;
-        above = 0.003487813f + z * above;
-        above = 0.13374476f + z * above;
-        above = 1f + z * above;
-        float below = 7.7040625e-7f;
-        below = 0.00032729233f + z * below;
-        below = 0.025847396f + z * below;
-        below = 0.4670779f + z * below;
-        below = 1f + z * below;
+        float above = MultiplyAdd.fma(z, 1.3177561e-8f, 2.0481217e-5f);
+        above = MultiplyAdd.fma(z, above, 0.003487813f);
+        above = MultiplyAdd.fma(z, above, 0.13374476f);
+        above = MultiplyAdd.fma(z, above, 1f);
+        float below = MultiplyAdd.fma(z, 7.7040625e-7f, 0.00032729233f);
+        below = MultiplyAdd.fma(z, below, 0.025847396f);
+        below = MultiplyAdd.fma(z, below, 0.4670779f);
+        below = MultiplyAdd.fma(z, below, 1f);
         return Math.max(-1f, Math.min(1f, clamped * above / below));
     }
 

@@ -91,14 +91,16 @@ final class VectorElements {
         for (int i = from; i < to; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, a, i).min(SATURATES).max(-SATURATES);
             FloatVector z = x.mul(x);
-            FloatVector above = z.mul(1.3177561e-8f).add(2.0481217e-5f);
-            above = z.mul(above).add(0.003487813f);
-            above = z.mul(above).add(0.13374476f);
-            above = z.mul(above).add(1f);
-            FloatVector below = z.mul(7.7040625e-7f).add(0.00032729233f);
-            below = z.mul(below).add(0.025847396f);
-            below = z.mul(below).add(0.4670779f);
-            below = z.mul(below).add(1f);
+            FloatVector above =
+                    z.fma(FloatVector.broadcast(FLOATS, 1.3177561e-8f), FloatVector.broadcast(FLOATS, 2.0481217e-5f));
+            above = z.fma(above, FloatVector.broadcast(FLOATS, 0.003487813f));
+            above = z.fma(above, FloatVector.broadcast(FLOATS, 0.13374476f));
+            above = z.fma(above, FloatVector.broadcast(FLOATS, 1f));
+            FloatVector below =
+                    z.fma(FloatVector.broadcast(FLOATS, 7.7040625e-7f), FloatVector.broadcast(FLOATS, 0.00032729233f));
+            below = z.fma(below, FloatVector.broadcast(FLOATS, 0.025847396f));
+            below = z.fma(below, FloatVector.broadcast(FLOATS, 0.4670779f));
+            below = z.fma(below, FloatVector.broadcast(FLOATS, 1f));
             x.mul(above).div(below).min(1f).max(-1f).intoArray(out, i);
         }
     }

@@ -134,19 +134,19 @@ final class VectorLanes {
     }
 
     private static void sine(int[] turns, int[] advances, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
         IntVector advance = IntVector.fromArray(INTS, advances, lane);
         for (int i = lane; i < floats; i += WIDTH) {
-            FloatVector x = ((FloatVector)
-                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).intoArray(out, i);
-            turn = turn.add(advance);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).intoArray(out, i);
+            ahead = ahead.add(advance);
         }
     }
 
@@ -158,20 +158,20 @@ final class VectorLanes {
 
     private static void sineScaleAdd(
             int[] turns, int[] advances, float[] factors, float[] b, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
         IntVector advance = IntVector.fromArray(INTS, advances, lane);
         FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
         for (int i = lane; i < floats; i += WIDTH) {
-            FloatVector x = ((FloatVector)
-                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).mul(factor).add(FloatVector.fromArray(FLOATS, b, i)).intoArray(out, i);
-            turn = turn.add(advance);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).mul(factor).add(FloatVector.fromArray(FLOATS, b, i)).intoArray(out, i);
+            ahead = ahead.add(advance);
         }
     }
 
@@ -183,21 +183,21 @@ final class VectorLanes {
 
     private static void sineScaleAddScalars(
             int[] turns, int[] advances, float[] factors, float[] addends, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
         IntVector advance = IntVector.fromArray(INTS, advances, lane);
         FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
         FloatVector addend = FloatVector.fromArray(FLOATS, addends, lane);
         for (int i = lane; i < floats; i += WIDTH) {
-            FloatVector x = ((FloatVector)
-                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).mul(factor).add(addend).intoArray(out, i);
-            turn = turn.add(advance);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).mul(factor).add(addend).intoArray(out, i);
+            ahead = ahead.add(advance);
         }
     }
 
@@ -251,21 +251,21 @@ final class VectorLanes {
     }
 
     private static void modulatedSine(int[] turns, float[] hertz, float scale, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
         for (int i = lane; i < floats; i += WIDTH) {
             IntVector advance = (IntVector)
                     FloatVector.fromArray(FLOATS, hertz, i).mul(scale).convert(VectorOperators.F2I, 0);
-            FloatVector x = ((FloatVector)
-                            turn.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).intoArray(out, i);
-            turn = turn.add(advance);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).intoArray(out, i);
+            ahead = ahead.add(advance);
         }
-        turn.intoArray(turns, lane);
+        ahead.sub(QUARTER_TURN).intoArray(turns, lane);
     }
 }

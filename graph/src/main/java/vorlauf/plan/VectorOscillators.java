@@ -71,19 +71,19 @@ final class VectorOscillators {
     private static void sine(
             long[] l, int o, long increment, int begun, float factor, float[] y, float[] out, int from, int to) {
         int advance = Phases.roundedIncrement(increment);
-        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun));
+        IntVector ahead = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun) + QUARTER_TURN);
         for (int i = from; i < to; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, y, i);
-            FloatVector x = ((FloatVector)
-                            phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).mul(factor).add(value).intoArray(out, i);
-            phase = phase.add(advance * LANES);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).mul(factor).add(value).intoArray(out, i);
+            ahead = ahead.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
     }
@@ -111,18 +111,18 @@ final class VectorOscillators {
     private static void sine(
             long[] l, int o, long increment, int begun, float factor, float addend, float[] out, int from, int to) {
         int advance = Phases.roundedIncrement(increment);
-        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun));
+        IntVector ahead = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun) + QUARTER_TURN);
         for (int i = from; i < to; i += LANES) {
-            FloatVector x = ((FloatVector)
-                            phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).mul(factor).add(addend).intoArray(out, i);
-            phase = phase.add(advance * LANES);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).mul(factor).add(addend).intoArray(out, i);
+            ahead = ahead.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
     }
@@ -146,18 +146,18 @@ final class VectorOscillators {
 
     private static void sine(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
         int advance = Phases.roundedIncrement(increment);
-        IntVector phase = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun));
+        IntVector ahead = IOTA.mul(advance).add(Phases.steady(l[o], increment, from, begun) + QUARTER_TURN);
         for (int i = from; i < to; i += LANES) {
-            FloatVector x = ((FloatVector)
-                            phase.add(QUARTER_TURN).abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
                     .mul(QUARTERS_PER_PHASE);
             FloatVector z = x.mul(x);
-            FloatVector p = z.mul(0.00015128164f).add(-0.0046733953f);
-            p = z.mul(p).add(0.07968947f);
-            p = z.mul(p).add(-0.64596367f);
-            p = z.mul(p).add(0.5707963f);
-            x.add(x.mul(p)).intoArray(out, i);
-            phase = phase.add(advance * LANES);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            x.fma(p, x).intoArray(out, i);
+            ahead = ahead.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
     }

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,8 @@ final class ExampleHashesTest {
     /** Enough for JVMs that take milliseconds for a vector: every kernel of theirs is in one of them. */
     private static final Set<String> FEW_EXAMPLES = Set.of("Chain", "Fm", "Ladder", "Voices");
 
+    private static boolean renewed;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -80,19 +84,42 @@ final class ExampleHashesTest {
         return example.getFileName().toString().replace(".java", "");
     }
 
+    private static Path committedFile() {
+        return root().resolve("stress/src/test/resources/vorlauf/stress/example-hashes.txt");
+    }
+
     /** Hashes by name and frames, as committed. */
     private static Map<String, String> committed() throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        try (var lines = Objects.requireNonNull(ExampleHashesTest.class.getResourceAsStream("example-hashes.txt"))) {
-            for (String line : new String(lines.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(text -> !text.startsWith("#"))
-                    .toList()) {
-                String[] words = line.split(" ", -1);
+        for (String line : Files.readAllLines(committedFile())) {
+            String[] words = line.split(" ", -1);
+            if (!line.startsWith("#")) {
                 hashes.put(words[0] + " " + words[1], words[2]);
             }
         }
         return hashes;
+    }
+
+    /** Writes the file of hashes anew where {@code -Drenew.hashes=true} says that samples are meant to change. */
+    @BeforeEach
+    void renew() throws IOException, InterruptedException {
+        if (!Boolean.getBoolean("renew.hashes") || renewed) {
+            return;
+        }
+        renewed = true;
+        Map<String, String> hashes = new TreeMap<>();
+        for (int frames : new int[] {FEW_FRAMES, BEGINNING_FRAMES, WHOLE_FRAMES}) {
+            rendered(List.of(), "plain", frames, "" + BLOCK_FRAMES, examples()).forEach((key, found) -> {
+                String[] words = key.split(" ", -1);
+                String sorted = String.format(Locale.ROOT, "%s %8d", words[0], frames);
+                hashes.put(sorted, key + " " + found.iterator().next());
+            });
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(committedFile()).stream()
+                .filter(line -> line.startsWith("#"))
+                .toList());
+        lines.addAll(hashes.values());
+        Files.write(committedFile(), lines);
     }
 
     /** Hashes by name and frames as a JVM with these options renders them. */

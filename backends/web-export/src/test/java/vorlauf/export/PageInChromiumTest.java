@@ -89,6 +89,7 @@ final class PageInChromiumTest {
             assertThat(computedHash(server)).isEqualTo(Recordings.renderedHash(patch, settings));
         }
         assertThat(text("checked")).startsWith("the same, ");
+        System.out.println(example + " in a worker: " + text("checked"));
         assertThat(browser.complaints()).isEmpty();
     }
 
