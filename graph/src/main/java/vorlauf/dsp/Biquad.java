@@ -1,22 +1,41 @@
 package vorlauf.dsp;
 
 /**
- * A second-order filter in transposed direct form II, with coefficients and state in double: a 20 Hz low-pass then keeps
- * the precision of the floats that it reads and writes, where a float state would leave about 55 dB.
+ * A second-order filter in the trapezoidal state-variable form, in float: what its recursion adds to a state is small where
+ * the cutoff is low, so that coefficients and state keep their precision there, which those of the direct forms do not.
  *
- * <p>Five coefficients b0 b1 b2 a1 a2 (normalised, a0 = 1) stand at {@code c[co]}; the state is {@code s[so]} and
- * {@code s[so + 1]}, zeros at first. With a1 and a2 inside the triangle of stable filters, which is convex, every filter
- * that a ramp passes through is stable too.
+ * <p>Six coefficients stand at {@code c[co]}, floats in an array of doubles: {@code -d c2 c3} of the recursion, then
+ * {@code p0 p1 p2} of the output. The state is {@code s[so]} and {@code s[so + 1]}, floats too, zeros at first. With the input
+ * x and e = x - s2 a frame is
+ *
+ * <pre>
+ *     y   = p2 s2 + p1 s1 + p0 e
+ *     s1' = s1 - d s1 + c2 e
+ *     s2' = s2 + c2 s1 + c3 e
+ * </pre>
+ *
+ * <p>each product rounded together with its sum ({@link MultiplyAdd}), so that both states wait for two operations. Against
+ * exact arithmetic with the same coefficients, on white noise at 48 kHz, the signal is at least so many decibels above the
+ * error, for all kinds and q from 0.5 to 2: 118 at 20 Hz, 121 at 50 Hz, 127 at 200 Hz, 133 at 1 kHz.
+ *
+ * <p>For any cutoff and q the recursion maps (s1, s2) to a pair that is no longer, as the trapezoidal rule loses no less energy
+ * than what it models, and a mean of two such maps makes nothing longer either: a ramp between any two filters is stable.
+ * Rounding might take a filter that hardly decays over the edge; so d and c3 are rounded towards 1, c2 towards 0, which
+ * never makes the product of the poles larger.
+ *
+ * <p>State under 1e-20 is set to zero where a segment of the stream ends ({@link Phases}), whatever the chunks, so that it
+ * does not stay among the tiny floats, which CPUs are slow with.
  *
  * <p>Threads: producer. Errors: none.
  *
- * <p>Source: R. Bristow-Johnson, "Audio EQ Cookbook".
+ * <p>Sources: R. Bristow-Johnson, "Audio EQ Cookbook"; V. Zavalishin, "The Art of VA Filter Design"; A. Simper, "Solving the
+ * continuous SVF equations using trapezoidal integration and equivalent currents".
  */
 @RealTime
 public final class Biquad {
 
     /** Doubles that one filter's coefficients take. */
-    public static final int COEFFICIENTS = 5;
+    public static final int COEFFICIENTS = 6;
 
     /** Doubles that one filter's state takes. */
     public static final int STATE = 2;
@@ -26,11 +45,15 @@ public final class Biquad {
     private static final double SMALLEST_Q = 1e-3;
     private static final double LARGEST_Q = 1e6;
     private static final double LARGEST_DECIBELS = 200;
+    private static final double ROOT_OF_TWO = Math.sqrt(2);
+
+    /** State below is zero at the end of a segment: -400 dB, and far enough above the tiny floats. */
+    private static final float STATE_FLOOR = 1e-20f;
 
     private Biquad() {}
 
     /**
-     * Writes b0 b1 b2 a1 a2 at {@code into[o]}.
+     * Writes -d c2 c3 p0 p1 p2 at {@code into[o]}.
      *
      * @param hertz the cutoff or centre, limited to 1e-6 .. 0.4999 of the rate; NaN is the lowest
      * @param q limited to 1e-3 .. 1e6, NaN is the smallest; the shelves do not read it
@@ -38,49 +61,50 @@ public final class Biquad {
      */
     public static void coefficients(
             BiquadKind kind, double hertz, double q, double decibels, double rateHertz, double[] into, int o) {
-        double radians = 2 * Math.PI * limitedTurns(hertz, rateHertz);
-        double sine = Functions.sin(radians);
-        double cosine = Functions.cos(radians);
-        double halfSine = Functions.sin(0.5 * radians);
-        double oneMinusCosine = 2 * (halfSine * halfSine); // the difference would lose all digits at low cutoffs
-        double alpha = sine / (2 * Functions.limited(q, SMALLEST_Q, LARGEST_Q));
+        double g = Functions.tan(Math.PI * limitedTurns(hertz, rateHertz));
+        double k = 1 / Functions.limited(q, SMALLEST_Q, LARGEST_Q);
         switch (kind) {
-            case LOWPASS -> write(0.5 * oneMinusCosine, oneMinusCosine, 0.5 * oneMinusCosine, cosine, alpha, into, o);
-            case HIGHPASS -> write(0.5 * (1 + cosine), -(1 + cosine), 0.5 * (1 + cosine), cosine, alpha, into, o);
-            case BANDPASS -> write(alpha, 0, -alpha, cosine, alpha, into, o);
-            case NOTCH -> write(1, -2 * cosine, 1, cosine, alpha, into, o);
-            case ALLPASS -> write(1 - alpha, -2 * cosine, 1 + alpha, cosine, alpha, into, o);
+            case LOWPASS -> write(g, k, 0, 0, 1, into, o);
+            case HIGHPASS -> write(g, k, 1, -k, -1, into, o);
+            case BANDPASS -> write(g, k, 0, k, 0, into, o);
+            case NOTCH -> write(g, k, 1, -k, 0, into, o);
+            case ALLPASS -> write(g, k, 1, -2 * k, 0, into, o);
             case PEAKING -> {
-                double root = Functions.rootAmplitude(limitedDecibels(decibels));
-                write(1 + alpha * root, -2 * cosine, 1 - alpha * root, cosine, alpha / root, into, o);
+                double a = Functions.rootAmplitude(limitedDecibels(decibels));
+                write(g, k / a, 1, k / a * (a * a - 1), 0, into, o);
             }
-            case LOWSHELF -> shelf(1, sine, cosine, decibels, into, o);
-            case HIGHSHELF -> shelf(-1, sine, cosine, decibels, into, o);
+            case LOWSHELF -> {
+                double a = Functions.rootAmplitude(limitedDecibels(decibels));
+                write(g / Math.sqrt(a), ROOT_OF_TWO, 1, ROOT_OF_TWO * (a - 1), a * a - 1, into, o);
+            }
+            case HIGHSHELF -> {
+                double a = Functions.rootAmplitude(limitedDecibels(decibels));
+                write(g * Math.sqrt(a), ROOT_OF_TWO, a * a, ROOT_OF_TWO * (1 - a) * a, 1 - a * a, into, o);
+            }
         }
     }
 
-    private static void write(double b0, double b1, double b2, double cosine, double alpha, double[] into, int o) {
-        double scale = 1 / (1 + alpha);
-        into[o] = b0 * scale;
-        into[o + 1] = b1 * scale;
-        into[o + 2] = b2 * scale;
-        into[o + 3] = -2 * cosine * scale;
-        into[o + 4] = (1 - alpha) * scale;
+    /** The filter with the gain g of its integrators, k = 1 / q, that mixes input, band and low. */
+    private static void write(
+            double g, double k, double ofInput, double ofBand, double ofLow, double[] into, int o) {
+        double a1 = 1 / (1 + g * (g + k));
+        double a2 = g * a1;
+        double a3 = g * a2;
+        into[o] = -towards(2 * (g * (g + k)) * a1, 1);
+        into[o + 1] = towards(2 * a2, 0);
+        into[o + 2] = towards(2 * a3, 1);
+        into[o + 3] = (float) (ofInput + ofBand * a2 + ofLow * a3) + 0f;
+        into[o + 4] = (float) (ofBand * a1 + ofLow * a2) + 0f;
+        into[o + 5] = (float) (ofInput + ofLow);
     }
 
-    /** Both shelves of slope 1; a high shelf is a low shelf with the cosine's sign turned, in the odd coefficients too. */
-    private static void shelf(double direction, double sine, double cosine, double decibels, double[] into, int o) {
-        double a = Functions.rootAmplitude(limitedDecibels(decibels));
-        double turned = direction * cosine;
-        double width = 2 * Math.sqrt(a) * (sine / 2 * Math.sqrt(2));
-        double sum = a + 1;
-        double difference = a - 1;
-        double scale = 1 / (sum + difference * turned + width);
-        into[o] = a * (sum - difference * turned + width) * scale;
-        into[o + 1] = direction * 2 * a * (difference - sum * turned) * scale;
-        into[o + 2] = a * (sum - difference * turned - width) * scale;
-        into[o + 3] = direction * -2 * (difference + sum * turned) * scale;
-        into[o + 4] = (sum + difference * turned - width) * scale;
+    /** A positive value rounded to the float beside it that is nearer to a goal. */
+    private static float towards(double value, double goal) {
+        float rounded = (float) value;
+        if (Math.abs(rounded - goal) <= Math.abs(value - goal)) {
+            return rounded;
+        }
+        return Float.intBitsToFloat(Float.floatToRawIntBits(rounded) + (value < goal ? 1 : -1));
     }
 
     /** A cutoff in turns a frame, limited to what filters are defined for. */
@@ -92,35 +116,57 @@ public final class Biquad {
         return Double.isNaN(decibels) ? 0 : Functions.limited(decibels, -LARGEST_DECIBELS, LARGEST_DECIBELS);
     }
 
-    /**
-     * Filters frames {@code from} to {@code to} with steady coefficients; {@code out} may be {@code a}.
-     *
-     * <p>The form's two states are advanced as s1' = (b1 - a1 b0) x + s2 - a1 s1 and s2' = (b2 - a2 b0) x - a2 s1, which is
-     * the same filter with the output taken out of the recursion: a sample then waits for two operations, not for three.
-     */
-    public static void run(float[] a, double[] c, int co, double[] s, int so, float[] out, int from, int to) {
-        double b0 = c[co];
-        double a1 = c[co + 3];
-        double a2 = c[co + 4];
-        double first = c[co + 1] - a1 * b0;
-        double second = c[co + 2] - a2 * b0;
-        double s1 = s[so];
-        double s2 = s[so + 1];
-        for (int i = from; i < to; i++) {
-            double x = a[i];
-            double y = b0 * x + s1;
-            double next = (first * x + s2) - a1 * s1;
-            s2 = second * x - a2 * s1;
-            s1 = next;
-            out[i] = (float) y + 0f; // + 0f: a zero's sign must not tell whether tiny state was flushed
-        }
-        s[so] = Arithmetic.flushed(s1);
-        s[so + 1] = Arithmetic.flushed(s2);
+    /** A state as it is where a segment ends. */
+    public static float flushed(float state) {
+        return Math.abs(state) < STATE_FLOOR ? 0f : state;
     }
 
     /**
-     * Filters frames {@code from} to {@code to} of a block over which the coefficients move in a line: at frame i they are
-     * now (1 - w) + next w with w = (i + 1) / blockFrames, so that the last frame has {@code next} exactly.
+     * How much of the coefficients that a block begins with are left at a frame of it: {@code next + (now - next) * remaining} are
+     * those of the frame, {@code next} exactly at the last one and where both are the same.
+     */
+    public static float remaining(int frame, int blockFrames) {
+        return (blockFrames - 1 - frame) / (float) blockFrames;
+    }
+
+    /**
+     * Filters frames {@code from} to {@code to} with steady coefficients; {@code out} may be {@code a}.
+     *
+     * @param begun frames of the block's first segment that lie before the block
+     */
+    public static void run(
+            float[] a, double[] c, int co, double[] s, int so, int begun, float[] out, int from, int to) {
+        float d = (float) c[co];
+        float c2 = (float) c[co + 1];
+        float c3 = (float) c[co + 2];
+        float p0 = (float) c[co + 3];
+        float p1 = (float) c[co + 4];
+        float p2 = (float) c[co + 5];
+        float s1 = (float) s[so];
+        float s2 = (float) s[so + 1];
+        for (int at = from; at < to; ) {
+            int end = Phases.segmentEnd(at, begun, to);
+            for (int i = at; i < end; i++) {
+                float e = a[i] - s2;
+                out[i] = MultiplyAdd.fma(p0, e, MultiplyAdd.fma(p1, s1, p2 * s2));
+                float following = MultiplyAdd.fma(c2, e, MultiplyAdd.fma(d, s1, s1));
+                s2 = MultiplyAdd.fma(c3, e, MultiplyAdd.fma(c2, s1, s2));
+                s1 = following;
+            }
+            if (Phases.inSegment(end, begun) == 0) {
+                s1 = flushed(s1);
+                s2 = flushed(s2);
+            }
+            at = end;
+        }
+        s[so] = s1;
+        s[so + 1] = s2;
+    }
+
+    /**
+     * Filters frames {@code from} to {@code to} of a block over which the coefficients move in a line, see {@link #remaining}.
+     *
+     * @param begun frames of the block's first segment that lie before the block
      */
     public static void runRamp(
             float[] a,
@@ -130,39 +176,45 @@ public final class Biquad {
             int nextOffset,
             double[] s,
             int so,
+            int begun,
             int blockFrames,
             float[] out,
             int from,
             int to) {
-        double b0Now = now[nowOffset];
-        double b1Now = now[nowOffset + 1];
-        double b2Now = now[nowOffset + 2];
-        double a1Now = now[nowOffset + 3];
-        double a2Now = now[nowOffset + 4];
-        double b0Next = next[nextOffset];
-        double b1Next = next[nextOffset + 1];
-        double b2Next = next[nextOffset + 2];
-        double a1Next = next[nextOffset + 3];
-        double a2Next = next[nextOffset + 4];
-        double length = blockFrames;
-        double s1 = s[so];
-        double s2 = s[so + 1];
-        for (int i = from; i < to; i++) {
-            double w = (i + 1) / length;
-            double v = 1 - w;
-            double b0 = b0Now * v + b0Next * w;
-            double a1 = a1Now * v + a1Next * w;
-            double a2 = a2Now * v + a2Next * w;
-            double first = (b1Now * v + b1Next * w) - a1 * b0;
-            double second = (b2Now * v + b2Next * w) - a2 * b0;
-            double x = a[i];
-            double y = b0 * x + s1;
-            double following = (first * x + s2) - a1 * s1;
-            s2 = second * x - a2 * s1;
-            s1 = following;
-            out[i] = (float) y + 0f;
+        float d = (float) next[nextOffset];
+        float c2 = (float) next[nextOffset + 1];
+        float c3 = (float) next[nextOffset + 2];
+        float p0 = (float) next[nextOffset + 3];
+        float p1 = (float) next[nextOffset + 4];
+        float p2 = (float) next[nextOffset + 5];
+        float ofD = (float) now[nowOffset] - d;
+        float ofC2 = (float) now[nowOffset + 1] - c2;
+        float ofC3 = (float) now[nowOffset + 2] - c3;
+        float ofP0 = (float) now[nowOffset + 3] - p0;
+        float ofP1 = (float) now[nowOffset + 4] - p1;
+        float ofP2 = (float) now[nowOffset + 5] - p2;
+        float s1 = (float) s[so];
+        float s2 = (float) s[so + 1];
+        for (int at = from; at < to; ) {
+            int end = Phases.segmentEnd(at, begun, to);
+            for (int i = at; i < end; i++) {
+                float remaining = remaining(i, blockFrames);
+                float e = a[i] - s2;
+                float y = MultiplyAdd.fma(ofP2, remaining, p2) * s2;
+                y = MultiplyAdd.fma(MultiplyAdd.fma(ofP1, remaining, p1), s1, y);
+                out[i] = MultiplyAdd.fma(MultiplyAdd.fma(ofP0, remaining, p0), e, y);
+                float moving = MultiplyAdd.fma(ofC2, remaining, c2);
+                float following = MultiplyAdd.fma(moving, e, MultiplyAdd.fma(MultiplyAdd.fma(ofD, remaining, d), s1, s1));
+                s2 = MultiplyAdd.fma(MultiplyAdd.fma(ofC3, remaining, c3), e, MultiplyAdd.fma(moving, s1, s2));
+                s1 = following;
+            }
+            if (Phases.inSegment(end, begun) == 0) {
+                s1 = flushed(s1);
+                s2 = flushed(s2);
+            }
+            at = end;
         }
-        s[so] = Arithmetic.flushed(s1);
-        s[so + 1] = Arithmetic.flushed(s2);
+        s[so] = s1;
+        s[so + 1] = s2;
     }
 }

@@ -39,9 +39,9 @@ final class FilterSteps {
         int now = steps[at + Step.EXTRA + 1];
         int next = Prepared.next(now);
         if (Prepared.isMoving(plan, steps[at + Step.EXTRA + 2])) {
-            Biquad.runRamp(a, d, now, d, next, d, memory, plan.blockFrames, out, from, to);
+            Biquad.runRamp(a, d, now, d, next, d, memory, plan.begun, plan.blockFrames, out, from, to);
         } else {
-            Biquad.run(a, d, next, d, memory, out, from, to);
+            Biquad.run(a, d, next, d, memory, plan.begun, out, from, to);
         }
     }
 

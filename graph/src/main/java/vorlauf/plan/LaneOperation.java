@@ -3,6 +3,7 @@ package vorlauf.plan;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Biquad;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
@@ -43,6 +44,14 @@ final class LaneOperation {
     final double[] coefficients;
 
     final double[] memory;
+
+    /**
+     * The same of a biquad, which is in floats: coefficients at the end of the block, behind them what is to be added for
+     * those at its beginning.
+     */
+    final float[] floatCoefficients;
+
+    final float[] floatMemory;
 
     /** Lanes of a filter whose coefficients do not move in this block. */
     final boolean[] rests = new boolean[LANES];
@@ -89,8 +98,11 @@ final class LaneOperation {
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
         lines = LaneLines.hasLine(code) ? new LaneLines(form, plan) : null;
         boolean filter = isFilter();
-        coefficients = new double[filter ? 2 * KINDS * LANES : 0];
-        memory = new double[filter ? 2 * LANES : 0];
+        boolean inFloat = code == Step.BIQUAD;
+        coefficients = new double[filter && !inFloat ? 2 * KINDS * LANES : 0];
+        memory = new double[filter && !inFloat ? 2 * LANES : 0];
+        floatCoefficients = new float[inFloat ? 2 * KINDS * LANES : 0];
+        floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator() ? LANES : 0];
         increment = new long[phase.length];
         boolean coefficientsMove = false;
@@ -153,7 +165,11 @@ final class LaneOperation {
     }
 
     private void load(RenderPlan plan, int[] steps, int row, int lane) {
-        if (isFilter()) {
+        if (code == Step.BIQUAD) {
+            int from = Rows.memory(steps, row);
+            floatMemory[lane] = (float) plan.doubles[from];
+            floatMemory[LANES + lane] = (float) plan.doubles[from + 1];
+        } else if (isFilter()) {
             int from = Rows.memory(steps, row);
             memory[lane] = plan.doubles[from];
             memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[from + 1];
@@ -168,7 +184,11 @@ final class LaneOperation {
         for (int row = 0; code >= 0 && row < rows; row++) {
             int from = at + row * ROW;
             int lane = laneOf[row];
-            if (isFilter()) {
+            if (code == Step.BIQUAD) {
+                int to = Rows.memory(steps, from);
+                plan.doubles[to] = floatMemory[lane];
+                plan.doubles[to + 1] = floatMemory[LANES + lane];
+            } else if (isFilter()) {
                 int to = Rows.memory(steps, from);
                 plan.doubles[to] = memory[lane];
                 if (code != Step.ONE_POLE) {
@@ -257,7 +277,7 @@ final class LaneOperation {
         for (int row = 0; row < rows; row++) {
             coefficients(plan, steps, at + row * ROW, laneOf[row]);
         }
-        if (!moving) {
+        if (!moving && code != Step.BIQUAD) {
             for (int lane = 0; lane < LANES; lane++) {
                 rest(lane);
             }
@@ -270,7 +290,16 @@ final class LaneOperation {
         int next = Prepared.next(now);
         rests[lane] = !Rows.isMoving(plan, steps, row);
         moving |= !rests[lane];
-        int count = code == Step.BIQUAD ? 5 : code == Step.ONE_POLE ? 1 : 2;
+        if (code == Step.BIQUAD) {
+            for (int kind = 0; kind < KINDS; kind++) {
+                float end = (float) plan.doubles[next + kind];
+                floatCoefficients[kind * LANES + lane] = end;
+                floatCoefficients[(KINDS + kind) * LANES + lane] =
+                        rests[lane] ? 0f : (float) plan.doubles[now + kind] - end;
+            }
+            return;
+        }
+        int count = code == Step.ONE_POLE ? 1 : 2;
         for (int kind = 0; kind < count; kind++) {
             put(kind, lane, plan.doubles[now + kind]);
             put(KINDS + kind, lane, plan.doubles[next + kind]);
@@ -288,16 +317,6 @@ final class LaneOperation {
     /** What a filter that rests computes of its coefficients once. */
     private void rest(int lane) {
         switch (code) {
-            case Step.BIQUAD -> {
-                double b0 = next(0, lane);
-                double a1 = next(3, lane);
-                double a2 = next(4, lane);
-                put(0, lane, b0);
-                put(1, lane, next(1, lane) - a1 * b0);
-                put(2, lane, next(2, lane) - a2 * b0);
-                put(3, lane, a1);
-                put(4, lane, a2);
-            }
             case Step.ONE_POLE -> put(0, lane, next(0, lane));
             default -> {
                 double g = next(0, lane);
@@ -329,7 +348,16 @@ final class LaneOperation {
         }
     }
 
-    /** State that is tiny is zero, as at the end of the rows' kernels. */
+    /** State of a biquad that is tiny where a segment ends is zero. */
+    void flushAtSegmentEnd(int frame, int begun) {
+        if (Phases.inSegment(frame, begun) == 0) {
+            for (int i = 0; i < floatMemory.length; i++) {
+                floatMemory[i] = Biquad.flushed(floatMemory[i]);
+            }
+        }
+    }
+
+    /** State in double that is tiny is zero, as at the end of the rows' kernels. */
     void flush() {
         for (int i = 0; i < memory.length; i++) {
             memory[i] = Arithmetic.flushed(memory[i]);

@@ -41,6 +41,7 @@ final class PlainKernels extends GroupKernels {
                         Rows.input(plan, steps, first + 3 * ROW, 0),
                         plan.doubles,
                         plan.places,
+                        plan.begun,
                         Rows.output(plan, steps, first),
                         Rows.output(plan, steps, first + ROW),
                         Rows.output(plan, steps, first + 2 * ROW),
@@ -190,7 +191,7 @@ final class PlainKernels extends GroupKernels {
             int first = at + row * ROW;
             if (row + ROWS <= count && Rows.filtersRest(plan, steps, first, ROWS)) {
                 places(plan, steps, first);
-                BiquadLanes.behind(y, plan.doubles, plan.places, out, from, to);
+                BiquadLanes.behind(y, plan.doubles, plan.places, plan.begun, out, from, to);
                 y = out;
                 continue;
             }

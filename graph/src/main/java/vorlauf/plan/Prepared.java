@@ -16,7 +16,7 @@ import vorlauf.dsp.StateVariable;
 @RealTime
 public final class Prepared {
     /** Room for the largest set of coefficients. */
-    private static final int WIDTH = 5;
+    private static final int WIDTH = Biquad.COEFFICIENTS;
 
     private static final int PARAMETERS = 2 * WIDTH;
     private static final int MOST_PARAMETERS = 4;

@@ -50,7 +50,7 @@ public final class RenderPlan {
     final float[][] slots;
 
     /** Room for group kernels: coefficients and state of filters beside each other. */
-    final double[] lanes = new double[64];
+    final float[] lanes = new float[64];
 
     /** For the header of a run of sums whose factors never move those factors, one after the other; else null. */
     final float[] @Nullable [] factors;

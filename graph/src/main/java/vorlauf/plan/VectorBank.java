@@ -82,10 +82,11 @@ final class VectorBank {
         switch (of.code) {
             case Step.BIQUAD -> {
                 if (of.moving) {
-                    VectorFilters.movingBiquad(of, in, out, floats, from, plan.blockFrames);
+                    VectorBiquads.moving(of, in, out, floats, from, plan.blockFrames);
                 } else {
-                    VectorFilters.biquad(of.coefficients, of.memory, in, out, floats);
+                    VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
                 }
+                of.flushAtSegmentEnd(from + floats / WIDTH, plan.begun);
             }
             case Step.ONE_POLE -> {
                 if (of.moving) {

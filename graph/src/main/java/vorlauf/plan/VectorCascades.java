@@ -1,40 +1,42 @@
 package vorlauf.plan;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Biquad;
+import vorlauf.dsp.Phases;
 
 /**
  * Biquads behind each other, each in a lane: while the first filters a frame, the next filters the one {@value #LAG} frames
- * before, and so on. Each gives its output rounded to float to the next, as the rows do.
+ * before, and so on. Each gives its output to the next, as the rows do.
  *
- * <p>A lane waits for what the lane before had {@value #LAG} frames ago, which is long done. At the block's beginning the
+ * <p>A lane waits for what the lane before had {@value #LAG} frames ago, which is done by then. At a segment's beginning the
  * later lanes have no frame yet, at its end the first ones have none left: there a mask keeps their state. Lanes that are
  * left over pass on what they get.
  */
 final class VectorCascades {
-    private static final VectorSpecies<Double> DOUBLES =
-            VectorSpecies.of(double.class, VectorMath.FLOATS.vectorShape());
-    private static final VectorSpecies<Float> FLOATS = VectorFilters.FLOATS;
+    /** Eight lanes, also where registers have sixteen: a longer cascade begins and ends slower than it gains. */
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_256;
 
     /** Filters that are rendered at a time. */
-    static final int LANES = DOUBLES.length();
+    static final int LANES = FLOATS.length();
 
-    /** Frames between two lanes. */
-    private static final int LAG = 4;
+    /** Frames between two lanes: a power of two. */
+    private static final int LAG = 2;
 
     private static final int EDGE = LAG * (LANES - 1);
     private static final int ROW = Step.LENGTH;
     private static final VectorShuffle<Float> UP = VectorShuffle.iota(FLOATS, -1, 1, true);
-    private static final DoubleVector LATE =
-            DoubleVector.zero(DOUBLES).addIndex(1).mul(LAG);
 
-    /** Kinds of coefficients, then two states, then what the lanes had given out. */
-    private static final int STATE = 5;
+    /** Kinds of coefficients, then two states. */
+    private static final int STATE = Biquad.COEFFICIENTS;
+
+    private static final int KINDS = STATE + Biquad.STATE;
+
+    /** Of a lane that passes on what it gets. */
+    private static final float[] PASSING = {0, 0, 0, 1, 0, 1, 0, 0};
 
     private VectorCascades() {}
 
@@ -48,21 +50,38 @@ final class VectorCascades {
         float[] y = Rows.input(plan, steps, at, 0);
         float[] out = Rows.output(plan, steps, at + (count - 1) * ROW);
         for (int row = 0; row < count; row += LANES) {
+            int first = at + row * ROW;
             int rows = Math.min(LANES, count - row);
-            filters(plan, steps, at + row * ROW, rows, y, out, from, to);
+            for (int begin = from; begin < to; ) {
+                int end = Phases.segmentEnd(begin, plan.begun, to);
+                if (end - begin < 2 * EDGE) {
+                    each(plan, steps, first, rows, y, out, begin, end);
+                } else {
+                    beside(plan, steps, first, rows, y, out, begin, end);
+                }
+                begin = end;
+            }
             y = out;
         }
     }
 
-    private static void filters(
+    private static void each(
             RenderPlan plan, int[] steps, int at, int rows, float[] in, float[] out, int from, int to) {
-        double[] d = plan.lanes;
+        for (int row = 0; row < rows; row++) {
+            FilterSteps.biquad(plan, steps, at + row * ROW, row == 0 ? in : out, out, from, to);
+        }
+    }
+
+    /** Frames of one segment. */
+    private static void beside(
+            RenderPlan plan, int[] steps, int at, int rows, float[] in, float[] out, int from, int to) {
+        float[] c = plan.lanes;
         for (int lane = 0; lane < LANES; lane++) {
             if (lane < rows) {
-                load(plan, steps, at + lane * ROW, d, lane);
+                load(plan, steps, at + lane * ROW, c, lane);
             } else {
-                for (int kind = 0; kind < STATE + 2; kind++) {
-                    d[kind * LANES + lane] = kind == 0 ? 1 : 0;
+                for (int kind = 0; kind < KINDS; kind++) {
+                    c[kind * LANES + lane] = PASSING[kind];
                 }
             }
         }
@@ -71,87 +90,87 @@ final class VectorCascades {
             given[i] = 0;
         }
         int frames = to - from;
-        edge(d, given, in, out, from, frames, 0, EDGE);
+        edge(c, given, in, out, from, frames, 0, EDGE);
         int steady = EDGE + (frames - EDGE) / LAG * LAG;
-        steady(d, given, in, out, from, EDGE, steady);
-        edge(d, given, in, out, from, frames, steady, frames + EDGE);
+        steady(c, given, in, out, from, EDGE, steady);
+        edge(c, given, in, out, from, frames, steady, frames + EDGE);
+        boolean flushes = Phases.inSegment(to, plan.begun) == 0;
         for (int lane = 0; lane < rows; lane++) {
             int memory = Rows.memory(steps, at + lane * ROW);
-            plan.doubles[memory] = Arithmetic.flushed(d[STATE * LANES + lane]);
-            plan.doubles[memory + 1] = Arithmetic.flushed(d[(STATE + 1) * LANES + lane]);
+            float s1 = c[STATE * LANES + lane];
+            float s2 = c[(STATE + 1) * LANES + lane];
+            plan.doubles[memory] = flushes ? Biquad.flushed(s1) : s1;
+            plan.doubles[memory + 1] = flushes ? Biquad.flushed(s2) : s2;
         }
     }
 
-    private static void load(RenderPlan plan, int[] steps, int row, double[] d, int lane) {
+    private static void load(RenderPlan plan, int[] steps, int row, float[] c, int lane) {
         int next = Prepared.next(Rows.coefficients(steps, row));
         int memory = Rows.memory(steps, row);
-        double[] of = plan.doubles;
-        double b0 = of[next];
-        double a1 = of[next + 3];
-        double a2 = of[next + 4];
-        d[lane] = b0;
-        d[LANES + lane] = of[next + 1] - a1 * b0;
-        d[2 * LANES + lane] = of[next + 2] - a2 * b0;
-        d[3 * LANES + lane] = a1;
-        d[4 * LANES + lane] = a2;
-        d[5 * LANES + lane] = of[memory];
-        d[6 * LANES + lane] = of[memory + 1];
+        for (int kind = 0; kind < STATE; kind++) {
+            c[kind * LANES + lane] = (float) plan.doubles[next + kind];
+        }
+        c[STATE * LANES + lane] = (float) plan.doubles[memory];
+        c[(STATE + 1) * LANES + lane] = (float) plan.doubles[memory + 1];
     }
 
     /** Steps {@code begin} to {@code end}, in which some lanes have no frame. */
     private static void edge(
-            double[] d, float[] given, float[] in, float[] out, int from, int frames, int begin, int end) {
-        DoubleVector b0 = DoubleVector.fromArray(DOUBLES, d, 0);
-        DoubleVector first = DoubleVector.fromArray(DOUBLES, d, LANES);
-        DoubleVector second = DoubleVector.fromArray(DOUBLES, d, 2 * LANES);
-        DoubleVector a1 = DoubleVector.fromArray(DOUBLES, d, 3 * LANES);
-        DoubleVector a2 = DoubleVector.fromArray(DOUBLES, d, 4 * LANES);
-        DoubleVector s1 = DoubleVector.fromArray(DOUBLES, d, 5 * LANES);
-        DoubleVector s2 = DoubleVector.fromArray(DOUBLES, d, 6 * LANES);
+            float[] c, float[] given, float[] in, float[] out, int from, int frames, int begin, int end) {
+        FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
+        FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * LANES);
+        FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * LANES);
+        FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
+        FloatVector late = FloatVector.zero(FLOATS).addIndex(1).mul(LAG);
         for (int n = begin; n < end; n++) {
-            int place = n % LAG * LANES;
+            int place = (n & LAG - 1) * LANES;
             float next = n < frames ? in[from + n] : 0f;
-            FloatVector fed =
-                    FloatVector.fromArray(FLOATS, given, place).rearrange(UP).withLane(0, next);
-            DoubleVector x = (DoubleVector) fed.convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector frame = DoubleVector.broadcast(DOUBLES, n).sub(LATE);
-            VectorMask<Double> has =
-                    frame.compare(VectorOperators.GE, 0.0).and(frame.compare(VectorOperators.LT, (double) frames));
-            FloatVector y = (FloatVector) b0.mul(x).add(s1).convertShape(VectorOperators.D2F, FLOATS, 0);
-            y.add(0f).intoArray(given, place);
-            DoubleVector following = first.mul(x).add(s2).sub(a1.mul(s1));
-            s2 = s2.blend(second.mul(x).sub(a2.mul(s1)), has);
+            FloatVector e = FloatVector.fromArray(FLOATS, given, place)
+                    .rearrange(UP)
+                    .withLane(0, next)
+                    .sub(s2);
+            FloatVector frame = FloatVector.broadcast(FLOATS, n).sub(late);
+            VectorMask<Float> has =
+                    frame.compare(VectorOperators.GE, 0f).and(frame.compare(VectorOperators.LT, (float) frames));
+            p0.fma(e, p1.fma(s1, p2.mul(s2))).intoArray(given, place);
+            FloatVector following = c2.fma(e, d.fma(s1, s1));
+            s2 = s2.blend(c3.fma(e, c2.fma(s1, s2)), has);
             s1 = s1.blend(following, has);
             if (n >= EDGE) {
                 out[from + n - EDGE] = given[place + LANES - 1];
             }
         }
-        s1.intoArray(d, 5 * LANES);
-        s2.intoArray(d, 6 * LANES);
+        s1.intoArray(c, 6 * LANES);
+        s2.intoArray(c, 7 * LANES);
     }
 
     /** Steps {@code begin} to {@code end}, a multiple of the lag, in which every lane has a frame. */
-    private static void steady(double[] d, float[] given, float[] in, float[] out, int from, int begin, int end) {
-        DoubleVector b0 = DoubleVector.fromArray(DOUBLES, d, 0);
-        DoubleVector first = DoubleVector.fromArray(DOUBLES, d, LANES);
-        DoubleVector second = DoubleVector.fromArray(DOUBLES, d, 2 * LANES);
-        DoubleVector a1 = DoubleVector.fromArray(DOUBLES, d, 3 * LANES);
-        DoubleVector a2 = DoubleVector.fromArray(DOUBLES, d, 4 * LANES);
-        DoubleVector s1 = DoubleVector.fromArray(DOUBLES, d, 5 * LANES);
-        DoubleVector s2 = DoubleVector.fromArray(DOUBLES, d, 6 * LANES);
+    private static void steady(float[] c, float[] given, float[] in, float[] out, int from, int begin, int end) {
+        FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
+        FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * LANES);
+        FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * LANES);
+        FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         for (int n = begin, i = from + begin; n < end; n++, i++) {
-            int place = n % LAG * LANES;
-            FloatVector fed =
-                    FloatVector.fromArray(FLOATS, given, place).rearrange(UP).withLane(0, in[i]);
-            DoubleVector x = (DoubleVector) fed.convertShape(VectorOperators.F2D, DOUBLES, 0);
-            FloatVector y = (FloatVector) b0.mul(x).add(s1).convertShape(VectorOperators.D2F, FLOATS, 0);
-            y.add(0f).intoArray(given, place);
-            DoubleVector following = first.mul(x).add(s2).sub(a1.mul(s1));
-            s2 = second.mul(x).sub(a2.mul(s1));
+            int place = (n & LAG - 1) * LANES;
+            FloatVector e = FloatVector.fromArray(FLOATS, given, place)
+                    .rearrange(UP)
+                    .withLane(0, in[i])
+                    .sub(s2);
+            p0.fma(e, p1.fma(s1, p2.mul(s2))).intoArray(given, place);
+            FloatVector following = c2.fma(e, d.fma(s1, s1));
+            s2 = c3.fma(e, c2.fma(s1, s2));
             s1 = following;
             out[i - EDGE] = given[place + LANES - 1];
         }
-        s1.intoArray(d, 5 * LANES);
-        s2.intoArray(d, 6 * LANES);
+        s1.intoArray(c, 6 * LANES);
+        s2.intoArray(c, 7 * LANES);
     }
 }

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Recursive filters of sixteen voices beside each other, in vectors of doubles, with the operations of
- * {@link vorlauf.dsp.Biquad}, {@link vorlauf.dsp.OnePole} and {@link vorlauf.dsp.StateVariable} in their order.
+ * {@link vorlauf.dsp.OnePole} and {@link vorlauf.dsp.StateVariable} in their order; biquads are in {@link VectorBiquads}.
  *
  * <p>Where coefficients rest two vectors are filtered in one loop, since a sample waits for two operations of the one before;
  * where they move each frame computes its own. Coefficients stand kind by kind, lane by lane, as {@link LaneOperation} lays
@@ -19,7 +19,7 @@ final class VectorFilters {
             VectorSpecies.of(double.class, VectorMath.FLOATS.vectorShape());
     private static final int LANES = DOUBLES.length();
     /** As many floats. */
-    static final VectorSpecies<Float> FLOATS = floats();
+    private static final VectorSpecies<Float> FLOATS = floats();
 
     private static final int WIDTH = BankForm.LANES;
     private static final int NEXT = LaneOperation.KINDS;
@@ -32,52 +32,6 @@ final class VectorFilters {
             case 4 -> FloatVector.SPECIES_128;
             default -> FloatVector.SPECIES_64;
         };
-    }
-
-    static void biquad(double[] c, double[] memory, float[] in, float[] out, int floats) {
-        for (int lane = 0; lane < WIDTH; lane += 2 * LANES) {
-            biquad(c, memory, in, out, lane, floats);
-        }
-    }
-
-    private static void biquad(double[] c, double[] memory, float[] in, float[] out, int lane, int floats) {
-        int beside = lane + LANES;
-        DoubleVector b0 = DoubleVector.fromArray(DOUBLES, c, lane);
-        DoubleVector first = DoubleVector.fromArray(DOUBLES, c, WIDTH + lane);
-        DoubleVector second = DoubleVector.fromArray(DOUBLES, c, 2 * WIDTH + lane);
-        DoubleVector a1 = DoubleVector.fromArray(DOUBLES, c, 3 * WIDTH + lane);
-        DoubleVector a2 = DoubleVector.fromArray(DOUBLES, c, 4 * WIDTH + lane);
-        DoubleVector s1 = DoubleVector.fromArray(DOUBLES, memory, lane);
-        DoubleVector s2 = DoubleVector.fromArray(DOUBLES, memory, WIDTH + lane);
-        DoubleVector d0 = DoubleVector.fromArray(DOUBLES, c, beside);
-        DoubleVector third = DoubleVector.fromArray(DOUBLES, c, WIDTH + beside);
-        DoubleVector fourth = DoubleVector.fromArray(DOUBLES, c, 2 * WIDTH + beside);
-        DoubleVector e1 = DoubleVector.fromArray(DOUBLES, c, 3 * WIDTH + beside);
-        DoubleVector e2 = DoubleVector.fromArray(DOUBLES, c, 4 * WIDTH + beside);
-        DoubleVector t1 = DoubleVector.fromArray(DOUBLES, memory, beside);
-        DoubleVector t2 = DoubleVector.fromArray(DOUBLES, memory, WIDTH + beside);
-        for (int i = lane; i < floats; i += WIDTH) {
-            DoubleVector x =
-                    (DoubleVector) FloatVector.fromArray(FLOATS, in, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            ((FloatVector) b0.mul(x).add(s1).convertShape(VectorOperators.D2F, FLOATS, 0))
-                    .add(0f)
-                    .intoArray(out, i);
-            DoubleVector following = first.mul(x).add(s2).sub(a1.mul(s1));
-            s2 = second.mul(x).sub(a2.mul(s1));
-            s1 = following;
-            DoubleVector z = (DoubleVector)
-                    FloatVector.fromArray(FLOATS, in, i + LANES).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            ((FloatVector) d0.mul(z).add(t1).convertShape(VectorOperators.D2F, FLOATS, 0))
-                    .add(0f)
-                    .intoArray(out, i + LANES);
-            following = third.mul(z).add(t2).sub(e1.mul(t1));
-            t2 = fourth.mul(z).sub(e2.mul(t1));
-            t1 = following;
-        }
-        s1.intoArray(memory, lane);
-        s2.intoArray(memory, WIDTH + lane);
-        t1.intoArray(memory, beside);
-        t2.intoArray(memory, WIDTH + beside);
     }
 
     static void onePole(double[] c, double[] memory, float[] in, float[] out, int floats) {
@@ -147,67 +101,6 @@ final class VectorFilters {
     // ---- coefficients that move -------------------------------------------------------------------------------------
 
     /** {@code from} is the block's frame that the slot begins with. */
-    static void movingBiquad(LaneOperation of, float[] in, float[] out, int floats, int from, int blockFrames) {
-        for (int lane = 0; lane < WIDTH; lane += LANES) {
-            movingBiquad(of.coefficients, of.memory, of.rests, in, out, lane, floats, from, blockFrames);
-        }
-    }
-
-    private static void movingBiquad(
-            double[] c,
-            double[] memory,
-            boolean[] resting,
-            float[] in,
-            float[] out,
-            int lane,
-            int floats,
-            int from,
-            double blockFrames) {
-        VectorMask<Double> rests = VectorMask.fromArray(DOUBLES, resting, lane);
-        DoubleVector s1 = DoubleVector.fromArray(DOUBLES, memory, lane);
-        DoubleVector s2 = DoubleVector.fromArray(DOUBLES, memory, WIDTH + lane);
-        int frame = from;
-        for (int i = lane; i < floats; i += WIDTH) {
-            frame++;
-            double w = frame / blockFrames;
-            double v = 1 - w;
-            DoubleVector b0 = DoubleVector.fromArray(DOUBLES, c, lane)
-                    .mul(v)
-                    .add(DoubleVector.fromArray(DOUBLES, c, NEXT * WIDTH + lane).mul(w))
-                    .blend(DoubleVector.fromArray(DOUBLES, c, NEXT * WIDTH + lane), rests);
-            DoubleVector a1 = DoubleVector.fromArray(DOUBLES, c, 3 * WIDTH + lane)
-                    .mul(v)
-                    .add(DoubleVector.fromArray(DOUBLES, c, (NEXT + 3) * WIDTH + lane)
-                            .mul(w))
-                    .blend(DoubleVector.fromArray(DOUBLES, c, (NEXT + 3) * WIDTH + lane), rests);
-            DoubleVector a2 = DoubleVector.fromArray(DOUBLES, c, 4 * WIDTH + lane)
-                    .mul(v)
-                    .add(DoubleVector.fromArray(DOUBLES, c, (NEXT + 4) * WIDTH + lane)
-                            .mul(w))
-                    .blend(DoubleVector.fromArray(DOUBLES, c, (NEXT + 4) * WIDTH + lane), rests);
-            DoubleVector b1 = DoubleVector.fromArray(DOUBLES, c, WIDTH + lane)
-                    .mul(v)
-                    .add(DoubleVector.fromArray(DOUBLES, c, (NEXT + 1) * WIDTH + lane)
-                            .mul(w))
-                    .blend(DoubleVector.fromArray(DOUBLES, c, (NEXT + 1) * WIDTH + lane), rests);
-            DoubleVector b2 = DoubleVector.fromArray(DOUBLES, c, 2 * WIDTH + lane)
-                    .mul(v)
-                    .add(DoubleVector.fromArray(DOUBLES, c, (NEXT + 2) * WIDTH + lane)
-                            .mul(w))
-                    .blend(DoubleVector.fromArray(DOUBLES, c, (NEXT + 2) * WIDTH + lane), rests);
-            DoubleVector x =
-                    (DoubleVector) FloatVector.fromArray(FLOATS, in, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            ((FloatVector) b0.mul(x).add(s1).convertShape(VectorOperators.D2F, FLOATS, 0))
-                    .add(0f)
-                    .intoArray(out, i);
-            DoubleVector following = b1.sub(a1.mul(b0)).mul(x).add(s2).sub(a1.mul(s1));
-            s2 = b2.sub(a2.mul(b0)).mul(x).sub(a2.mul(s1));
-            s1 = following;
-        }
-        s1.intoArray(memory, lane);
-        s2.intoArray(memory, WIDTH + lane);
-    }
-
     static void movingOnePole(LaneOperation of, float[] in, float[] out, int floats, int from, double blockFrames) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
             movingOnePole(of.coefficients, of.memory, of.rests, in, out, lane, floats, from, blockFrames);

@@ -140,16 +140,16 @@ final class Catalogue {
 
     private void filters() {
         for (BiquadKind kind : BiquadKind.values()) {
-            double[] now = new double[7];
-            double[] next = new double[7];
+            double[] now = new double[8];
+            double[] next = new double[8];
             Biquad.coefficients(kind, 900, 2, 6, RATE_HERTZ, now, 2);
             Biquad.coefficients(kind, 1200, 3, -3, RATE_HERTZ, next, 1);
-            add(kind + "", (s, out, from, to) -> Biquad.run(a, now, 2, s.d, 4, out, from, to));
+            add(kind + "", (s, out, from, to) -> Biquad.run(a, now, 2, s.d, 4, 0, out, from, to));
             add(
                     kind + " moving",
-                    (s, out, from, to) -> Biquad.runRamp(a, now, 2, next, 1, s.d, 4, BLOCK_FRAMES, out, from, to));
-            // Rings into silence, where state is flushed at the ends of chunks.
-            add(kind + " dying", (s, out, from, to) -> Biquad.run(click, now, 2, s.d, 4, out, from, to));
+                    (s, out, from, to) -> Biquad.runRamp(a, now, 2, next, 1, s.d, 4, 100, BLOCK_FRAMES, out, from, to));
+            // Rings into silence, where state is flushed at the ends of segments.
+            add(kind + " dying", (s, out, from, to) -> Biquad.run(click, now, 2, s.d, 4, 77, out, from, to));
         }
         for (StateVariable.Output output : StateVariable.Output.values()) {
             double[] now = new double[4];

@@ -76,7 +76,7 @@ class FilterResponseTest {
         Biquad.coefficients(kind, cutoff * detune, q, decibels, RATE, c, 0);
         double[][] polynomials = polynomials(kind, q, decibels);
         return worstDecibels(
-                (in, out) -> Biquad.run(in, c, 0, new double[Biquad.STATE], 0, out, 0, LENGTH),
+                (in, out) -> Biquad.run(in, c, 0, new double[Biquad.STATE], 0, 0, out, 0, LENGTH),
                 hertz -> prototype(polynomials[0], polynomials[1], hertz, cutoff));
     }
 
@@ -193,7 +193,7 @@ class FilterResponseTest {
     void aTwentyHertzLowPassKeepsThePrecisionOfFloats() {
         double[] c = new double[Biquad.COEFFICIENTS];
         Biquad.coefficients(BiquadKind.LOWPASS, 20, Math.sqrt(0.5), 0, RATE, c, 0);
-        double own = signalToError((in, out) -> Biquad.run(in, c, 0, new double[2], 0, out, 0, in.length), c);
+        double own = signalToError((in, out) -> Biquad.run(in, c, 0, new double[2], 0, 0, out, 0, in.length), c);
         assertThat(own).isGreaterThan(148);
         double floatState = signalToError(
                 (in, out) -> {
@@ -221,7 +221,7 @@ class FilterResponseTest {
             for (double q : odd) {
                 for (BiquadKind kind : BiquadKind.values()) {
                     Biquad.coefficients(kind, hertz, q, q, RATE, c, 0);
-                    Biquad.run(in, c, 0, new double[2], 0, out, 0, in.length);
+                    Biquad.run(in, c, 0, new double[2], 0, 0, out, 0, in.length);
                     assertThat(Arithmetic.isFinite(out, 0, out.length))
                             .as("%s at %s, q %s", kind, hertz, q)
                             .isTrue();
@@ -238,8 +238,8 @@ class FilterResponseTest {
     @Test
     void aRampStaysStableAndArrivesAtTheNextFilter() {
         int block = 128;
-        double[] low = new double[5];
-        double[] high = new double[5];
+        double[] low = new double[Biquad.COEFFICIENTS];
+        double[] high = new double[Biquad.COEFFICIENTS];
         Biquad.coefficients(BiquadKind.LOWPASS, 40, 30, 0, RATE, low, 0);
         Biquad.coefficients(BiquadKind.LOWPASS, 18_000, 30, 0, RATE, high, 0);
         float[] in = new float[block];
@@ -249,7 +249,7 @@ class FilterResponseTest {
         for (int round = 0; round < 2000; round++) {
             Noise.white(round, new long[1], 0, in, 0, block);
             boolean up = round % 2 == 0;
-            Biquad.runRamp(in, up ? low : high, 0, up ? high : low, 0, state, 0, block, out, 0, block);
+            Biquad.runRamp(in, up ? low : high, 0, up ? high : low, 0, state, 0, 0, block, out, 0, block);
             peak = Arithmetic.peak(out, 0, block, peak);
         }
         assertThat(peak).isLessThan(200f);
@@ -257,21 +257,21 @@ class FilterResponseTest {
         double[] ramped = {0.1, -0.2};
         double[] steady = ramped.clone();
         float[] one = new float[1];
-        Biquad.runRamp(in, low, 0, high, 0, ramped, 0, 1, out, 0, 1);
-        Biquad.run(in, high, 0, steady, 0, one, 0, 1);
+        Biquad.runRamp(in, low, 0, high, 0, ramped, 0, 0, 1, out, 0, 1);
+        Biquad.run(in, high, 0, steady, 0, 0, one, 0, 1);
         assertThat(ramped).isEqualTo(steady);
         assertThat(out[0]).isEqualTo(one[0]);
     }
 
     @Test
     void silenceEndsAsExactZerosInStateAndOutput() {
-        double[] c = new double[5];
+        double[] c = new double[Biquad.COEFFICIENTS];
         Biquad.coefficients(BiquadKind.LOWPASS, 1000, 0.7, 0, RATE, c, 0);
         double[] state = {1e-3, 1e-3};
         float[] silence = new float[128];
         float[] out = new float[128];
         for (int block = 0; block < 300; block++) {
-            Biquad.run(silence, c, 0, state, 0, out, 0, 128);
+            Biquad.run(silence, c, 0, state, 0, 0, out, 0, 128);
         }
         assertThat(state).containsExactly(0.0, 0.0);
         assertThat(out).containsOnly(0f);

@@ -1,0 +1,132 @@
+package vorlauf.plan;
+
+import static vorlauf.plan.VectorMath.FLOATS;
+import static vorlauf.plan.VectorMath.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import vorlauf.dsp.Biquad;
+
+/**
+ * Biquads of sixteen voices beside each other, with the operations of {@link Biquad} in their order.
+ *
+ * <p>Coefficients stand kind by kind, lane by lane, as {@link LaneOperation} lays them out, and so do the two states. A frame
+ * waits for two operations of the one before, eight cycles, in which a core could do two vectors: where sixteen lanes are two
+ * vectors both are in one loop.
+ */
+final class VectorBiquads {
+    private static final int WIDTH = BankForm.LANES;
+    private static final int NEAR = LaneOperation.KINDS * WIDTH;
+
+    private VectorBiquads() {}
+
+    // ---- coefficients that rest -------------------------------------------------------------------------------------
+
+    static void steady(float[] c, float[] memory, float[] in, float[] out, int floats) {
+        if (LANES == WIDTH) {
+            vector(c, memory, in, out, floats);
+        } else {
+            for (int lane = 0; lane < WIDTH; lane += 2 * LANES) {
+                vectors(c, memory, in, out, lane, floats);
+            }
+        }
+    }
+
+    private static void vector(float[] c, float[] memory, float[] in, float[] out, int floats) {
+        FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);
+        FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * WIDTH);
+        FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * WIDTH);
+        FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, memory, 0);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH);
+        for (int i = 0; i < floats; i += WIDTH) {
+            FloatVector e = FloatVector.fromArray(FLOATS, in, i).sub(s2);
+            p0.fma(e, p1.fma(s1, p2.mul(s2))).intoArray(out, i);
+            FloatVector following = c2.fma(e, d.fma(s1, s1));
+            s2 = c3.fma(e, c2.fma(s1, s2));
+            s1 = following;
+        }
+        s1.intoArray(memory, 0);
+        s2.intoArray(memory, WIDTH);
+    }
+
+    private static void vectors(float[] c, float[] memory, float[] in, float[] out, int lane, int floats) {
+        int beside = lane + LANES;
+        FloatVector d = FloatVector.fromArray(FLOATS, c, lane);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH + lane);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH + lane);
+        FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * WIDTH + lane);
+        FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * WIDTH + lane);
+        FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH + lane);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, memory, lane);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH + lane);
+        FloatVector f = FloatVector.fromArray(FLOATS, c, beside);
+        FloatVector f2 = FloatVector.fromArray(FLOATS, c, WIDTH + beside);
+        FloatVector f3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH + beside);
+        FloatVector q0 = FloatVector.fromArray(FLOATS, c, 3 * WIDTH + beside);
+        FloatVector q1 = FloatVector.fromArray(FLOATS, c, 4 * WIDTH + beside);
+        FloatVector q2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH + beside);
+        FloatVector t1 = FloatVector.fromArray(FLOATS, memory, beside);
+        FloatVector t2 = FloatVector.fromArray(FLOATS, memory, WIDTH + beside);
+        for (int i = lane; i < floats; i += WIDTH) {
+            FloatVector e = FloatVector.fromArray(FLOATS, in, i).sub(s2);
+            p0.fma(e, p1.fma(s1, p2.mul(s2))).intoArray(out, i);
+            FloatVector following = c2.fma(e, d.fma(s1, s1));
+            s2 = c3.fma(e, c2.fma(s1, s2));
+            s1 = following;
+            e = FloatVector.fromArray(FLOATS, in, i + LANES).sub(t2);
+            q0.fma(e, q1.fma(t1, q2.mul(t2))).intoArray(out, i + LANES);
+            following = f2.fma(e, f.fma(t1, t1));
+            t2 = f3.fma(e, f2.fma(t1, t2));
+            t1 = following;
+        }
+        s1.intoArray(memory, lane);
+        s2.intoArray(memory, WIDTH + lane);
+        t1.intoArray(memory, beside);
+        t2.intoArray(memory, WIDTH + beside);
+    }
+
+    // ---- coefficients that move -------------------------------------------------------------------------------------
+
+    /** {@code from} is the block's frame that the slot begins with. */
+    static void moving(LaneOperation of, float[] in, float[] out, int floats, int from, int blockFrames) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            moving(of.floatCoefficients, of.floatMemory, in, out, lane, floats, from, blockFrames);
+        }
+    }
+
+    private static void moving(
+            float[] c, float[] memory, float[] in, float[] out, int lane, int floats, int from, int blockFrames) {
+        FloatVector ofD = FloatVector.fromArray(FLOATS, c, NEAR + lane);
+        FloatVector ofC2 = FloatVector.fromArray(FLOATS, c, NEAR + WIDTH + lane);
+        FloatVector ofC3 = FloatVector.fromArray(FLOATS, c, NEAR + 2 * WIDTH + lane);
+        FloatVector ofP0 = FloatVector.fromArray(FLOATS, c, NEAR + 3 * WIDTH + lane);
+        FloatVector ofP1 = FloatVector.fromArray(FLOATS, c, NEAR + 4 * WIDTH + lane);
+        FloatVector ofP2 = FloatVector.fromArray(FLOATS, c, NEAR + 5 * WIDTH + lane);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, memory, lane);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH + lane);
+        int frame = from;
+        for (int i = lane; i < floats; i += WIDTH) {
+            FloatVector remaining = FloatVector.broadcast(FLOATS, Biquad.remaining(frame, blockFrames));
+            frame++;
+            FloatVector e = FloatVector.fromArray(FLOATS, in, i).sub(s2);
+            FloatVector y = ofP2.fma(remaining, FloatVector.fromArray(FLOATS, c, 5 * WIDTH + lane))
+                    .mul(s2);
+            y = ofP1.fma(remaining, FloatVector.fromArray(FLOATS, c, 4 * WIDTH + lane))
+                    .fma(s1, y);
+            ofP0.fma(remaining, FloatVector.fromArray(FLOATS, c, 3 * WIDTH + lane))
+                    .fma(e, y)
+                    .intoArray(out, i);
+            FloatVector c2 = ofC2.fma(remaining, FloatVector.fromArray(FLOATS, c, WIDTH + lane));
+            FloatVector kept =
+                    ofD.fma(remaining, FloatVector.fromArray(FLOATS, c, lane)).fma(s1, s1);
+            FloatVector following = c2.fma(e, kept);
+            s2 = ofC3.fma(remaining, FloatVector.fromArray(FLOATS, c, 2 * WIDTH + lane))
+                    .fma(e, c2.fma(s1, s2));
+            s1 = following;
+        }
+        s1.intoArray(memory, lane);
+        s2.intoArray(memory, WIDTH + lane);
+    }
+}
