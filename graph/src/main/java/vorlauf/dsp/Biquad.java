@@ -61,40 +61,47 @@ public final class Biquad {
      */
     public static void coefficients(
             BiquadKind kind, double hertz, double q, double decibels, double rateHertz, double[] into, int o) {
-        double g = Functions.tan(Math.PI * limitedTurns(hertz, rateHertz));
+        double radians = Math.PI * limitedTurns(hertz, rateHertz);
+        double sine = Functions.sin(radians);
+        double cosine = Functions.cos(radians);
         double k = 1 / Functions.limited(q, SMALLEST_Q, LARGEST_Q);
         switch (kind) {
-            case LOWPASS -> write(g, k, 0, 0, 1, into, o);
-            case HIGHPASS -> write(g, k, 1, -k, -1, into, o);
-            case BANDPASS -> write(g, k, 0, k, 0, into, o);
-            case NOTCH -> write(g, k, 1, -k, 0, into, o);
-            case ALLPASS -> write(g, k, 1, -2 * k, 0, into, o);
+            case LOWPASS -> write(sine, cosine, k, 0, 0, 1, into, o);
+            case HIGHPASS -> write(sine, cosine, k, 1, -k, -1, into, o);
+            case BANDPASS -> write(sine, cosine, k, 0, k, 0, into, o);
+            case NOTCH -> write(sine, cosine, k, 1, -k, 0, into, o);
+            case ALLPASS -> write(sine, cosine, k, 1, -2 * k, 0, into, o);
             case PEAKING -> {
                 double a = Functions.rootAmplitude(limitedDecibels(decibels));
-                write(g, k / a, 1, k / a * (a * a - 1), 0, into, o);
+                write(sine, cosine, k / a, 1, k / a * (a * a - 1), 0, into, o);
             }
             case LOWSHELF -> {
                 double a = Functions.rootAmplitude(limitedDecibels(decibels));
-                write(g / Math.sqrt(a), ROOT_OF_TWO, 1, ROOT_OF_TWO * (a - 1), a * a - 1, into, o);
+                write(sine, cosine * Math.sqrt(a), ROOT_OF_TWO, 1, ROOT_OF_TWO * (a - 1), a * a - 1, into, o);
             }
             case HIGHSHELF -> {
                 double a = Functions.rootAmplitude(limitedDecibels(decibels));
-                write(g * Math.sqrt(a), ROOT_OF_TWO, a * a, ROOT_OF_TWO * (1 - a) * a, 1 - a * a, into, o);
+                write(sine * Math.sqrt(a), cosine, ROOT_OF_TWO, a * a, ROOT_OF_TWO * (1 - a) * a, 1 - a * a, into, o);
             }
         }
     }
 
-    /** The filter with the gain g of its integrators, k = 1 / q, that mixes input, band and low. */
+    /**
+     * The filter that mixes input, band and low of a state-variable filter with k = 1 / q, whose integrators have the gain
+     * sine / cosine, g: with the sine and the cosine themselves one division does and nothing cancels.
+     */
     private static void write(
-            double g, double k, double ofInput, double ofBand, double ofLow, double[] into, int o) {
-        double a1 = 1 / (1 + g * (g + k));
-        double a2 = g * a1;
-        double a3 = g * a2;
-        into[o] = -towards(2 * (g * (g + k)) * a1, 1);
+            double sine, double cosine, double k, double ofInput, double ofBand, double ofLow, double[] into, int o) {
+        double high = cosine * cosine;
+        double low = sine * (sine + k * cosine);
+        double scale = 1 / (high + low); // times high: 1 / (1 + g (g + k))
+        double a2 = sine * cosine * scale;
+        double a3 = sine * sine * scale;
+        into[o] = -towards(2 * low * scale, 1);
         into[o + 1] = towards(2 * a2, 0);
         into[o + 2] = towards(2 * a3, 1);
         into[o + 3] = (float) (ofInput + ofBand * a2 + ofLow * a3) + 0f;
-        into[o + 4] = (float) (ofBand * a1 + ofLow * a2) + 0f;
+        into[o + 4] = (float) (ofBand * high * scale + ofLow * a2) + 0f;
         into[o + 5] = (float) (ofInput + ofLow);
     }
 
@@ -204,7 +211,8 @@ public final class Biquad {
                 y = MultiplyAdd.fma(MultiplyAdd.fma(ofP1, remaining, p1), s1, y);
                 out[i] = MultiplyAdd.fma(MultiplyAdd.fma(ofP0, remaining, p0), e, y);
                 float moving = MultiplyAdd.fma(ofC2, remaining, c2);
-                float following = MultiplyAdd.fma(moving, e, MultiplyAdd.fma(MultiplyAdd.fma(ofD, remaining, d), s1, s1));
+                float following =
+                        MultiplyAdd.fma(moving, e, MultiplyAdd.fma(MultiplyAdd.fma(ofD, remaining, d), s1, s1));
                 s2 = MultiplyAdd.fma(MultiplyAdd.fma(ofC3, remaining, c3), e, MultiplyAdd.fma(moving, s1, s2));
                 s1 = following;
             }

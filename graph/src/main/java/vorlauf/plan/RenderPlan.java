@@ -52,6 +52,9 @@ public final class RenderPlan {
     /** Room for group kernels: coefficients and state of filters beside each other. */
     final float[] lanes = new float[64];
 
+    /** Room for group kernels: what filters behind each other gave last. */
+    final float[] given = new float[16];
+
     /** For the header of a run of sums whose factors never move those factors, one after the other; else null. */
     final float[] @Nullable [] factors;
 

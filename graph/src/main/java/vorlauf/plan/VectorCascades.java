@@ -23,12 +23,15 @@ final class VectorCascades {
     /** Filters that are rendered at a time. */
     static final int LANES = FLOATS.length();
 
-    /** Frames between two lanes: a power of two. */
+    /** Lane of the first filter; the last one is lane 0, so that vectors that are stored frame by frame leave its output. */
+    private static final int FIRST = LANES - 1;
+
+    /** Frames between two lanes; what two steps gave stays in registers. */
     private static final int LAG = 2;
 
     private static final int EDGE = LAG * (LANES - 1);
     private static final int ROW = Step.LENGTH;
-    private static final VectorShuffle<Float> UP = VectorShuffle.iota(FLOATS, -1, 1, true);
+    private static final VectorShuffle<Float> DOWN = VectorShuffle.iota(FLOATS, 1, 1, true);
 
     /** Kinds of coefficients, then two states. */
     private static final int STATE = Biquad.COEFFICIENTS;
@@ -76,29 +79,27 @@ final class VectorCascades {
     private static void beside(
             RenderPlan plan, int[] steps, int at, int rows, float[] in, float[] out, int from, int to) {
         float[] c = plan.lanes;
-        for (int lane = 0; lane < LANES; lane++) {
-            if (lane < rows) {
-                load(plan, steps, at + lane * ROW, c, lane);
+        for (int row = 0; row < LANES; row++) {
+            if (row < rows) {
+                load(plan, steps, at + row * ROW, c, FIRST - row);
             } else {
                 for (int kind = 0; kind < KINDS; kind++) {
-                    c[kind * LANES + lane] = PASSING[kind];
+                    c[kind * LANES + FIRST - row] = PASSING[kind];
                 }
             }
         }
-        float[] given = plan.tile;
-        for (int i = 0; i < LAG * LANES; i++) {
-            given[i] = 0;
-        }
+        float[] given = plan.given;
+        float[] made = plan.tile;
         int frames = to - from;
-        edge(c, given, in, out, from, frames, 0, EDGE);
-        int steady = EDGE + (frames - EDGE) / LAG * LAG;
-        steady(c, given, in, out, from, EDGE, steady);
-        edge(c, given, in, out, from, frames, steady, frames + EDGE);
+        filling(c, given, in, from);
+        steady(c, given, in, made, from, EDGE, frames);
+        draining(c, given, made, frames);
+        System.arraycopy(made, 0, out, from, frames);
         boolean flushes = Phases.inSegment(to, plan.begun) == 0;
-        for (int lane = 0; lane < rows; lane++) {
-            int memory = Rows.memory(steps, at + lane * ROW);
-            float s1 = c[STATE * LANES + lane];
-            float s2 = c[(STATE + 1) * LANES + lane];
+        for (int row = 0; row < rows; row++) {
+            int memory = Rows.memory(steps, at + row * ROW);
+            float s1 = c[STATE * LANES + FIRST - row];
+            float s2 = c[(STATE + 1) * LANES + FIRST - row];
             plan.doubles[memory] = flushes ? Biquad.flushed(s1) : s1;
             plan.doubles[memory + 1] = flushes ? Biquad.flushed(s2) : s2;
         }
@@ -114,9 +115,8 @@ final class VectorCascades {
         c[(STATE + 1) * LANES + lane] = (float) plan.doubles[memory + 1];
     }
 
-    /** Steps {@code begin} to {@code end}, in which some lanes have no frame. */
-    private static void edge(
-            float[] c, float[] given, float[] in, float[] out, int from, int frames, int begin, int end) {
+    /** The first steps, in which the later filters have no frame yet. */
+    private static void filling(float[] c, float[] given, float[] in, int from) {
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
@@ -125,30 +125,26 @@ final class VectorCascades {
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
-        FloatVector late = FloatVector.zero(FLOATS).addIndex(1).mul(LAG);
-        for (int n = begin; n < end; n++) {
-            int place = (n & LAG - 1) * LANES;
-            float next = n < frames ? in[from + n] : 0f;
-            FloatVector e = FloatVector.fromArray(FLOATS, given, place)
-                    .rearrange(UP)
-                    .withLane(0, next)
-                    .sub(s2);
-            FloatVector frame = FloatVector.broadcast(FLOATS, n).sub(late);
-            VectorMask<Float> has =
-                    frame.compare(VectorOperators.GE, 0f).and(frame.compare(VectorOperators.LT, (float) frames));
-            p0.fma(e, p1.fma(s1, p2.mul(s2))).intoArray(given, place);
+        FloatVector older = FloatVector.zero(FLOATS);
+        FloatVector newer = FloatVector.zero(FLOATS);
+        FloatVector until = FloatVector.zero(FLOATS).addIndex(-LAG).add(EDGE);
+        for (int n = 0; n < EDGE; n++) {
+            VectorMask<Float> has = until.compare(VectorOperators.LE, 0f);
+            until = until.sub(1f);
+            FloatVector e = older.rearrange(DOWN).withLane(FIRST, in[from + n]).sub(s2);
+            older = newer;
+            newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
             FloatVector following = c2.fma(e, d.fma(s1, s1));
             s2 = s2.blend(c3.fma(e, c2.fma(s1, s2)), has);
             s1 = s1.blend(following, has);
-            if (n >= EDGE) {
-                out[from + n - EDGE] = given[place + LANES - 1];
-            }
         }
         s1.intoArray(c, 6 * LANES);
         s2.intoArray(c, 7 * LANES);
+        older.intoArray(given, 0);
+        newer.intoArray(given, LANES);
     }
 
-    /** Steps {@code begin} to {@code end}, a multiple of the lag, in which every lane has a frame. */
+    /** Steps {@code begin} to {@code end}, in which every filter has a frame. */
     private static void steady(float[] c, float[] given, float[] in, float[] out, int from, int begin, int end) {
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
@@ -158,17 +154,49 @@ final class VectorCascades {
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
-        for (int n = begin, i = from + begin; n < end; n++, i++) {
-            int place = (n & LAG - 1) * LANES;
-            FloatVector e = FloatVector.fromArray(FLOATS, given, place)
-                    .rearrange(UP)
-                    .withLane(0, in[i])
+        FloatVector older = FloatVector.fromArray(FLOATS, given, 0);
+        FloatVector newer = FloatVector.fromArray(FLOATS, given, LANES);
+        VectorMask<Float> first = VectorMask.fromLong(FLOATS, 1L << FIRST);
+        for (int n = begin; n < end; n++) {
+            FloatVector e = older.rearrange(DOWN)
+                    .blend(FloatVector.fromArray(FLOATS, in, from + n - FIRST), first)
                     .sub(s2);
-            p0.fma(e, p1.fma(s1, p2.mul(s2))).intoArray(given, place);
+            older = newer;
+            newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
+            newer.intoArray(out, n - EDGE);
             FloatVector following = c2.fma(e, d.fma(s1, s1));
             s2 = c3.fma(e, c2.fma(s1, s2));
             s1 = following;
-            out[i - EDGE] = given[place + LANES - 1];
+        }
+        s1.intoArray(c, 6 * LANES);
+        s2.intoArray(c, 7 * LANES);
+        older.intoArray(given, 0);
+        newer.intoArray(given, LANES);
+    }
+
+    /** The last steps, in which the first filters have no frame left. */
+    private static void draining(float[] c, float[] given, float[] out, int end) {
+        FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
+        FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * LANES);
+        FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * LANES);
+        FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
+        FloatVector older = FloatVector.fromArray(FLOATS, given, 0);
+        FloatVector newer = FloatVector.fromArray(FLOATS, given, LANES);
+        FloatVector left = FloatVector.zero(FLOATS).addIndex(-LAG).add(EDGE);
+        for (int n = end - EDGE; n < end; n++) {
+            VectorMask<Float> has = left.compare(VectorOperators.GT, 0f);
+            left = left.sub(1f);
+            FloatVector e = older.rearrange(DOWN).sub(s2);
+            older = newer;
+            newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
+            newer.intoArray(out, n);
+            FloatVector following = c2.fma(e, d.fma(s1, s1));
+            s2 = s2.blend(c3.fma(e, c2.fma(s1, s2)), has);
+            s1 = s1.blend(following, has);
         }
         s1.intoArray(c, 6 * LANES);
         s2.intoArray(c, 7 * LANES);

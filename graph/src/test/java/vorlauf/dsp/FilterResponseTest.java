@@ -3,8 +3,6 @@ package vorlauf.dsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -159,55 +157,117 @@ class FilterResponseTest {
         }
     }
 
-    /** Signal to error in decibels of a 20 Hz low-pass on white noise, against arithmetic with 40 digits. */
-    private static double signalToError(Filter filter, double[] c) {
-        int frames = 12_000;
+    /** Signal to error in decibels on white noise, against the prototype's direct form in double. */
+    private static double signalToError(Filter filter, double[] direct) {
+        int frames = 96_000;
         float[] in = new float[frames];
         float[] out = new float[frames];
         Noise.white(3, new long[1], 0, in, 0, frames);
         filter.run(in, out);
-        MathContext digits = new MathContext(40);
-        BigDecimal[] exact = new BigDecimal[Biquad.COEFFICIENTS];
-        for (int k = 0; k < exact.length; k++) {
-            exact[k] = new BigDecimal(c[k]);
-        }
-        BigDecimal s1 = BigDecimal.ZERO;
-        BigDecimal s2 = BigDecimal.ZERO;
+        double s1 = 0;
+        double s2 = 0;
         double signal = 0;
         double error = 0;
         for (int i = 0; i < frames; i++) {
-            BigDecimal x = new BigDecimal(in[i]);
-            BigDecimal y = exact[0].multiply(x, digits).add(s1, digits);
-            s1 = exact[1].multiply(x, digits)
-                    .subtract(exact[3].multiply(y, digits), digits)
-                    .add(s2, digits);
-            s2 = exact[2].multiply(x, digits).subtract(exact[4].multiply(y, digits), digits);
-            double difference = y.subtract(new BigDecimal(out[i]), digits).doubleValue();
-            signal += y.doubleValue() * y.doubleValue();
-            error += difference * difference;
+            double y = direct[0] * in[i] + s1;
+            s1 = direct[1] * in[i] - direct[3] * y + s2;
+            s2 = direct[2] * in[i] - direct[4] * y;
+            signal += y * y;
+            error += (y - out[i]) * (y - out[i]);
         }
         return 10 * StrictMath.log10(signal / error);
     }
 
+    /** b0 b1 b2 a1 a2 of the bilinear transform of a prototype: direct forms with these are 190 dB exact at 20 Hz. */
+    private static double[] direct(BiquadKind kind, double cutoff, double q, double decibels) {
+        double[][] polynomials = polynomials(kind, q, decibels);
+        double w = 1 / StrictMath.tan(Math.PI * cutoff / RATE);
+        double[] direct = new double[6];
+        for (int k = 0; k < 2; k++) {
+            double[] p = polynomials[k];
+            direct[3 * k] = p[2] * w * w + p[1] * w + p[0];
+            direct[3 * k + 1] = 2 * (p[0] - p[2] * w * w);
+            direct[3 * k + 2] = p[2] * w * w - p[1] * w + p[0];
+        }
+        double a0 = direct[3];
+        return new double[] {direct[0] / a0, direct[1] / a0, direct[2] / a0, direct[4] / a0, direct[5] / a0};
+    }
+
     @Test
-    void aTwentyHertzLowPassKeepsThePrecisionOfFloats() {
+    void everyBiquadKeepsItsPrecisionAtLowCutoffs() {
+        double[] cutoffs = {20, 50, 200, 1_000};
+        double[] floors = {116, 119, 126, 132}; // 3 dB below what was measured
         double[] c = new double[Biquad.COEFFICIENTS];
-        Biquad.coefficients(BiquadKind.LOWPASS, 20, Math.sqrt(0.5), 0, RATE, c, 0);
-        double own = signalToError((in, out) -> Biquad.run(in, c, 0, new double[2], 0, 0, out, 0, in.length), c);
-        assertThat(own).isGreaterThan(148);
-        double floatState = signalToError(
+        for (BiquadKind kind : BiquadKind.values()) {
+            for (double q : new double[] {Math.sqrt(0.5), 2}) {
+                for (double decibels : gains(kind)) {
+                    for (int i = 0; i < cutoffs.length; i++) {
+                        Biquad.coefficients(kind, cutoffs[i], q, decibels, RATE, c, 0);
+                        double own = signalToError(
+                                (in, out) -> Biquad.run(in, c, 0, new double[2], 0, 0, out, 0, in.length),
+                                direct(kind, cutoffs[i], q, decibels));
+                        assertThat(own)
+                                .as("%s at %s Hz, q %s, %s dB", kind, cutoffs[i], q, decibels)
+                                .isGreaterThan(floors[i]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDirectFormInFloatsIsCaught() {
+        double[] direct = direct(BiquadKind.LOWPASS, 20, Math.sqrt(0.5), 0);
+        double own = signalToError(
                 (in, out) -> {
                     float s1 = 0f;
                     float s2 = 0f;
                     for (int i = 0; i < in.length; i++) {
-                        float y = (float) c[0] * in[i] + s1;
-                        s1 = (float) c[1] * in[i] - (float) c[3] * y + s2;
-                        s2 = (float) c[2] * in[i] - (float) c[4] * y;
+                        float y = (float) direct[0] * in[i] + s1;
+                        s1 = (float) direct[1] * in[i] - (float) direct[3] * y + s2;
+                        s2 = (float) direct[2] * in[i] - (float) direct[4] * y;
                         out[i] = y;
                     }
                 },
-                c);
-        assertThat(floatState).isLessThan(100); // the broken twin
+                direct);
+        assertThat(own).isLessThan(70);
+    }
+
+    /** 1 minus the product of the poles, positive for a stable filter. */
+    private static double decay(double d, double c2, double c3) {
+        return d + c3 - d * c3 - c2 * c2;
+    }
+
+    @Test
+    void noRoundedFilterIsUnstable() {
+        double[] c = new double[Biquad.COEFFICIENTS];
+        int unstableToNearest = 0;
+        for (BiquadKind kind : BiquadKind.values()) {
+            for (double turns = 0.9e-6; turns < 0.51; turns *= 1.07) {
+                for (double q = 1e-3; q < 2e6; q *= 3.3) {
+                    for (double decibels = -200; decibels <= 200; decibels += 57) {
+                        Biquad.coefficients(kind, turns * RATE, q, decibels, RATE, c, 0);
+                        assertThat(decay(-c[0], c[1], c[2]))
+                                .as("%s at %s of the rate, q %s, %s dB", kind, turns, q, decibels)
+                                .isPositive();
+                        assertThat(-c[0]).isBetween(0.0, 2.0);
+                        assertThat(c[1]).isPositive();
+                        assertThat(c[2]).isBetween(0.0, 2.0);
+                    }
+                }
+            }
+        }
+        // The broken twin: with coefficients rounded to nearest some filters grow.
+        for (double turns = 1e-6; turns < 0.4999; turns *= 1.07) {
+            double g = StrictMath.tan(Math.PI * turns);
+            double k = 1e-11; // a peak of 200 dB, q 1e6
+            double a = 1 / (1 + g * (g + k));
+            float d = (float) (2 * a * g * (g + k));
+            if (!(decay(d, (float) (2 * g * a), (float) (2 * g * g * a)) > 0)) {
+                unstableToNearest++;
+            }
+        }
+        assertThat(unstableToNearest).isPositive();
     }
 
     @Test
