@@ -14,12 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vorlauf.compile.CompileSettings;
 import vorlauf.compile.GraphException;
+import vorlauf.dsp.Phases;
 import vorlauf.graph.Signal;
 
 /** A graph whose inputs are constants or of audio rate has the same bits in blocks of any size, with every kernel set. */
 final class BlockSizesTest {
     private static final int FRAMES = 3_000;
-    private static final int[] BLOCKS = {1, 7, 64, 100, 128, 256, 480, 1_024};
+    private static final int[] BLOCKS = {1, 7, 64, 100, 128, 256, 480, 500, 1_024};
 
     /** Frequencies whose increments are no whole 2^-48 of a turn, from slow to half the rate, backwards, too. */
     private static final double[] HERTZ = {0.37, 440.1, -1_234.5, 6_543.21, 17_000.3};
@@ -45,6 +46,21 @@ final class BlockSizesTest {
                 .lowshelf(200, -3)
                 .stateVariable(1_200, 4)
                 .band())),
+        /** Filters that decay until their state is flushed: beside each other, behind each other, in a loop. */
+        TINY_STATE(() -> {
+            List<Signal> voices = new ArrayList<>();
+            for (int i = 0; i < 21; i++) {
+                voices.add(line(1, 0, Duration.ofMillis(1)).lowpass(230 + 61 * i, 0.7));
+            }
+            Signal behind = line(1, 0, Duration.ofMillis(1));
+            for (int i = 0; i < 11; i++) {
+                behind = behind.peaking(900 + 100 * i, 0.6, 3);
+            }
+            Signal dry = line(1, 0, Duration.ofMillis(1));
+            Signal loop =
+                    feedback(y -> dry.plus(y.delaySamples(3).lowpass(900, 0.6).times(0.1)));
+            return channels(mix(voices), behind, loop);
+        }),
         TIME(() -> feedback(loop -> square(110.3)
                         .times(line(0, 1, Duration.ofMillis(9)))
                         .plus(pinkNoise(3).gain(0.1))
@@ -75,10 +91,10 @@ final class BlockSizesTest {
     @ParameterizedTest
     @EnumSource
     void blocksOfAnySizeHaveTheSameBits(Kind kind) throws GraphException {
-        float[] expected = render(kind, GroupKernels.plain(), 128, false);
+        float[] expected = render(kind, GroupKernels.plain(), 128, Broken.NOT);
         for (GroupKernels kernels : KernelSets.all()) {
             for (int blockFrames : BLOCKS) {
-                assertThat(firstDifference(render(kind, kernels, blockFrames, false), expected))
+                assertThat(firstDifference(render(kind, kernels, blockFrames, Broken.NOT), expected))
                         .as("%s kernels, blocks of %d: first sample that differs", kernels.name(), blockFrames)
                         .isEqualTo(-1);
             }
@@ -89,10 +105,36 @@ final class BlockSizesTest {
     @Test
     void segmentsThatBeginWithTheBlockAreCaught() throws GraphException {
         for (GroupKernels kernels : KernelSets.all()) {
-            float[] expected = render(Kind.SINES, kernels, 128, true);
-            assertThat(firstDifference(render(Kind.SINES, kernels, 100, true), expected))
+            float[] expected = render(Kind.SINES, kernels, 128, Broken.SEGMENTS_BEGIN_WITH_THE_BLOCK);
+            assertThat(firstDifference(
+                            render(Kind.SINES, kernels, 100, Broken.SEGMENTS_BEGIN_WITH_THE_BLOCK), expected))
                     .as("%s kernels", kernels.name())
                     .isNotEqualTo(-1);
+        }
+    }
+
+    /** The broken twin: state is flushed where a block ends. */
+    @Test
+    void stateThatIsFlushedWithTheBlockIsCaught() throws GraphException {
+        for (GroupKernels kernels : KernelSets.all()) {
+            float[] expected = render(Kind.TINY_STATE, kernels, 128, Broken.NOT);
+            assertThat(firstDifference(
+                            render(Kind.TINY_STATE, kernels, 100, Broken.SEGMENTS_END_WITH_THE_BLOCK), expected))
+                    .as("%s kernels", kernels.name())
+                    .isNotEqualTo(-1);
+        }
+    }
+
+    @Test
+    void theTinyStateIsFlushed() throws GraphException {
+        float[] samples = render(Kind.TINY_STATE, GroupKernels.plain(), 128, Broken.NOT);
+        boolean tiny = false;
+        for (float sample : samples) {
+            tiny |= sample != 0 && Math.abs(sample) < 1e-20f;
+        }
+        assertThat(tiny).isTrue();
+        for (int i = samples.length - 300; i < samples.length; i++) {
+            assertThat(samples[i]).isZero();
         }
     }
 
@@ -100,15 +142,24 @@ final class BlockSizesTest {
         return Arrays.mismatch(found, expected);
     }
 
-    private static float[] render(Kind kind, GroupKernels kernels, int blockFrames, boolean broken)
+    /** How a plan is made to get its segments wrong. */
+    private enum Broken {
+        NOT,
+        SEGMENTS_BEGIN_WITH_THE_BLOCK,
+        SEGMENTS_END_WITH_THE_BLOCK
+    }
+
+    private static float[] render(Kind kind, GroupKernels kernels, int blockFrames, Broken broken)
             throws GraphException {
         RenderPlan plan = Bank.plan(
                 kind.graph.get(), CompileSettings.of(48_000, blockFrames).withKernels(kernels));
         float[] block = new float[blockFrames * plan.channels()];
         float[] all = new float[FRAMES * plan.channels()];
         for (int at = 0; at < all.length; at += block.length) {
-            if (broken) {
+            if (broken == Broken.SEGMENTS_BEGIN_WITH_THE_BLOCK) {
                 plan.begun = 0;
+            } else if (broken == Broken.SEGMENTS_END_WITH_THE_BLOCK) {
+                plan.begun = Phases.begunAfter(0, -blockFrames);
             }
             assertThat(plan.render(block)).isTrue();
             System.arraycopy(block, 0, all, at, Math.min(block.length, all.length - at));
