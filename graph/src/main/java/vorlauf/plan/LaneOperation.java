@@ -348,6 +348,18 @@ final class LaneOperation {
         }
     }
 
+    /** The same of naive shapes, with the 16 bits below, from where the segment begins. */
+    void naiveTurns(int frame, int begun) {
+        int passed = Phases.inSegment(frame, begun);
+        for (int lane = 0; lane < LANES; lane++) {
+            long origin = phase[lane] - passed * increment[lane];
+            turn[lane] = Phases.high(origin) + passed * Phases.high(increment[lane]);
+            advance[lane] = Phases.low(origin) + passed * Phases.low(increment[lane]);
+            turnAdvance[lane] = Phases.high(increment[lane]);
+            restAdvance[lane] = Phases.low(increment[lane]);
+        }
+    }
+
     /** State of a biquad that is tiny where a segment ends is zero. */
     void flushAtSegmentEnd(int frame, int begun) {
         if (Phases.inSegment(frame, begun) == 0) {

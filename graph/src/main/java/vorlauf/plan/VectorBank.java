@@ -16,8 +16,13 @@ final class VectorBank {
         }
         for (int begin = from; begin < to; ) {
             int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
-            for (LaneOperation operation : bank.operations) {
-                render(plan, bank, operation, begin, end);
+            for (int i = 0; i < bank.operations.length; ) {
+                int rendered = VectorVoices.render(plan, bank.operations, i, begin, end);
+                if (rendered == 0) {
+                    render(plan, bank, bank.operations[i], begin, end);
+                    rendered = 1;
+                }
+                i += rendered;
             }
             begin = end;
         }

@@ -108,8 +108,8 @@ final class VectorBiquads {
         FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH + lane);
         int frame = from;
         for (int i = lane; i < floats; i += WIDTH) {
-            FloatVector remaining = FloatVector.broadcast(FLOATS, Biquad.remaining(frame, blockFrames));
             frame++;
+            FloatVector remaining = FloatVector.broadcast(FLOATS, (blockFrames - frame) / (float) blockFrames);
             FloatVector e = FloatVector.fromArray(FLOATS, in, i).sub(s2);
             FloatVector y = ofP2.fma(remaining, FloatVector.fromArray(FLOATS, c, 5 * WIDTH + lane))
                     .mul(s2);
