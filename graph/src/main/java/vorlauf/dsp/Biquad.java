@@ -15,13 +15,19 @@ package vorlauf.dsp;
  * </pre>
  *
  * <p>each product rounded together with its sum ({@link MultiplyAdd}), so that both states wait for two operations. Against
- * exact arithmetic with the same coefficients, on white noise at 48 kHz, the signal is at least so many decibels above the
- * error, for all kinds and q from 0.5 to 2: 118 at 20 Hz, 121 at 50 Hz, 127 at 200 Hz, 133 at 1 kHz.
+ * the filter in double, on white noise at 48 kHz, the signal is so many decibels above the error, the least of all kinds:
  *
- * <p>For any cutoff and q the recursion maps (s1, s2) to a pair that is no longer, as the trapezoidal rule loses no less energy
- * than what it models, and a mean of two such maps makes nothing longer either: a ramp between any two filters is stable.
+ * <pre>
+ *            20 Hz  50 Hz  200 Hz  1 kHz
+ *     q 0.7    122    125     131    137
+ *     q 2      119    123     128    135
+ *     q 10     112    117     124    127
+ * </pre>
+ *
+ * <p>The trapezoidal rule, like the circuit that it models, never gains energy: for any cutoff and q the recursion maps
+ * (s1, s2) to a pair that is no longer, and so does a mean of two such maps. So a ramp between any two filters is stable.
  * Rounding might take a filter that hardly decays over the edge; so d and c3 are rounded towards 1, c2 towards 0, which
- * never makes the product of the poles larger.
+ * keeps the product of the poles below 1.
  *
  * <p>State under 1e-20 is set to zero where a segment of the stream ends ({@link Phases}), whatever the chunks, so that it
  * does not stay among the tiny floats, which CPUs are slow with.

@@ -31,6 +31,19 @@ final class VectorCascades {
 
     private static final int EDGE = LAG * (LANES - 1);
     private static final int ROW = Step.LENGTH;
+
+    /** The lane that a step feeds. Masks and shuffles are constants: what makes them C2 may leave on the heap. */
+    private static final VectorMask<Float> FED = VectorMask.fromLong(FLOATS, 1L << FIRST);
+
+    /** Steps that each lane comes late. */
+    private static final float[] LATE = new float[LANES];
+
+    static {
+        for (int lane = 0; lane < LANES; lane++) {
+            LATE[lane] = LAG * (FIRST - lane);
+        }
+    }
+
     private static final VectorShuffle<Float> DOWN = VectorShuffle.iota(FLOATS, 1, 1, true);
 
     /** Kinds of coefficients, then two states. */
@@ -127,7 +140,7 @@ final class VectorCascades {
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         FloatVector older = FloatVector.zero(FLOATS);
         FloatVector newer = FloatVector.zero(FLOATS);
-        FloatVector until = FloatVector.zero(FLOATS).addIndex(-LAG).add(EDGE);
+        FloatVector until = FloatVector.fromArray(FLOATS, LATE, 0);
         for (int n = 0; n < EDGE; n++) {
             VectorMask<Float> has = until.compare(VectorOperators.LE, 0f);
             until = until.sub(1f);
@@ -156,10 +169,9 @@ final class VectorCascades {
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         FloatVector older = FloatVector.fromArray(FLOATS, given, 0);
         FloatVector newer = FloatVector.fromArray(FLOATS, given, LANES);
-        VectorMask<Float> first = VectorMask.fromLong(FLOATS, 1L << FIRST);
         for (int n = begin; n < end; n++) {
             FloatVector e = older.rearrange(DOWN)
-                    .blend(FloatVector.fromArray(FLOATS, in, from + n - FIRST), first)
+                    .blend(FloatVector.fromArray(FLOATS, in, from + n - FIRST), FED)
                     .sub(s2);
             older = newer;
             newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
@@ -186,7 +198,7 @@ final class VectorCascades {
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         FloatVector older = FloatVector.fromArray(FLOATS, given, 0);
         FloatVector newer = FloatVector.fromArray(FLOATS, given, LANES);
-        FloatVector left = FloatVector.zero(FLOATS).addIndex(-LAG).add(EDGE);
+        FloatVector left = FloatVector.fromArray(FLOATS, LATE, 0);
         for (int n = end - EDGE; n < end; n++) {
             VectorMask<Float> has = left.compare(VectorOperators.GT, 0f);
             left = left.sub(1f);

@@ -19,6 +19,8 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorVoices {
     private static final int WIDTH = BankForm.LANES;
 
+    private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
+
     /** Operations of a voice without a saw. */
     private static final int STEPS = 4;
 
@@ -26,41 +28,45 @@ final class VectorVoices {
 
     /** Renders operations from {@code first} on if they are a voice; how many it has rendered. */
     static int render(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
-        boolean saw = all[first].code == Step.OSCILLATOR + 4;
+        boolean saw = LANES == WIDTH && isSaw(all, first);
         int at = saw ? first + 1 : first;
-        if (LANES != WIDTH || at + STEPS > all.length || all[at].code != Step.BIQUAD || !isVoice(all, at)) {
-            return 0;
-        }
-        LaneOperation filter = all[at];
-        if (saw && (all[first].target != filter.target || filter.operands[0] != filter.target)) {
+        if (LANES != WIDTH || !isVoice(all, at)) {
             return 0;
         }
         int floats = (to - from) * WIDTH;
-        float[] y = plan.slots[filter.target];
+        float[] out = plan.slots[all[at].target];
         float[] sum = slot(plan, all[at + 2], floats);
         float[] other = slot(plan, all[at + 3], floats);
-        float[] gain = all[at + 1].start[1];
-        float[] factor = all[at + 2].start[1];
-        float[] otherFactor = all[at + 3].start[1];
-        float[] c = filter.floatCoefficients;
         if (saw) {
             all[first].naiveTurns(from, plan.begun);
-            saw(all[first], c, filter.floatMemory, gain, factor, otherFactor, y, sum, other, floats);
+            saw(all[first], all, at, out, sum, other, floats);
             all[first].passed(to - from);
         } else {
-            float[] in = plan.slots[filter.operands[0]];
-            filter(c, filter.floatMemory, in, gain, factor, otherFactor, y, sum, other, floats);
+            filter(all, at, plan.slots[all[at].operands[0]], out, sum, other, floats);
         }
-        filter.flushAtSegmentEnd(to, plan.begun);
+        all[at].flushAtSegmentEnd(to, plan.begun);
         return at + STEPS - first;
     }
 
+    private static boolean isSaw(LaneOperation[] all, int at) {
+        return at + 1 < all.length
+                && all[at].code == NAIVE_SAW
+                && isVoice(all, at + 1)
+                && all[at].target == all[at + 1].target
+                && all[at].target == all[at + 1].operands[0];
+    }
+
     private static boolean isVoice(LaneOperation[] all, int at) {
+        if (at + STEPS > all.length || all[at].code != Step.BIQUAD) {
+            return false;
+        }
         LaneOperation gain = all[at + 1];
         LaneOperation sum = all[at + 2];
         LaneOperation other = all[at + 3];
-        boolean is = gain.code == Step.MULTIPLY_RAMP && gain.target == all[at].target && sum.target != other.target;
-        is &= all[at].operands[0] != BankForm.NOTHING && gain.operands[0] == gain.target;
+        int in = all[at].operands[0];
+        boolean is =
+                gain.code == Step.MULTIPLY_RAMP && gain.target == all[at].target && gain.operands[0] == gain.target;
+        is &= in != BankForm.NOTHING && in != sum.target && in != other.target && sum.target != other.target;
         return is && isAdded(gain, sum) && isAdded(gain, other) && rests(all[at]) && rests(gain);
     }
 
@@ -86,16 +92,9 @@ final class VectorVoices {
     }
 
     private static void filter(
-            float[] c,
-            float[] memory,
-            float[] in,
-            float[] gains,
-            float[] factors,
-            float[] otherFactors,
-            float[] out,
-            float[] sum,
-            float[] other,
-            int floats) {
+            LaneOperation[] all, int first, float[] in, float[] out, float[] sum, float[] other, int floats) {
+        float[] c = all[first].floatCoefficients;
+        float[] memory = all[first].floatMemory;
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);
@@ -104,9 +103,9 @@ final class VectorVoices {
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH);
         FloatVector s1 = FloatVector.fromArray(FLOATS, memory, 0);
         FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH);
-        FloatVector gain = FloatVector.fromArray(FLOATS, gains, 0);
-        FloatVector factor = FloatVector.fromArray(FLOATS, factors, 0);
-        FloatVector otherFactor = FloatVector.fromArray(FLOATS, otherFactors, 0);
+        FloatVector gain = FloatVector.fromArray(FLOATS, all[first + 1].start[1], 0);
+        FloatVector factor = FloatVector.fromArray(FLOATS, all[first + 2].start[1], 0);
+        FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[first + 3].start[1], 0);
         for (int i = 0; i < floats; i += WIDTH) {
             FloatVector e = FloatVector.fromArray(FLOATS, in, i).sub(s2);
             FloatVector y = p0.fma(e, p1.fma(s1, p2.mul(s2))).mul(gain);
@@ -121,21 +120,15 @@ final class VectorVoices {
         s2.intoArray(memory, WIDTH);
     }
 
+    /** A saw, what is behind it, and the sums. */
     private static void saw(
-            LaneOperation of,
-            float[] c,
-            float[] memory,
-            float[] gains,
-            float[] factors,
-            float[] otherFactors,
-            float[] out,
-            float[] sum,
-            float[] other,
-            int floats) {
+            LaneOperation of, LaneOperation[] all, int at, float[] out, float[] sum, float[] other, int floats) {
         IntVector turn = IntVector.fromArray(INTS, of.turn, 0);
         IntVector rest = IntVector.fromArray(INTS, of.advance, 0);
         IntVector turnAdvance = IntVector.fromArray(INTS, of.turnAdvance, 0);
         IntVector restAdvance = IntVector.fromArray(INTS, of.restAdvance, 0);
+        float[] c = all[at].floatCoefficients;
+        float[] memory = all[at].floatMemory;
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);
@@ -144,9 +137,9 @@ final class VectorVoices {
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH);
         FloatVector s1 = FloatVector.fromArray(FLOATS, memory, 0);
         FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH);
-        FloatVector gain = FloatVector.fromArray(FLOATS, gains, 0);
-        FloatVector factor = FloatVector.fromArray(FLOATS, factors, 0);
-        FloatVector otherFactor = FloatVector.fromArray(FLOATS, otherFactors, 0);
+        FloatVector gain = FloatVector.fromArray(FLOATS, all[at + 1].start[1], 0);
+        FloatVector factor = FloatVector.fromArray(FLOATS, all[at + 2].start[1], 0);
+        FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 3].start[1], 0);
         for (int i = 0; i < floats; i += WIDTH) {
             IntVector unsigned =
                     turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);

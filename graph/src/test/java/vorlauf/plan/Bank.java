@@ -29,6 +29,14 @@ enum Bank {
             mixed(count, i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)))),
     FREQUENCIES_BEYOND_ALL_BOUNDS(count -> mixed(count, i -> sine(source(i).times(1e12)))),
     LOWPASSES(count -> mixed(count, i -> source(i).lowpass(500 + 50 * i, 2).pan(0.02 * i))),
+    VOICES(count -> mixed(
+            count,
+            i -> naiveSaw(55 + 31.7 * i)
+                    .lowpass(500 + 50 * i, 2)
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
+    FILTERED_VOICES(count -> mixed(
+            count, i -> source(i).allpass(500 + 50 * i, 2).gain(0.01 * (1 + i)).pan(0.02 * i))),
     LOWPASSES_THAT_MOVE(count ->
             mixed(count, i -> source(i).lowpass(sine(3 + i).times(300).plus(900), constant(1.5)))),
     LOWPASSES_OF_WHICH_SOME_MOVE(count ->
