@@ -49,11 +49,8 @@ public final class RenderPlan {
     /** Slots of the banks, and three to work in behind them. */
     final float[][] slots;
 
-    /** Room for group kernels: coefficients and state of filters beside each other. */
-    final float[] lanes = new float[64];
-
-    /** Room for group kernels: what filters behind each other gave last. */
-    final float[] given = new float[16];
+    /** Room for group kernels: coefficients and state of filters beside each other, and what they gave last. */
+    final float[] lanes = new float[80];
 
     /** For the header of a run of sums whose factors never move those factors, one after the other; else null. */
     final float[] @Nullable [] factors;

@@ -46,7 +46,7 @@ final class VectorCascades {
 
     private static final VectorShuffle<Float> DOWN = VectorShuffle.iota(FLOATS, 1, 1, true);
 
-    /** Kinds of coefficients, then two states. */
+    /** Kinds of coefficients, then two states; behind these what the last two steps gave. */
     private static final int STATE = Biquad.COEFFICIENTS;
 
     private static final int KINDS = STATE + Biquad.STATE;
@@ -101,12 +101,11 @@ final class VectorCascades {
                 }
             }
         }
-        float[] given = plan.given;
         float[] made = plan.tile;
         int frames = to - from;
-        filling(c, given, in, from);
-        steady(c, given, in, made, from, EDGE, frames);
-        draining(c, given, made, frames);
+        filling(c, in, from);
+        steady(c, in, made, from, EDGE, frames);
+        draining(c, made, frames);
         System.arraycopy(made, 0, out, from, frames);
         boolean flushes = Phases.inSegment(to, plan.begun) == 0;
         for (int row = 0; row < rows; row++) {
@@ -129,7 +128,7 @@ final class VectorCascades {
     }
 
     /** The first steps, in which the later filters have no frame yet. */
-    private static void filling(float[] c, float[] given, float[] in, int from) {
+    private static void filling(float[] c, float[] in, int from) {
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
@@ -153,12 +152,12 @@ final class VectorCascades {
         }
         s1.intoArray(c, 6 * LANES);
         s2.intoArray(c, 7 * LANES);
-        older.intoArray(given, 0);
-        newer.intoArray(given, LANES);
+        older.intoArray(c, KINDS * LANES);
+        newer.intoArray(c, (KINDS + 1) * LANES);
     }
 
     /** Steps {@code begin} to {@code end}, in which every filter has a frame. */
-    private static void steady(float[] c, float[] given, float[] in, float[] out, int from, int begin, int end) {
+    private static void steady(float[] c, float[] in, float[] out, int from, int begin, int end) {
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
@@ -167,8 +166,8 @@ final class VectorCascades {
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
-        FloatVector older = FloatVector.fromArray(FLOATS, given, 0);
-        FloatVector newer = FloatVector.fromArray(FLOATS, given, LANES);
+        FloatVector older = FloatVector.fromArray(FLOATS, c, KINDS * LANES);
+        FloatVector newer = FloatVector.fromArray(FLOATS, c, (KINDS + 1) * LANES);
         for (int n = begin; n < end; n++) {
             FloatVector e = older.rearrange(DOWN)
                     .blend(FloatVector.fromArray(FLOATS, in, from + n - FIRST), FED)
@@ -182,12 +181,12 @@ final class VectorCascades {
         }
         s1.intoArray(c, 6 * LANES);
         s2.intoArray(c, 7 * LANES);
-        older.intoArray(given, 0);
-        newer.intoArray(given, LANES);
+        older.intoArray(c, KINDS * LANES);
+        newer.intoArray(c, (KINDS + 1) * LANES);
     }
 
     /** The last steps, in which the first filters have no frame left. */
-    private static void draining(float[] c, float[] given, float[] out, int end) {
+    private static void draining(float[] c, float[] out, int end) {
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, LANES);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * LANES);
@@ -196,8 +195,8 @@ final class VectorCascades {
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
-        FloatVector older = FloatVector.fromArray(FLOATS, given, 0);
-        FloatVector newer = FloatVector.fromArray(FLOATS, given, LANES);
+        FloatVector older = FloatVector.fromArray(FLOATS, c, KINDS * LANES);
+        FloatVector newer = FloatVector.fromArray(FLOATS, c, (KINDS + 1) * LANES);
         FloatVector left = FloatVector.fromArray(FLOATS, LATE, 0);
         for (int n = end - EDGE; n < end; n++) {
             VectorMask<Float> has = left.compare(VectorOperators.GT, 0f);
