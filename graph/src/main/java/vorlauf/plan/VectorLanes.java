@@ -229,8 +229,7 @@ final class VectorLanes {
             IntVector unsigned =
                     turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
             ((FloatVector) unsigned.convert(VectorOperators.I2F, 0))
-                    .mul(0x1p-23f)
-                    .sub(1f)
+                    .fma(FloatVector.broadcast(FLOATS, 0x1p-23f), FloatVector.broadcast(FLOATS, -1f)) // exact product
                     .intoArray(out, i);
             turn = turn.add(turnAdvance);
             rest = rest.add(restAdvance);
