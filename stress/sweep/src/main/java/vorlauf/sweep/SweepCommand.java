@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import vorlauf.cli.CommandException;
+import vorlauf.cli.StatusLine;
 import vorlauf.cli.Subcommand;
 import vorlauf.cli.Terminal;
 import vorlauf.drawing.Charts;
@@ -35,6 +36,9 @@ import vorlauf.render.SystemClock;
             ""
         })
 public final class SweepCommand implements Subcommand {
+    /** After how many scenarios that are looked at this is shown. */
+    private static final int SHOWN_SCENARIOS = 10_000;
+
     private static final int DONE = 0;
 
     /** Axes that decide the latency: a map of the least one is over others. */
@@ -117,7 +121,7 @@ public final class SweepCommand implements Subcommand {
         requirePictures();
         Optional<Cluster> cluster = ServiceLoader.load(Cluster.class).findFirst();
         if (file != null) {
-            SweepPlan plan = SweepPlan.read(file, done -> {});
+            SweepPlan plan = checked(file);
             requirePictures(plan);
             if (master == null || out == null || planOnly || cluster.isPresent()) {
                 start(plan, cluster);
@@ -148,6 +152,20 @@ public final class SweepCommand implements Subcommand {
         }
         if (!(target > 0 && target < 1)) {
             throw CommandException.usage("--target " + target + " is not possible: a probability between 0 and 1");
+        }
+    }
+
+    /** Reads a sweep; a million scenarios take their time, which is shown. */
+    private SweepPlan checked(Path source) {
+        StatusLine status = new StatusLine(errors, Terminal.isStandardError());
+        try {
+            return SweepPlan.read(source, done -> {
+                if (done % SHOWN_SCENARIOS == 0) {
+                    status.show(String.format(Locale.ROOT, "checked %,d scenarios", done));
+                }
+            });
+        } finally {
+            status.show("");
         }
     }
 
