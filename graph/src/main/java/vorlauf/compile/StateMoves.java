@@ -36,7 +36,12 @@ record StateMoves(int[] doubles, int[] longs) {
                 from = following[from];
             }
             if (from >= 0) {
-                (own.isDouble(range) ? doubles : longs).add(old.offset(from), own.offset(range), own.count(range));
+                // Not a choice of one of the two objects: C2 of JDK 25 gives null for it where it had left both away.
+                if (own.isDouble(range)) {
+                    doubles.add(old.offset(from), own.offset(range), own.count(range));
+                } else {
+                    longs.add(old.offset(from), own.offset(range), own.count(range));
+                }
                 candidate[node] = following[from];
             }
         }
