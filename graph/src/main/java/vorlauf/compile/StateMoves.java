@@ -36,7 +36,8 @@ record StateMoves(int[] doubles, int[] longs) {
                 from = following[from];
             }
             if (from >= 0) {
-                // Not a choice of one of the two objects: C2 of JDK 25 gives null for it where it had left both away.
+                // Not one call on a choice of the two: C2 of JDK 25 gives null for that where it had left both away
+                // (decision 0016).
                 if (own.isDouble(range)) {
                     doubles.add(old.offset(from), own.offset(range), own.count(range));
                 } else {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -27,6 +29,9 @@ import vorlauf.render.SystemClock;
 
 /** One live run from start to stop, watched: events as lines, a status line, and what came of it. */
 final class LiveRun {
+    /** The longest wait for events that the engine has left behind when it has stopped. */
+    private static final long TELL_SECONDS = 5;
+
     private static final int UNDERRUNS_KEPT = 10;
     private static final int METERS_SHOWN = 4;
     private static final long REDRAW_NANOS = 200_000_000L;
@@ -81,11 +86,15 @@ final class LiveRun {
             throws GraphException, BackendException, InterruptedException {
         try (Engine engine = Engine.start(graphs, backend, settings, witness)) {
             LiveRun run = new LiveRun(engine, status, lines);
+            CountDownLatch toldAll = new CountDownLatch(1);
             Disposable subscriptions = Disposables.composite(
-                    engine.events().subscribe(run::happened), engine.meters().subscribe(run::measured));
+                    engine.events().doFinally(_ -> toldAll.countDown()).subscribe(run::happened),
+                    engine.meters().subscribe(run::measured));
             try {
                 run.watch(frames, stop);
                 run.report = engine.stop();
+                // Why the last blocks were late is said at the end, and comes by way of another thread.
+                var _ = toldAll.await(TELL_SECONDS, TimeUnit.SECONDS);
             } finally {
                 status.show("");
                 subscriptions.dispose();

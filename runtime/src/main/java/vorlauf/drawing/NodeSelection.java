@@ -67,7 +67,11 @@ final class NodeSelection {
         List<Node> nodes = new ArrayList<>();
         List<Node> hidden = new ArrayList<>();
         for (Node node : whole.nodes()) {
-            (shown.contains(node.id()) ? nodes : hidden).add(node);
+            if (shown.contains(node.id())) { // and not one call on a choice of the two: decision 0016
+                nodes.add(node);
+            } else {
+                hidden.add(node);
+            }
         }
         String moreId = unusedId();
         nodes.add(new Node(moreId, "and " + counted(hidden.size()) + " more", kindsOf(hidden), Kind.MORE));

@@ -61,7 +61,9 @@ final class RunCommandTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode late = run.json().path("lateBlocks");
-        assertThat(late.path("blocks").asLong()).isPositive();
+        assertThat(late.path("blocks").asLong())
+                .as("%s%n%s", run.out(), run.err())
+                .isPositive();
         assertThat(late.path("causes").findValuesAsString("node")).anyMatch(node -> node.contains("spikes"));
         assertThat(run.errorLines()).anyMatch(line -> line.startsWith("late block at frame "));
     }
