@@ -203,17 +203,7 @@ final class VectorLanes {
 
     /** {@code first} is the block's frame that the slot begins with. */
     static void naiveSaw(LaneOperation of, float[] out, int first, int begun, int floats) {
-        int passed = Phases.inSegment(first, begun);
-        for (int lane = 0; lane < WIDTH; lane++) {
-            long increment = of.increment[lane];
-            long origin = of.phase[lane] - passed * increment;
-            of.turn[lane] = Phases.high(origin) + passed * Phases.high(increment);
-            of.advance[lane] = Phases.low(origin) + passed * Phases.low(increment);
-        }
-        for (int lane = 0; lane < WIDTH; lane++) {
-            of.turnAdvance[lane] = Phases.high(of.increment[lane]);
-            of.restAdvance[lane] = Phases.low(of.increment[lane]);
-        }
+        of.naiveTurns(first, begun);
         for (int lane = 0; lane < WIDTH; lane += LANES) {
             naiveSaw(of.turn, of.advance, of.turnAdvance, of.restAdvance, out, lane, floats);
         }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.cli.CommandException;
@@ -32,7 +31,6 @@ import vorlauf.cli.CommandException;
 final class PartStore implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String TEMPORARY = ".tmp";
-    private static final Pattern OUR_TEMPORARIES = Pattern.compile("(sweep\\.json|part-\\d+-\\d+\\.parquet)\\.tmp");
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -108,7 +106,8 @@ final class PartStore implements AutoCloseable {
     }
 
     private static boolean isTemporary(String name) {
-        return OUR_TEMPORARIES.matcher(name).matches();
+        String whole = name.endsWith(TEMPORARY) ? name.substring(0, name.length() - TEMPORARY.length()) : "";
+        return whole.equals(Manifest.NAME) || Slice.isFileName(whole);
     }
 
     /** The account that lies here. */
