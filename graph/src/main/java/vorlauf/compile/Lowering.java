@@ -20,6 +20,8 @@ final class Lowering {
     private final NodeLowering nodes;
     private final int[] @Nullable [] values;
     private final Sums sums;
+    private final Gains gains;
+    private final PanLowering pans;
 
     private Lowering(Ordered ordered, CompileSettings settings, Resources resources) {
         this.ordered = ordered;
@@ -35,6 +37,8 @@ final class Lowering {
         program = new Program(moving);
         nodes = new NodeLowering(this, program, settings, resources);
         values = new int[graph.size()][];
+        gains = new Gains(ordered.simplified());
+        pans = new PanLowering(this, program, gains);
         sums = new Sums(this, program, graph, channels);
     }
 
@@ -64,6 +68,7 @@ final class Lowering {
             program.outputs[channel] = register(graph.root(), operand(graph.root(), channel));
         }
         program.endSection(settings.blockFrames(), false);
+        Gains.dropUnread(program);
         program.endProgram(settings.blockFrames());
         return program;
     }
@@ -153,11 +158,15 @@ final class Lowering {
             }
             case Operation.Channel channel -> result[0] = operand(inputs[0], channel.index());
             case Operation.Binary binary -> {
+                int gain = binary.arithmetic() == Operation.Arithmetic.PLUS ? gains.joined(inputs) : -1;
                 for (int c = 0; c < own; c++) {
-                    result[c] =
-                            arithmetic(node, binary.arithmetic(), mixed(inputs[0], c, own), mixed(inputs[1], c, own));
+                    int source = gain < 0 ? -1 : UpMix.sources(channels[inputs[gain]], own)[c];
+                    result[c] = source < 0
+                            ? arithmetic(node, binary.arithmetic(), mixed(inputs[0], c, own), mixed(inputs[1], c, own))
+                            : plus(node, mixed(inputs[1 - gain], c, own), inputs[gain], source);
                 }
             }
+            case Operation.Pan ignored -> result = pans.lower(node);
             default -> result = nodes.lower(node, inCycle);
         }
         values[node] = result;
@@ -179,6 +188,25 @@ final class Lowering {
         for (int node : section.nodes()) {
             sums.offer(node);
         }
+    }
+
+    /** Emits a sum and the channel of a node that is added to it, a gain rounded with it. */
+    int plus(int node, int sum, int added, int channel) {
+        if (!gains.is(added)) {
+            return arithmetic(node, Operation.Arithmetic.PLUS, sum, operand(added, channel));
+        }
+        boolean pan = graph.operation(added) instanceof Operation.Pan;
+        int signal = register(node, mixed(gains.signal(added), pan ? 0 : channel, pan ? 1 : channels[added]));
+        int factor = pan ? pans.factor(added, channel) : mixed(gains.factor(added), channel, channels[added]);
+        int code = sum < 0 ? Step.MULTIPLY_ADD_RAMP : Step.MULTIPLY_ADD;
+        int addend = sum;
+        if (factor >= 0) { // on its way from a signal to a number
+            code = Step.MULTIPLY_ADD_SIGNALS;
+            addend = register(node, sum);
+        }
+        int out = program.newRegister();
+        program.emit(code, node, new int[] {out}, new int[] {signal, factor, addend});
+        return out;
     }
 
     /** Emits the arithmetic of two operands and returns where its result is. */

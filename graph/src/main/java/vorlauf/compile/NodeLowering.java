@@ -3,7 +3,6 @@ package vorlauf.compile;
 import java.util.HashMap;
 import java.util.Map;
 import vorlauf.dsp.Noise;
-import vorlauf.dsp.Panning;
 import vorlauf.graph.Operation;
 import vorlauf.plan.Prepared;
 import vorlauf.plan.SampleSource;
@@ -61,7 +60,6 @@ final class NodeLowering {
             case Operation.MovingDelay delay ->
                 delay(node, delay.fromFrames(), delay.toFrames(), delay.lengthFrames(), inCycle);
             case Operation.ModulatedDelay delay -> modulatedDelay(node, delay, inCycle);
-            case Operation.Pan ignored -> pan(node);
             case Operation.Balance ignored -> balance(node);
             case Operation.Adsr ignored -> adsr(node, inCycle);
             case Operation.Meter meter -> meter(node, meter.name());
@@ -375,26 +373,6 @@ final class NodeLowering {
     }
 
     // ---- space, meters, user code -----------------------------------------------------------------------------------
-
-    private int[] pan(int node) {
-        int[] inputs = lowering.inputs(node);
-        int position = lowering.operand(inputs[1], 0);
-        int[] out = registers(2);
-        int left = lowering.register(node, lowering.operand(inputs[0], 0));
-        if (lowering.channels(inputs[0]) == 1 && program.isConstant(position)) {
-            float place = (float) program.value(position);
-            int[] gains = {program.constant(Panning.leftGain(place)), program.constant(Panning.rightGain(place))};
-            for (int channel = 0; channel < 2; channel++) {
-                program.emit(Step.MULTIPLY_RAMP, node, new int[] {out[channel]}, new int[] {left, gains[channel]});
-            }
-        } else if (lowering.channels(inputs[0]) == 1) {
-            program.emit(Step.PAN_MONO, node, out, new int[] {left, position});
-        } else {
-            int right = lowering.register(node, lowering.operand(inputs[0], 1));
-            program.emit(Step.PAN_STEREO, node, out, new int[] {left, right, position});
-        }
-        return out;
-    }
 
     private int[] balance(int node) {
         int[] inputs = lowering.inputs(node);

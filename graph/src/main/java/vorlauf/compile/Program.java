@@ -167,6 +167,24 @@ final class Program {
         }
     }
 
+    /** How many steps read each register, and the outputs. */
+    int[] readers() {
+        int[] readers = new int[registers];
+        for (Section section : sections) {
+            for (Instruction instruction : section.instructions()) {
+                for (int operand : Buffers.operands(this, instruction)) {
+                    if (operand >= 0) {
+                        readers[operand]++;
+                    }
+                }
+            }
+        }
+        for (int register : outputs) {
+            readers[register]++;
+        }
+        return readers;
+    }
+
     void endSection(int chunkFrames, boolean cycle) {
         if (!current.isEmpty()) {
             sections.add(new Section(chunkFrames, cycle, false, current));

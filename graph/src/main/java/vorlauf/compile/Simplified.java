@@ -1,5 +1,6 @@
 package vorlauf.compile;
 
+import java.util.Arrays;
 import vorlauf.graph.Operation;
 import vorlauf.plan.ScalarOperation;
 
@@ -10,16 +11,17 @@ import vorlauf.plan.ScalarOperation;
  *
  * @param checked the graph
  * @param rates rate of each node that the output depends on
+ * @param settled the same when all fades are over
  * @param values value of each constant node
  */
-record Simplified(Checked checked, Rate[] rates, double[] values) {
+record Simplified(Checked checked, Rate[] rates, Rate[] settled, double[] values) {
 
     static Simplified of(Checked checked) {
         Graph graph = checked.graph();
         Components components = checked.components();
         Rate[] rates = new Rate[graph.size()];
         double[] values = new double[graph.size()];
-        java.util.Arrays.fill(rates, Rate.AUDIO);
+        Arrays.fill(rates, Rate.AUDIO);
         for (int component = 0; component < components.count(); component++) {
             int node = components.first(component);
             if (!components.cyclic()[component]) {
@@ -29,7 +31,38 @@ record Simplified(Checked checked, Rate[] rates, double[] values) {
                 }
             }
         }
-        return new Simplified(checked, rates, values);
+        return new Simplified(checked, rates, anyFade(graph) ? settled(checked, rates) : rates, values);
+    }
+
+    private static boolean anyFade(Graph graph) {
+        for (Graph.Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Fade) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The rates when every fade is what it fades to: a cycle through one may be none any more. */
+    private static Rate[] settled(Checked checked, Rate[] rates) {
+        Components components = checked.components();
+        Rate[] settled = rates.clone();
+        for (int component = 0; component < components.count(); component++) {
+            int[] members = components.members(component);
+            boolean changed = true;
+            while (changed) {
+                changed = false;
+                for (int node : members) {
+                    Rate rate = checked.graph().operation(node) instanceof Operation.Fade
+                            ? settled[checked.graph().inputs(node)[1]]
+                            : rate(checked, node, settled);
+                    changed |= rate != settled[node];
+                    settled[node] = rate;
+                }
+                changed &= components.cyclic()[component];
+            }
+        }
+        return settled;
     }
 
     private static Rate rate(Checked checked, int node, Rate[] rates) {

@@ -13,7 +13,8 @@ import vorlauf.graph.Operation;
  * partial sum i mod {@value #PARTIALS}, and the partial sums are added by halves: p and p + 8, then p and p + 4, 2, 1.
  *
  * <p>So sixteen voices beside each other can each have a partial sum of their own, and the bits do not depend on whether they
- * are rendered that way. Up to two inputs it is the sum from left to right. Inputs are taken as soon as they are rendered.
+ * are rendered that way. Up to two inputs it is the sum from left to right. A gain is rounded with the sum that it is added to
+ * ({@link Gains}), and by itself where a partial sum begins with it. Inputs are taken as soon as they are rendered.
  */
 final class Sums {
     /** Partial sums of a sum. */
@@ -88,8 +89,10 @@ final class Sums {
             int[] sources = UpMix.sources(channels[input], channels[node]);
             for (int channel = 0; channel < sum.partials.length; channel++) {
                 if (sources[channel] >= 0) {
-                    int operand = lowering.operand(input, sources[channel]);
-                    sum.partials[channel][partial] = added(node, sum.partials[channel][partial], operand);
+                    int before = sum.partials[channel][partial];
+                    sum.partials[channel][partial] = before == NOTHING
+                            ? lowering.operand(input, sources[channel])
+                            : lowering.plus(node, before, input, sources[channel]);
                     sum.after[channel][sum.taken] = sum.partials[channel][partial];
                 }
             }
@@ -123,7 +126,7 @@ final class Sums {
         for (int half = PARTIALS / 2; half >= 1; half /= 2) {
             for (int partial = 0; partial < half; partial++) {
                 if (partials[partial + half] != NOTHING) {
-                    partials[partial] = added(node, partials[partial], partials[partial + half]);
+                    partials[partial] = folded(node, partials[partial], partials[partial + half]);
                     folded[count++] = partials[partial];
                 }
             }
@@ -131,7 +134,7 @@ final class Sums {
         return Arrays.copyOf(folded, count);
     }
 
-    private int added(int node, int sum, int operand) {
+    private int folded(int node, int sum, int operand) {
         return sum == NOTHING ? operand : lowering.arithmetic(node, Operation.Arithmetic.PLUS, sum, operand);
     }
 }

@@ -47,6 +47,9 @@ record Transition(Checked checked, int[] previous) {
     private static final class Builder {
         private static final int NONE = -1;
 
+        /** Channels of a node that nothing reads any more, since a copy of it fades in. */
+        private static final int UNREAD = 0;
+
         private final Checked before;
         private final Checked next;
         private final int[] match;
@@ -121,6 +124,10 @@ record Transition(Checked checked, int[] previous) {
                 setInputs(node, mixed(node, inputs, oldInputs));
                 return;
             }
+            if (isSumOfNewGain(declared.operation(), inputs, oldInputs)) {
+                fadeBehind(node, declared, old);
+                return;
+            }
             int[] faded = inputs.clone();
             for (int slot = 0; slot < inputs.length; slot++) {
                 if (differs(inputs[slot], oldInputs[slot])) {
@@ -128,6 +135,31 @@ record Transition(Checked checked, int[] previous) {
                 }
             }
             setInputs(node, faded);
+        }
+
+        /** Whether a fade in front of a sum would part it from a gain, with which it is rounded. */
+        private boolean isSumOfNewGain(Operation operation, int[] inputs, int[] oldInputs) {
+            boolean is = false;
+            if (operation instanceof Operation.Binary binary && binary.arithmetic() == Operation.Arithmetic.PLUS) {
+                for (int slot = 0; slot < inputs.length; slot++) {
+                    is |= differs(inputs[slot], oldInputs[slot])
+                            && Gains.mayBe(next.graph().operation(inputs[slot]));
+                }
+            }
+            return is;
+        }
+
+        /** A node without state becomes the fade from what it was to what it will be. */
+        private void fadeBehind(int node, Graph.Node declared, int old) {
+            int[] sources = before.graph().inputs(old).clone();
+            for (int slot = 0; slot < sources.length; slot++) {
+                sources[slot] = fromOld(sources[slot]);
+            }
+            int was = add(before.graph().node(old).withInputs(sources), NONE);
+            int willBe = add(declared, NONE);
+            nodes[node] = nodes[node].withOperation(new Operation.Fade(fadeFrames));
+            setInputs(node, new int[] {was, willBe});
+            changed = true;
         }
 
         private boolean sourcesDiffer(int[] inputs, int[] oldInputs) {
@@ -159,7 +191,7 @@ record Transition(Checked checked, int[] previous) {
                     staysIn[old] = sum;
                     faded.add(differs(input, old) ? fade(fromOld(old), input) : input);
                 } else {
-                    faded.add(fade(silence(), input));
+                    faded.add(appearing(input));
                 }
             }
             for (int old : oldInputs) {
@@ -168,6 +200,28 @@ record Transition(Checked checked, int[] previous) {
                 }
             }
             return faded.toArray();
+        }
+
+        /** What fades in: a product by its factor, what is panned in front of that, so that a gain stays one. */
+        private int appearing(int node) {
+            Graph.Node declared = next.graph().node(node);
+            int[] inputs = declared.inputs().clone();
+            if (declared.operation() instanceof Operation.Pan) {
+                inputs[0] = Gains.isProduct(next.graph().operation(inputs[0]))
+                        ? appearing(inputs[0])
+                        : fade(silence(), inputs[0]);
+            } else if (Gains.isProduct(declared.operation())) {
+                int faded = isNumber(inputs[0]) ? 0 : 1;
+                inputs[faded] = fade(silence(), inputs[faded]);
+            } else {
+                return fade(silence(), node);
+            }
+            return add(declared.withInputs(inputs), NONE);
+        }
+
+        private boolean isNumber(int node) {
+            Operation operation = next.graph().operation(node);
+            return operation instanceof Operation.Constant || operation instanceof Operation.Control;
         }
 
         /** Whether a source is another one than before; a number that changed its value is. */
@@ -256,7 +310,7 @@ record Transition(Checked checked, int[] previous) {
         /** Whether what goes on has as many channels as in the next graph, though it reads fades. */
         private boolean keepsChannels(Graph merged, int[] channels) {
             for (int node = 0; node < next.graph().size(); node++) {
-                if (channels[node] != next.channels()[node]) {
+                if (channels[node] != UNREAD && channels[node] != next.channels()[node]) {
                     return false;
                 }
             }

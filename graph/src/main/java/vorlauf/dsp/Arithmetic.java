@@ -114,21 +114,28 @@ public final class Arithmetic {
         }
     }
 
-    /** out = a times a ramp, rounded, plus b: the bits of {@link #multiplyRamp} and {@link #add}. */
+    /** out = a times b plus c, rounded once ({@link MultiplyAdd}). */
+    public static void multiplyAdd(float[] a, float[] b, float[] c, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = MultiplyAdd.fma(a[i], b[i], c[i]);
+        }
+    }
+
+    /** out = a times a ramp plus b, rounded once ({@link MultiplyAdd}). */
     public static void multiplyAdd(float[] a, float start, float step, float[] b, float[] out, int from, int to) {
         if (step == 0f) {
             float value = start + 0f;
             for (int i = from; i < to; i++) {
-                out[i] = a[i] * value + b[i];
+                out[i] = MultiplyAdd.fma(a[i], value, b[i]);
             }
             return;
         }
         for (int i = from; i < to; i++) {
-            out[i] = a[i] * (start + step * (i + 1)) + b[i];
+            out[i] = MultiplyAdd.fma(a[i], start + step * (i + 1), b[i]);
         }
     }
 
-    /** out = a times a ramp, rounded, plus another ramp. */
+    /** out = a times a ramp plus another ramp, rounded once. */
     public static void multiplyAddRamp(
             float[] a,
             float factorStart,
@@ -142,12 +149,13 @@ public final class Arithmetic {
             float factor = factorStart + 0f;
             float addend = addendStart + 0f;
             for (int i = from; i < to; i++) {
-                out[i] = a[i] * factor + addend;
+                out[i] = MultiplyAdd.fma(a[i], factor, addend);
             }
             return;
         }
         for (int i = from; i < to; i++) {
-            out[i] = a[i] * (factorStart + factorStep * (i + 1)) + (addendStart + addendStep * (i + 1));
+            float factor = factorStart + factorStep * (i + 1);
+            out[i] = MultiplyAdd.fma(a[i], factor, addendStart + addendStep * (i + 1));
         }
     }
 

@@ -24,7 +24,7 @@ public final class LoopKernels {
         int write = (int) position - from;
         int read = write - delayFrames;
         for (int i = from; i < to; i++) {
-            float value = line[read + i & mask] * g + x[i];
+            float value = MultiplyAdd.fma(line[read + i & mask], g, x[i]);
             y[i] = value;
             line[write + i & mask] = DelayLine.flushed(value);
         }
@@ -50,7 +50,7 @@ public final class LoopKernels {
         int readA = writeA - delayFramesA;
         int readB = writeB - delayFramesB;
         for (int i = from; i < to; i++) {
-            float value = (lineA[readA + i & maskA] + lineB[readB + i & maskB]) * g + x[i];
+            float value = MultiplyAdd.fma(lineA[readA + i & maskA] + lineB[readB + i & maskB], g, x[i]);
             y[i] = value;
             float kept = DelayLine.flushed(value);
             lineA[writeA + i & maskA] = kept;
@@ -79,7 +79,8 @@ public final class LoopKernels {
         int readA = writeA - delayFramesA;
         int readB = writeB - delayFramesB;
         for (int i = from; i < to; i++) {
-            float value = lineB[readB + i & maskB] * h + (lineA[readA + i & maskA] * g + x[i]);
+            float inner = MultiplyAdd.fma(lineA[readA + i & maskA], g, x[i]);
+            float value = MultiplyAdd.fma(lineB[readB + i & maskB], h, inner);
             y[i] = value;
             float kept = DelayLine.flushed(value);
             lineA[writeA + i & maskA] = kept;
@@ -90,7 +91,7 @@ public final class LoopKernels {
     /** y = a g + x, and what a line keeps of it. */
     public static void comb(float[] a, float g, float[] x, float[] y, float[] kept, int from, int to) {
         for (int i = from; i < to; i++) {
-            float value = a[i] * g + x[i];
+            float value = MultiplyAdd.fma(a[i], g, x[i]);
             y[i] = value;
             kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
         }
@@ -99,7 +100,7 @@ public final class LoopKernels {
     /** y = (a + b) g + x, and what a line keeps of it. */
     public static void mean(float[] a, float[] b, float g, float[] x, float[] y, float[] kept, int from, int to) {
         for (int i = from; i < to; i++) {
-            float value = (a[i] + b[i]) * g + x[i];
+            float value = MultiplyAdd.fma(a[i] + b[i], g, x[i]);
             y[i] = value;
             kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
         }
@@ -109,7 +110,7 @@ public final class LoopKernels {
     public static void twoTaps(
             float[] a, float g, float[] b, float h, float[] x, float[] y, float[] kept, int from, int to) {
         for (int i = from; i < to; i++) {
-            float value = b[i] * h + (a[i] * g + x[i]);
+            float value = MultiplyAdd.fma(b[i], h, MultiplyAdd.fma(a[i], g, x[i]));
             y[i] = value;
             kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
         }

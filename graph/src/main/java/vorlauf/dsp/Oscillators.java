@@ -85,8 +85,7 @@ public final class Oscillators {
     }
 
     /**
-     * out = a steady sine times a factor plus a buffer, each rounded: the bits of {@link #sine} and
-     * {@link Arithmetic#multiplyAdd}. {@code out} may be {@code b}.
+     * out = a steady sine times a factor plus a buffer: the bits of {@link #sine} and {@link Arithmetic#multiplyAdd}. {@code out} may be {@code b}.
      */
     public static void steadySineMultiplyAdd(
             long[] l, int o, long increment, int begun, float factor, float[] b, float[] out, int from, int to) {
@@ -99,7 +98,7 @@ public final class Oscillators {
             int phase = (int) ((origin + segment * increment) >>> 32);
             for (int i = at; i < end; i++) {
                 float folded = Functions.foldedPhase(phase + Phases.IOTA[i - segment] * advance);
-                out[i] = Functions.sineOfQuarters(folded) * factor + b[i];
+                out[i] = MultiplyAdd.fma(Functions.sineOfQuarters(folded), factor, b[i]);
             }
             at = end;
         }
@@ -118,7 +117,7 @@ public final class Oscillators {
             int phase = (int) ((origin + segment * increment) >>> 32);
             for (int i = at; i < end; i++) {
                 float folded = Functions.foldedPhase(phase + Phases.IOTA[i - segment] * advance);
-                out[i] = Functions.sineOfQuarters(folded) * factor + addend;
+                out[i] = MultiplyAdd.fma(Functions.sineOfQuarters(folded), factor, addend);
             }
             at = end;
         }

@@ -2,7 +2,7 @@ package vorlauf.dsp;
 
 /**
  * Four steps of a sum at a time: a value is loaded, goes through four products and sums in the order in which they were
- * declared, each rounded, and is stored. The bits are those of {@link Arithmetic} step by step.
+ * declared, each product rounded with its sum, and is stored. The bits are those of {@link Arithmetic} step by step.
  *
  * <p>Every kernel writes frames {@code from} to {@code to}; {@code out} may be the same array as any input.
  *
@@ -30,7 +30,8 @@ public final class RunKernels {
             int from,
             int to) {
         for (int i = from; i < to; i++) {
-            out[i] = d[i] * fd + (c[i] * fc + (b[i] * fb + (a[i] * fa + y[i])));
+            float sum = MultiplyAdd.fma(b[i], fb, MultiplyAdd.fma(a[i], fa, y[i]));
+            out[i] = MultiplyAdd.fma(d[i], fd, MultiplyAdd.fma(c[i], fc, sum));
         }
     }
 
@@ -49,7 +50,8 @@ public final class RunKernels {
             int from,
             int to) {
         for (int i = from; i < to; i++) {
-            out[i] = (((y[i] * fa + a[i]) * fb + b[i]) * fc + c[i]) * fd + d[i];
+            float rung = MultiplyAdd.fma(MultiplyAdd.fma(y[i], fa, a[i]), fb, b[i]);
+            out[i] = MultiplyAdd.fma(MultiplyAdd.fma(rung, fc, c[i]), fd, d[i]);
         }
     }
 
@@ -58,7 +60,8 @@ public final class RunKernels {
             float[] y, float[] a, float fa, float fb, float fc, float fd, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             float x = a[i];
-            out[i] = (((y[i] * fa + x) * fb + x) * fc + x) * fd + x;
+            float rung = MultiplyAdd.fma(MultiplyAdd.fma(y[i], fa, x), fb, x);
+            out[i] = MultiplyAdd.fma(MultiplyAdd.fma(rung, fc, x), fd, x);
         }
     }
 

@@ -32,6 +32,14 @@ final class ArithmeticSteps {
                 Arithmetic.multiplyRamp(plan.buffers[first], plan.start(second), plan.step(second), out, from, to);
             case Step.MULTIPLY_ADD, Step.MULTIPLY_ADD_RAMP ->
                 multiplyAdd(plan, plan.buffers[first], second, steps[at + Step.IN + 2], out, from, to);
+            case Step.MULTIPLY_ADD_SIGNALS ->
+                Arithmetic.multiplyAdd(
+                        plan.buffers[first],
+                        plan.buffers[second],
+                        plan.buffers[steps[at + Step.IN + 2]],
+                        out,
+                        from,
+                        to);
             case Step.FADE ->
                 Arithmetic.crossfade(
                         plan.buffers[first],

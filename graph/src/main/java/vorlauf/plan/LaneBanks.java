@@ -10,7 +10,7 @@ import vorlauf.dsp.RealTime;
  */
 final class LaneBanks {
     /** Slots behind those of a bank that kernels work in. */
-    private static final int WORK_SLOTS = 3;
+    private static final int WORK_SLOTS = 4;
 
     private final LaneBank[] banks;
     private final float[][] slots;

@@ -51,6 +51,9 @@ public final class Step {
 
     public static final int MULTIPLY_ADD_RAMP = 16;
 
+    /** First operand times the second plus the third, all buffers. */
+    public static final int MULTIPLY_ADD_SIGNALS = 17;
+
     // Oscillators: 32 + shape with hertz as a scalar, 48 + shape with hertz as a buffer. Extra: phase in longs.
     public static final int OSCILLATOR = 32;
     public static final int OSCILLATOR_AUDIO = 48;
@@ -129,7 +132,7 @@ public final class Step {
             case ADD, ADD_RAMP -> "add";
             case SUBTRACT, SUBTRACT_RAMP, RAMP_SUBTRACT -> "subtract";
             case MULTIPLY, MULTIPLY_RAMP -> "multiply";
-            case MULTIPLY_ADD, MULTIPLY_ADD_RAMP -> "multiply add";
+            case MULTIPLY_ADD, MULTIPLY_ADD_RAMP, MULTIPLY_ADD_SIGNALS -> "multiply add";
             case SINE_MULTIPLY_ADD, SINE_MULTIPLY_ADD_RAMP -> "sine multiply add";
             case CLIP, CLIP_RAMP -> "clip";
             case TANH -> "tanh";

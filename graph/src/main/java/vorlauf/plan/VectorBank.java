@@ -189,15 +189,14 @@ final class VectorBank {
             }
             return;
         }
-        float[] product = spare(plan);
-        float[] ramp = plan.slots[plan.slots.length - 3];
-        VectorLanes.ramp(of.start[1], of.step[1], from, ramp, floats);
-        VectorLanes.multiply(a, ramp, product, floats);
+        float[] factors = plan.slots[plan.slots.length - 3];
+        VectorLanes.ramp(of.start[1], of.step[1], from, factors, floats);
         if (slot) {
-            VectorLanes.add(product, plan.slots[of.operands[2]], out, floats);
+            VectorLanes.multiplyAdd(a, factors, plan.slots[of.operands[2]], out, floats);
         } else {
-            VectorLanes.ramp(of.start[2], of.step[2], from, ramp, floats);
-            VectorLanes.add(product, ramp, out, floats);
+            float[] addends = plan.slots[plan.slots.length - 4];
+            VectorLanes.ramp(of.start[2], of.step[2], from, addends, floats);
+            VectorLanes.multiplyAdd(a, factors, addends, out, floats);
         }
     }
 

@@ -74,15 +74,16 @@ final class VectorElements {
     private static void scaleAdd(float[] a, float factor, float[] b, float[] out, int from, int to) {
         for (int i = from; i < to; i += LANES) {
             FloatVector.fromArray(FLOATS, a, i)
-                    .mul(factor)
-                    .add(FloatVector.fromArray(FLOATS, b, i))
+                    .fma(FloatVector.broadcast(FLOATS, factor), FloatVector.fromArray(FLOATS, b, i))
                     .intoArray(out, i);
         }
     }
 
     private static void scaleAdd(float[] a, float factor, float addend, float[] out, int from, int to) {
         for (int i = from; i < to; i += LANES) {
-            FloatVector.fromArray(FLOATS, a, i).mul(factor).add(addend).intoArray(out, i);
+            FloatVector.fromArray(FLOATS, a, i)
+                    .fma(FloatVector.broadcast(FLOATS, factor), FloatVector.broadcast(FLOATS, addend))
+                    .intoArray(out, i);
         }
     }
 

@@ -48,6 +48,14 @@ final class VectorLanes {
         }
     }
 
+    static void multiplyAdd(float[] a, float[] b, float[] c, float[] out, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i)
+                    .fma(FloatVector.fromArray(FLOATS, b, i), FloatVector.fromArray(FLOATS, c, i))
+                    .intoArray(out, i);
+        }
+    }
+
     /** The active lanes alone. */
     static void set(float[] a, boolean[] active, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
@@ -105,8 +113,7 @@ final class VectorLanes {
             FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
             for (int i = lane; i < floats; i += WIDTH) {
                 FloatVector.fromArray(FLOATS, a, i)
-                        .mul(factor)
-                        .add(FloatVector.fromArray(FLOATS, b, i))
+                        .fma(factor, FloatVector.fromArray(FLOATS, b, i))
                         .intoArray(out, i);
             }
         }
@@ -117,7 +124,7 @@ final class VectorLanes {
             FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
             FloatVector addend = FloatVector.fromArray(FLOATS, addends, lane);
             for (int i = lane; i < floats; i += WIDTH) {
-                FloatVector.fromArray(FLOATS, a, i).mul(factor).add(addend).intoArray(out, i);
+                FloatVector.fromArray(FLOATS, a, i).fma(factor, addend).intoArray(out, i);
             }
         }
     }
@@ -170,7 +177,7 @@ final class VectorLanes {
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
-            x.fma(p, x).mul(factor).add(FloatVector.fromArray(FLOATS, b, i)).intoArray(out, i);
+            x.fma(p, x).fma(factor, FloatVector.fromArray(FLOATS, b, i)).intoArray(out, i);
             ahead = ahead.add(advance);
         }
     }
@@ -196,7 +203,7 @@ final class VectorLanes {
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
-            x.fma(p, x).mul(factor).add(addend).intoArray(out, i);
+            x.fma(p, x).fma(factor, addend).intoArray(out, i);
             ahead = ahead.add(advance);
         }
     }

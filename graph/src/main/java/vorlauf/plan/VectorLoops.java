@@ -108,8 +108,7 @@ final class VectorLoops {
     private static void comb(float[] line, int read, int write, float g, float[] x, float[] y, int from, int frames) {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, read + i)
-                    .mul(g)
-                    .add(FloatVector.fromArray(FLOATS, x, from + i));
+                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             value.intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, write + i);
@@ -121,8 +120,7 @@ final class VectorLoops {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, readA + i)
                     .add(FloatVector.fromArray(FLOATS, line, readB + i))
-                    .mul(g)
-                    .add(FloatVector.fromArray(FLOATS, x, from + i));
+                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             value.intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, write + i);
@@ -142,10 +140,9 @@ final class VectorLoops {
             int frames) {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector inner = FloatVector.fromArray(FLOATS, line, readA + i)
-                    .mul(g)
-                    .add(FloatVector.fromArray(FLOATS, x, from + i));
+                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             FloatVector value =
-                    FloatVector.fromArray(FLOATS, line, readB + i).mul(h).add(inner);
+                    FloatVector.fromArray(FLOATS, line, readB + i).fma(FloatVector.broadcast(FLOATS, h), inner);
             value.intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, write + i);
@@ -159,8 +156,7 @@ final class VectorLoops {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector.fromArray(FLOATS, a, readA + i)
                     .add(FloatVector.fromArray(FLOATS, b, readB + i))
-                    .mul(g)
-                    .add(FloatVector.fromArray(FLOATS, x, from + i))
+                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i))
                     .intoArray(y, from + i);
         }
     }
@@ -168,9 +164,11 @@ final class VectorLoops {
     private static void twoTaps(
             float[] a, int readA, float g, float[] b, int readB, float h, float[] x, float[] y, int from, int frames) {
         for (int i = 0; i < frames; i += LANES) {
-            FloatVector inner =
-                    FloatVector.fromArray(FLOATS, a, readA + i).mul(g).add(FloatVector.fromArray(FLOATS, x, from + i));
-            FloatVector.fromArray(FLOATS, b, readB + i).mul(h).add(inner).intoArray(y, from + i);
+            FloatVector inner = FloatVector.fromArray(FLOATS, a, readA + i)
+                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
+            FloatVector.fromArray(FLOATS, b, readB + i)
+                    .fma(FloatVector.broadcast(FLOATS, h), inner)
+                    .intoArray(y, from + i);
         }
     }
 }

@@ -82,7 +82,7 @@ final class VectorOscillators {
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
-            x.fma(p, x).mul(factor).add(value).intoArray(out, i);
+            x.fma(p, x).fma(FloatVector.broadcast(FLOATS, factor), value).intoArray(out, i);
             ahead = ahead.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
@@ -121,7 +121,9 @@ final class VectorOscillators {
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
-            x.fma(p, x).mul(factor).add(addend).intoArray(out, i);
+            x.fma(p, x)
+                    .fma(FloatVector.broadcast(FLOATS, factor), FloatVector.broadcast(FLOATS, addend))
+                    .intoArray(out, i);
             ahead = ahead.add(advance * LANES);
         }
         l[o] += (to - from) * increment;

@@ -5,12 +5,12 @@ import static vorlauf.plan.VectorMath.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import vorlauf.dsp.MultiplyAdd;
 
 /**
  * Runs of sums and products in registers: a tile of the run's value is loaded, goes through all rows, and is stored once.
  *
- * <p>A tile has eight vectors, since a row waits for the product and the sum of the row before: eight that do not wait for
- * each other fill that time. What does not fill a tile goes vector by vector, the rest frame by frame.
+ * <p>A tile has eight vectors, since a row waits for that before it: eight that do not wait for each other fill that time. What does not fill a tile goes vector by vector, the rest frame by frame.
  */
 final class VectorSums {
     private static final int ROW = Step.LENGTH;
@@ -45,7 +45,7 @@ final class VectorSums {
                 int scalar = steps[row + Step.IN + 1];
                 float step = plan.step(scalar);
                 float factor = step == 0f ? plan.start(scalar) + 0f : plan.start(scalar) + step * (i + 1);
-                value = ladder ? value * factor + term : term * factor + value;
+                value = ladder ? MultiplyAdd.fma(value, factor, term) : MultiplyAdd.fma(term, factor, value);
             }
             out[i] = value;
         }
@@ -62,15 +62,15 @@ final class VectorSums {
         FloatVector y7 = FloatVector.fromArray(FLOATS, y, i + 7 * LANES);
         for (int row = 0; row < factors.length; row++) {
             float[] x = plan.buffers[steps[at + row * ROW + Step.IN]];
-            float factor = factors[row];
-            y0 = FloatVector.fromArray(FLOATS, x, i).mul(factor).add(y0);
-            y1 = FloatVector.fromArray(FLOATS, x, i + LANES).mul(factor).add(y1);
-            y2 = FloatVector.fromArray(FLOATS, x, i + 2 * LANES).mul(factor).add(y2);
-            y3 = FloatVector.fromArray(FLOATS, x, i + 3 * LANES).mul(factor).add(y3);
-            y4 = FloatVector.fromArray(FLOATS, x, i + 4 * LANES).mul(factor).add(y4);
-            y5 = FloatVector.fromArray(FLOATS, x, i + 5 * LANES).mul(factor).add(y5);
-            y6 = FloatVector.fromArray(FLOATS, x, i + 6 * LANES).mul(factor).add(y6);
-            y7 = FloatVector.fromArray(FLOATS, x, i + 7 * LANES).mul(factor).add(y7);
+            FloatVector weight = FloatVector.broadcast(FLOATS, factors[row]);
+            y0 = FloatVector.fromArray(FLOATS, x, i).fma(weight, y0);
+            y1 = FloatVector.fromArray(FLOATS, x, i + LANES).fma(weight, y1);
+            y2 = FloatVector.fromArray(FLOATS, x, i + 2 * LANES).fma(weight, y2);
+            y3 = FloatVector.fromArray(FLOATS, x, i + 3 * LANES).fma(weight, y3);
+            y4 = FloatVector.fromArray(FLOATS, x, i + 4 * LANES).fma(weight, y4);
+            y5 = FloatVector.fromArray(FLOATS, x, i + 5 * LANES).fma(weight, y5);
+            y6 = FloatVector.fromArray(FLOATS, x, i + 6 * LANES).fma(weight, y6);
+            y7 = FloatVector.fromArray(FLOATS, x, i + 7 * LANES).fma(weight, y7);
         }
         y0.intoArray(out, i);
         y1.intoArray(out, i + LANES);
@@ -103,35 +103,35 @@ final class VectorSums {
         for (;
                 row + 1 < factors.length;
                 row += 2) { // two rows a turn: the loop's own instructions are no longer in the way
-            float factor = factors[row];
-            float next = factors[row + 1];
-            y0 = y0.mul(factor).add(x0);
-            y1 = y1.mul(factor).add(x1);
-            y2 = y2.mul(factor).add(x2);
-            y3 = y3.mul(factor).add(x3);
-            y4 = y4.mul(factor).add(x4);
-            y5 = y5.mul(factor).add(x5);
-            y6 = y6.mul(factor).add(x6);
-            y7 = y7.mul(factor).add(x7);
-            y0 = y0.mul(next).add(x0);
-            y1 = y1.mul(next).add(x1);
-            y2 = y2.mul(next).add(x2);
-            y3 = y3.mul(next).add(x3);
-            y4 = y4.mul(next).add(x4);
-            y5 = y5.mul(next).add(x5);
-            y6 = y6.mul(next).add(x6);
-            y7 = y7.mul(next).add(x7);
+            FloatVector weight = FloatVector.broadcast(FLOATS, factors[row]);
+            FloatVector following = FloatVector.broadcast(FLOATS, factors[row + 1]);
+            y0 = y0.fma(weight, x0);
+            y1 = y1.fma(weight, x1);
+            y2 = y2.fma(weight, x2);
+            y3 = y3.fma(weight, x3);
+            y4 = y4.fma(weight, x4);
+            y5 = y5.fma(weight, x5);
+            y6 = y6.fma(weight, x6);
+            y7 = y7.fma(weight, x7);
+            y0 = y0.fma(following, x0);
+            y1 = y1.fma(following, x1);
+            y2 = y2.fma(following, x2);
+            y3 = y3.fma(following, x3);
+            y4 = y4.fma(following, x4);
+            y5 = y5.fma(following, x5);
+            y6 = y6.fma(following, x6);
+            y7 = y7.fma(following, x7);
         }
         if (row < factors.length) {
-            float factor = factors[row];
-            y0 = y0.mul(factor).add(x0);
-            y1 = y1.mul(factor).add(x1);
-            y2 = y2.mul(factor).add(x2);
-            y3 = y3.mul(factor).add(x3);
-            y4 = y4.mul(factor).add(x4);
-            y5 = y5.mul(factor).add(x5);
-            y6 = y6.mul(factor).add(x6);
-            y7 = y7.mul(factor).add(x7);
+            FloatVector weight = FloatVector.broadcast(FLOATS, factors[row]);
+            y0 = y0.fma(weight, x0);
+            y1 = y1.fma(weight, x1);
+            y2 = y2.fma(weight, x2);
+            y3 = y3.fma(weight, x3);
+            y4 = y4.fma(weight, x4);
+            y5 = y5.fma(weight, x5);
+            y6 = y6.fma(weight, x6);
+            y7 = y7.fma(weight, x7);
         }
         y0.intoArray(out, i);
         y1.intoArray(out, i + LANES);
@@ -154,7 +154,7 @@ final class VectorSums {
             // + 0f: a ramp that rests is never -0
             FloatVector factor =
                     index.mul(plan.step(scalar)).add(plan.start(scalar)).add(0f);
-            value = ladder ? value.mul(factor).add(term) : term.mul(factor).add(value);
+            value = ladder ? value.fma(factor, term) : term.fma(factor, value);
         }
         value.intoArray(out, i);
     }

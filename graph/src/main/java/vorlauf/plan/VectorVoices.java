@@ -113,8 +113,8 @@ final class VectorVoices {
             s2 = c3.fma(e, c2.fma(s1, s2));
             s1 = following;
             y.intoArray(out, i);
-            y.mul(factor).add(FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
-            y.mul(otherFactor).add(FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
+            y.fma(factor, FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
+            y.fma(otherFactor, FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
         }
         s1.intoArray(memory, 0);
         s2.intoArray(memory, WIDTH);
@@ -153,8 +153,8 @@ final class VectorVoices {
             s2 = c3.fma(e, c2.fma(s1, s2));
             s1 = following;
             y.intoArray(out, i);
-            y.mul(factor).add(FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
-            y.mul(otherFactor).add(FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
+            y.fma(factor, FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
+            y.fma(otherFactor, FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
         }
         s1.intoArray(memory, 0);
         s2.intoArray(memory, WIDTH);

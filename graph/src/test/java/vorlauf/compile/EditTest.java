@@ -50,9 +50,19 @@ final class EditTest {
         edited.play(mix(List.of(constantVoice("b", 0.25))));
         float[] fade = edited.frames(SETTLED + 64);
         for (int i = 0; i < fade.length; i++) {
-            double g = Math.min(1, (i + 1) / (double) FADE);
-            assertThat((double) fade[i]).isCloseTo(0.5 * (1 - g) + 0.25 * g, org.assertj.core.data.Offset.offset(1e-6));
+            double leaves = 1 - Math.min(1, (i + 1) / (double) FADE);
+            // What comes fades by its gain, which moves in a line from block to block.
+            double blockStart = faded(i / Rendering.BLOCK * Rendering.BLOCK);
+            double blockEnd = faded((i / Rendering.BLOCK + 1) * Rendering.BLOCK);
+            double comes = blockStart + (blockEnd - blockStart) * (i % Rendering.BLOCK + 1) / (double) Rendering.BLOCK;
+            assertThat((double) fade[i])
+                    .as("frame %d", i)
+                    .isCloseTo(0.5 * leaves + 0.25 * comes, org.assertj.core.data.Offset.offset(1e-6));
         }
+    }
+
+    private static double faded(int frames) {
+        return Math.min(1, frames / (double) FADE);
     }
 
     @Test

@@ -4,8 +4,8 @@ package vorlauf.plan;
 public final class BrokenKernels extends GroupKernels {
     /** What is wrong. */
     public enum Fault {
-        /** A product and a sum are rounded once, not twice. */
-        FUSED,
+        /** A product is rounded before it is added, as if it were a step of its own. */
+        PARTED,
         /** Two sums of two, which are added after that, take each other's second term. */
         CROSSED,
         /** Nothing. */
@@ -46,8 +46,8 @@ public final class BrokenKernels extends GroupKernels {
     @Override
     boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         boolean products = steps[at] == Step.MULTIPLY_ADD && Rows.rest(plan, steps, at, count, 1);
-        if (fault == Fault.FUSED && products) {
-            fused(plan, steps, at, count, from, to);
+        if (fault == Fault.PARTED && products) {
+            parted(plan, steps, at, count, from, to);
             return true;
         }
         return PlainKernels.INSTANCE.run(plan, steps, at, count, from, to);
@@ -57,7 +57,7 @@ public final class BrokenKernels extends GroupKernels {
         return Rows.output(plan, steps, at + (count - 1) * Step.LENGTH);
     }
 
-    private static void fused(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+    private static void parted(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         int x = Rows.place(steps, at, 2) == 0 ? 2 : 0;
         float[] y = Rows.input(plan, steps, at, 2 - x);
         float[] out = output(plan, steps, at, count);
@@ -67,7 +67,7 @@ public final class BrokenKernels extends GroupKernels {
                 int step = at + row * Step.LENGTH;
                 float other = Rows.input(plan, steps, step, x)[frame];
                 float factor = Rows.scalar(plan, steps, step, 1);
-                value = x == 0 ? Math.fma(other, factor, value) : Math.fma(value, factor, other);
+                value = x == 0 ? other * factor + value : value * factor + other;
             }
             out[frame] = value;
         }

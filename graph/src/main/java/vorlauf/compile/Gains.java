@@ -1,0 +1,99 @@
+package vorlauf.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vorlauf.graph.Operation;
+import vorlauf.plan.Step;
+
+/**
+ * Gains: products of a signal with a constant or a control, and mono signals panned to a place that rests. A sum rounds a gain that it reads together with itself, whoever
+ * else reads the gain, so that the bits do not depend on other readers, sections or blocks.
+ *
+ * <p>What is a gain is asked of the graph as it is when its fades are over: a factor that is on its way from a signal to a
+ * constant is a constant already, and the bits behind the fade are those of the settled plan.
+ */
+final class Gains {
+    private static final int NO_GAIN = -1;
+
+    private final Graph graph;
+    private final int[] channels;
+    private final Rate[] settled;
+
+    Gains(Simplified simplified) {
+        graph = simplified.checked().graph();
+        channels = simplified.checked().channels();
+        settled = simplified.settled();
+    }
+
+    /** Which input of a sum of two is a gain that is rounded with it, the second before the first; else -1. */
+    int joined(int[] inputs) {
+        return is(inputs[1]) ? 1 : is(inputs[0]) ? 0 : NO_GAIN;
+    }
+
+    /** Whether a node is a gain of an audio signal, or two of them. */
+    boolean is(int node) {
+        int[] inputs = graph.inputs(node);
+        if (graph.operation(node) instanceof Operation.Pan) {
+            return channels[inputs[0]] == 1 && settled[inputs[1]] == Rate.CONSTANT;
+        }
+        return isProduct(graph.operation(node))
+                && settled[node] == Rate.AUDIO
+                && isScalar(inputs[0]) != isScalar(inputs[1]);
+    }
+
+    static boolean isProduct(Operation operation) {
+        return operation instanceof Operation.Binary binary && binary.arithmetic() == Operation.Arithmetic.TIMES;
+    }
+
+    /** Whether a node of this kind may be a gain in one graph or another. */
+    static boolean mayBe(Operation operation) {
+        return isProduct(operation) || operation instanceof Operation.Pan;
+    }
+
+    /** The signal that a gain scales. */
+    int signal(int gain) {
+        int[] inputs = graph.inputs(gain);
+        return isScalar(inputs[0]) ? inputs[1] : inputs[0];
+    }
+
+    /** The factor of a product that is a gain. */
+    int factor(int gain) {
+        int[] inputs = graph.inputs(gain);
+        return isScalar(inputs[0]) ? inputs[0] : inputs[1];
+    }
+
+    private boolean isScalar(int node) {
+        return settled[node] != Rate.AUDIO;
+    }
+
+    /** Takes products out of a program that no step reads, since sums read what they are products of. */
+    static void dropUnread(Program program) {
+        int[] readers = program.readers();
+        for (int section = 0; section < program.sections.size(); section++) {
+            List<Program.Instruction> instructions =
+                    program.sections.get(section).instructions();
+            List<Program.Instruction> read = read(instructions, readers);
+            if (read != null) {
+                program.sections.set(section, program.sections.get(section).with(read));
+            }
+        }
+        program.sections.removeIf(section -> section.instructions().isEmpty());
+    }
+
+    /** The steps whose results are read; null where they all are. */
+    private static @Nullable List<Program.Instruction> read(List<Program.Instruction> instructions, int[] readers) {
+        List<Program.Instruction> read = null;
+        for (int i = 0; i < instructions.size(); i++) {
+            Program.Instruction instruction = instructions.get(i);
+            boolean isUnread = (instruction.code() == Step.MULTIPLY_RAMP || instruction.code() == Step.MULTIPLY)
+                    && readers[instruction.outputs()[0]] == 0;
+            if (isUnread && read == null) {
+                read = new ArrayList<>(instructions.subList(0, i));
+            } else if (!isUnread && read != null) {
+                read.add(instruction);
+            }
+        }
+        return read;
+    }
+}
