@@ -18,17 +18,57 @@ final class Gains {
 
     private final Graph graph;
     private final int[] channels;
+    private final Components components;
     private final Rate[] settled;
+
+    /** By component, when two gains have been compared. */
+    private int @Nullable [] depths;
 
     Gains(Simplified simplified) {
         graph = simplified.checked().graph();
         channels = simplified.checked().channels();
-        settled = simplified.settled();
+        components = simplified.settled().components();
+        settled = simplified.settled().rates();
     }
 
-    /** Which input of a sum of two is a gain that is rounded with it, the second before the first; else -1. */
+    /**
+     * Which input of a sum of two is a gain that is rounded with it; else -1. Of two gains it is the one that more is before, as
+     * in a ladder or in a loop, where the next sum waits for this one; the second where both are alike.
+     */
     int joined(int[] inputs) {
-        return is(inputs[1]) ? 1 : is(inputs[0]) ? 0 : NO_GAIN;
+        if (is(inputs[1])) {
+            return is(inputs[0]) && depth(inputs[0]) > depth(inputs[1]) ? 0 : 1;
+        }
+        return is(inputs[0]) ? 0 : NO_GAIN;
+    }
+
+    /** Most nodes between a node and a source, a cycle counted as one. */
+    private int depth(int node) {
+        if (depths == null) {
+            depths = depths();
+        }
+        int component = components.componentOf()[node];
+        return component < 0 ? 0 : depths[component];
+    }
+
+    private int[] depths() {
+        int[] depths = new int[components.count()];
+        for (int component = 0; component < depths.length; component++) {
+            int deepest = 0;
+            int own = 0;
+            for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
+                int node = components.order()[i];
+                boolean fade = graph.operation(node) instanceof Operation.Fade;
+                own = fade ? own : 1;
+                int[] inputs = graph.inputs(node);
+                for (int slot = fade ? 1 : 0; slot < inputs.length; slot++) {
+                    int before = components.componentOf()[inputs[slot]];
+                    deepest = before == component ? deepest : Math.max(deepest, depths[before]);
+                }
+            }
+            depths[component] = deepest + own;
+        }
+        return depths;
     }
 
     /** Whether a node is a gain of an audio signal, or two of them. */

@@ -11,10 +11,10 @@ import vorlauf.plan.ScalarOperation;
  *
  * @param checked the graph
  * @param rates rate of each node that the output depends on
- * @param settled the same when all fades are over
+ * @param settled the graph when all fades are over
  * @param values value of each constant node
  */
-record Simplified(Checked checked, Rate[] rates, Rate[] settled, double[] values) {
+record Simplified(Checked checked, Rate[] rates, Settled settled, double[] values) {
 
     static Simplified of(Checked checked) {
         Graph graph = checked.graph();
@@ -31,38 +31,48 @@ record Simplified(Checked checked, Rate[] rates, Rate[] settled, double[] values
                 }
             }
         }
-        return new Simplified(checked, rates, anyFade(graph) ? settled(checked, rates) : rates, values);
+        return new Simplified(checked, rates, Settled.of(checked, rates), values);
     }
 
-    private static boolean anyFade(Graph graph) {
-        for (Graph.Node node : graph.nodes()) {
-            if (node.operation() instanceof Operation.Fade) {
-                return true;
+    /**
+     * The graph when every fade is what it fades to, which is the graph that follows a transition.
+     *
+     * @param components in evaluation order; a cycle through something that leaves is none any more
+     * @param rates rate of each node
+     */
+    record Settled(Components components, Rate[] rates) {
+
+        private static Settled of(Checked checked, Rate[] rates) {
+            Graph graph = checked.graph();
+            if (!anyFade(graph)) {
+                return new Settled(checked.components(), rates);
             }
-        }
-        return false;
-    }
-
-    /** The rates when every fade is what it fades to: a cycle through one may be none any more. */
-    private static Rate[] settled(Checked checked, Rate[] rates) {
-        Components components = checked.components();
-        Rate[] settled = rates.clone();
-        for (int component = 0; component < components.count(); component++) {
-            int[] members = components.members(component);
-            boolean changed = true;
-            while (changed) {
-                changed = false;
-                for (int node : members) {
-                    Rate rate = checked.graph().operation(node) instanceof Operation.Fade
-                            ? settled[checked.graph().inputs(node)[1]]
-                            : rate(checked, node, settled);
-                    changed |= rate != settled[node];
-                    settled[node] = rate;
+            Components components = checked.components().anyCycle()
+                    ? Components.of(
+                            graph, new int[] {graph.root()}, (reader, slot) -> slot == 1 || !isFade(graph, reader))
+                    : checked.components();
+            Rate[] settled = rates.clone();
+            for (int component = 0; component < components.count(); component++) {
+                int node = components.first(component);
+                if (!components.cyclic()[component]) {
+                    settled[node] = isFade(graph, node) ? settled[graph.inputs(node)[1]] : rate(checked, node, settled);
                 }
-                changed &= components.cyclic()[component];
             }
+            return new Settled(components, settled);
         }
-        return settled;
+
+        private static boolean anyFade(Graph graph) {
+            for (int node = 0; node < graph.size(); node++) {
+                if (isFade(graph, node)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isFade(Graph graph, int node) {
+            return graph.operation(node) instanceof Operation.Fade;
+        }
     }
 
     private static Rate rate(Checked checked, int node, Rate[] rates) {

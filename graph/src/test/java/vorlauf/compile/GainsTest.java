@@ -43,12 +43,19 @@ final class GainsTest {
     }
 
     @Test
-    void ofTwoGainsTheSecondIsRoundedWithTheSum() {
+    void ofTwoGainsTheDeeperIsRoundedWithTheSumElseTheSecond() {
         float[] signal = Rendering.render(SIGNAL, FRAMES);
         float[] other = Rendering.render(OTHER, FRAMES);
         float[] sum = Rendering.render(OTHER.gain(0.7).plus(SIGNAL.gain(0.3)), FRAMES);
         for (int i = 0; i < FRAMES; i++) {
             assertThat(sum[i]).isEqualTo(Math.fma(signal[i], 0.3f, other[i] * 0.7f));
+        }
+        float[] deep = Rendering.render(SIGNAL.tanh(), FRAMES);
+        float[] first = Rendering.render(SIGNAL.tanh().gain(0.3).plus(OTHER.gain(0.7)), FRAMES);
+        float[] second = Rendering.render(OTHER.gain(0.7).plus(SIGNAL.tanh().gain(0.3)), FRAMES);
+        for (int i = 0; i < FRAMES; i++) {
+            assertThat(first[i]).isEqualTo(Math.fma(deep[i], 0.3f, other[i] * 0.7f));
+            assertThat(second[i]).isEqualTo(first[i]);
         }
     }
 
@@ -131,7 +138,9 @@ final class GainsTest {
                 "voices come",
                 "panned voices come",
                 "a panned voice takes a signal's place",
-                "a signal that the sum fed becomes a number"
+                "a signal that the sum fed becomes a number",
+                "the deeper of two gains moves up",
+                "a loop is closed"
             })
     void whenTheFadesAreOverTheTransitionHasTheBitsOfTheSettledPlan(String which) {
         Edit edit = Objects.requireNonNull(edits().get(which));
@@ -154,7 +163,21 @@ final class GainsTest {
         Signal envelope = sine(2);
         Signal feeding =
                 feedback(loop -> OTHER.plus(SIGNAL.times(loop.delaySamples(300).clip(-0.5, 0.5))));
+        Signal chain = SIGNAL.tanh().tanh().gain(0.3);
         return Map.ofEntries(
+                Map.entry(
+                        "the deeper of two gains moves up",
+                        new Edit(
+                                chain.plus(OTHER.tanh().gain(0.2)).tanh(),
+                                chain.plus(sine(40).tanh().tanh().tanh().gain(0.2))
+                                        .tanh())),
+                Map.entry(
+                        "a loop is closed",
+                        new Edit(
+                                chain.plus(OTHER.delaySamples(64).gain(0.2)).tanh(),
+                                feedback(
+                                        loop -> chain.plus(loop.delaySamples(64).gain(0.2))
+                                                .tanh()))),
                 Map.entry(
                         "a signal becomes a number",
                         new Edit(OTHER.plus(SIGNAL.times(envelope)), OTHER.plus(SIGNAL.times(0.3)))),
