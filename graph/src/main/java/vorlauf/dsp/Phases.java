@@ -5,8 +5,9 @@ package vorlauf.dsp;
  *
  * <p>A phase is a 64-bit integer whose whole range is one turn: it wraps for free and never drifts. Frame n of a block
  * has the phase {@code phase + n start + n (n - 1) / 2 step}, exactly. Within segments of {@value #SEGMENT} frames it is
- * stepped in 32-bit integers (with 16 bits below, so that at most 2e-10 of a turn is lost), because these fill vector
- * registers. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
+ * stepped in 32-bit integers, because these fill vector registers: from the exact phase where the segment begins, so that at
+ * most 3e-8 of a turn is lost, less than a float resolves, and nothing from segment to segment. Where a frequency moves there
+ * are 16 bits below, as its second differences add up faster. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
  * frames of the block's first segment lie before the block.
  */
 @RealTime
@@ -20,6 +21,9 @@ public final class Phases {
 
     private static final float SMALLEST_INCREMENT = 0x1p-32f;
     private static final float SIGNED_SCALE = 0x1p-31f;
+
+    /** Half a turn of a 64-bit phase. */
+    static final long HALF_TURN = Long.MIN_VALUE;
 
     /** 0, 1, 2, ...: read from a table, indices are vectorised together with what is computed of them. */
     static final int[] IOTA = new int[SEGMENT];
@@ -77,13 +81,28 @@ public final class Phases {
         return (int) ((increment + 0x8000_0000L) >>> 32);
     }
 
+    /** The 32-bit phase of a shape with corners and a frequency that rests, at a frame of the block, as {@link #steady}. */
+    public static int cornered(long phase, long increment, int frame, int begun) {
+        int passed = inSegment(frame, begun);
+        return high(phase - passed * increment) + passed * wholeIncrement(increment);
+    }
+
+    /**
+     * The 32-bit phase that a shape with corners advances in a frame where its frequency rests: rounded towards 0, so that it
+     * is never ahead of the exact phase. Where a jump falls on a frame, the exact phase is just before it, and so is this, in
+     * every segment.
+     */
+    public static int wholeIncrement(long increment) {
+        return (int) (increment / (1L << 32));
+    }
+
     /** The upper 32 bits of a phase or of an increment. */
     public static int high(long phase) {
         return (int) (phase >>> 32);
     }
 
     /** The 16 bits below {@link #high}. */
-    public static int low(long phase) {
+    private static int low(long phase) {
         return (int) (phase >>> 16) & 0xffff;
     }
 
@@ -104,19 +123,19 @@ public final class Phases {
 
     /** out = the phases folded as {@link Functions#foldedPhase}; segment is the block's frame that phase belongs to. */
     static void folded(long phase, long start, long step, float[] out, int segment, int from, int to) {
-        int high = (int) (phase >>> 32);
-        int low = (int) (phase >>> 16) & 0xffff;
-        int startHigh = (int) (start >>> 32);
-        int startLow = (int) (start >>> 16) & 0xffff;
+        int high = high(phase);
         if (step == 0) {
+            int advance = wholeIncrement(start);
             for (int i = from; i < to; i++) {
-                int n = IOTA[i - segment];
-                out[i] = Functions.foldedPhase(high + n * startHigh + ((low + n * startLow) >>> 16));
+                out[i] = Functions.foldedPhase(high + IOTA[i - segment] * advance);
             }
             return;
         }
-        int stepHigh = (int) (step >>> 32);
-        int stepLow = (int) (step >>> 16) & 0xffff;
+        int low = low(phase);
+        int startHigh = high(start);
+        int startLow = low(start);
+        int stepHigh = high(step);
+        int stepLow = low(step);
         for (int i = from; i < to; i++) {
             int n = IOTA[i - segment];
             int t = TRIANGULAR[i - segment];
@@ -127,19 +146,19 @@ public final class Phases {
 
     /** out = the phases as signed half turns, -1 to 1 with 0 at phase 0. */
     static void signed(long phase, long start, long step, float[] out, int segment, int from, int to) {
-        int high = (int) (phase >>> 32);
-        int low = (int) (phase >>> 16) & 0xffff;
-        int startHigh = (int) (start >>> 32);
-        int startLow = (int) (start >>> 16) & 0xffff;
-        int stepHigh = (int) (step >>> 32);
-        int stepLow = (int) (step >>> 16) & 0xffff;
+        int high = high(phase);
         if (step == 0) {
+            int advance = wholeIncrement(start);
             for (int i = from; i < to; i++) {
-                int n = IOTA[i - segment];
-                out[i] = signedPhase(high + n * startHigh + ((low + n * startLow) >>> 16));
+                out[i] = signedPhase(high + IOTA[i - segment] * advance);
             }
             return;
         }
+        int low = low(phase);
+        int startHigh = high(start);
+        int startLow = low(start);
+        int stepHigh = high(step);
+        int stepLow = low(step);
         for (int i = from; i < to; i++) {
             int n = IOTA[i - segment];
             int t = TRIANGULAR[i - segment];
@@ -156,20 +175,19 @@ public final class Phases {
         int shift = steps.shift;
         float scale = steps.scale;
         float offset = steps.offset;
-        int high = (int) (phase >>> 32);
-        int low = (int) (phase >>> 16) & 0xffff;
-        int startHigh = (int) (start >>> 32);
-        int startLow = (int) (start >>> 16) & 0xffff;
+        int high = high(phase);
         if (step == 0) {
+            int advance = wholeIncrement(start);
             for (int i = from; i < to; i++) {
-                int n = IOTA[i - segment];
-                int turn = high + n * startHigh + ((low + n * startLow) >>> 16);
-                out[i] = (turn >>> shift) * scale + offset;
+                out[i] = ((high + IOTA[i - segment] * advance) >>> shift) * scale + offset;
             }
             return;
         }
-        int stepHigh = (int) (step >>> 32);
-        int stepLow = (int) (step >>> 16) & 0xffff;
+        int low = low(phase);
+        int startHigh = high(start);
+        int startLow = low(start);
+        int stepHigh = high(step);
+        int stepLow = low(step);
         for (int i = from; i < to; i++) {
             int n = IOTA[i - segment];
             int t = TRIANGULAR[i - segment];
@@ -206,8 +224,6 @@ public final class Phases {
     enum Steps {
         /** 0 to 1. */
         PHASOR(8, 0x1p-24f, 0f),
-        /** -1 to 1. */
-        SAW(8, 0x1p-23f, -1f),
         /** 1, then -1. */
         SQUARE(31, -2f, 1f);
 
@@ -226,7 +242,13 @@ public final class Phases {
         }
     }
 
+    /** A phase in half turns, -1 to 1: the nearest float. */
     static float signedPhase(int phase) {
         return phase * SIGNED_SCALE;
+    }
+
+    /** A phase half a turn ahead. */
+    public static int opposite(int phase) {
+        return phase + Integer.MIN_VALUE;
     }
 }

@@ -17,7 +17,7 @@ final class VectorBank {
         for (int begin = from; begin < to; ) {
             int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
             for (int i = 0; i < bank.operations.length; ) {
-                int rendered = VectorVoices.render(plan, bank.operations, i, begin, end);
+                int rendered = VectorVoices.render(plan, bank, i, begin, end);
                 if (rendered == 0) {
                     render(plan, bank, bank.operations[i], begin, end);
                     rendered = 1;
@@ -26,9 +26,7 @@ final class VectorBank {
             }
             begin = end;
         }
-        for (LaneOperation operation : bank.operations) {
-            operation.flush();
-        }
+        bank.flush();
         return true;
     }
 
