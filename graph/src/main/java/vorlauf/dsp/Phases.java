@@ -5,9 +5,9 @@ package vorlauf.dsp;
  *
  * <p>A phase is a 64-bit integer whose whole range is one turn: it wraps for free and never drifts. Frame n of a block
  * has the phase {@code phase + n start + n (n - 1) / 2 step}, exactly. Within segments of {@value #SEGMENT} frames it is
- * stepped in 32-bit integers, because these fill vector registers: from the exact phase where the segment begins, so that at
- * most 3e-8 of a turn is lost, less than a float resolves, and nothing from segment to segment. Where a frequency moves there
- * are 16 bits below, as its second differences add up faster. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
+ * stepped in 32-bit integers, because these fill vector registers: from the exact phase where the segment begins, so that they are
+ * at most 3e-8 of a turn off, which a float hardly resolves, and that does not add up from segment to segment. Where a frequency
+ * moves there are 16 bits below, as its second differences add up faster. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
  * frames of the block's first segment lie before the block.
  */
 @RealTime
@@ -81,19 +81,18 @@ public final class Phases {
         return (int) ((increment + 0x8000_0000L) >>> 32);
     }
 
-    /** The 32-bit phase of a shape with corners and a frequency that rests, at a frame of the block, as {@link #steady}. */
+    /** The 32-bit phase of a shape with corners at a frame of the block, where its frequency rests; as {@link #steady}. */
     public static int cornered(long phase, long increment, int frame, int begun) {
         int passed = inSegment(frame, begun);
-        return high(phase - passed * increment) + passed * wholeIncrement(increment);
+        return above(phase - passed * increment) + passed * above(increment);
     }
 
     /**
-     * The 32-bit phase that a shape with corners advances in a frame where its frequency rests: rounded towards 0, so that it
-     * is never ahead of the exact phase. Where a jump falls on a frame, the exact phase is just before it, and so is this, in
-     * every segment.
+     * The 32-bit phase, or increment, that is not below a 64-bit one. Shapes with corners have these: they are ahead by 3e-8 of a
+     * turn at most, and never behind, so that a jump that falls on a frame is on that frame in every period.
      */
-    public static int wholeIncrement(long increment) {
-        return (int) (increment / (1L << 32));
+    public static int above(long phase) {
+        return (int) ((phase + 0xffff_ffffL) >>> 32);
     }
 
     /** The upper 32 bits of a phase or of an increment. */
@@ -123,14 +122,15 @@ public final class Phases {
 
     /** out = the phases folded as {@link Functions#foldedPhase}; segment is the block's frame that phase belongs to. */
     static void folded(long phase, long start, long step, float[] out, int segment, int from, int to) {
-        int high = high(phase);
         if (step == 0) {
-            int advance = wholeIncrement(start);
+            int first = above(phase);
+            int advance = above(start);
             for (int i = from; i < to; i++) {
-                out[i] = Functions.foldedPhase(high + IOTA[i - segment] * advance);
+                out[i] = Functions.foldedPhase(first + IOTA[i - segment] * advance);
             }
             return;
         }
+        int high = high(phase);
         int low = low(phase);
         int startHigh = high(start);
         int startLow = low(start);
@@ -146,14 +146,15 @@ public final class Phases {
 
     /** out = the phases as signed half turns, -1 to 1 with 0 at phase 0. */
     static void signed(long phase, long start, long step, float[] out, int segment, int from, int to) {
-        int high = high(phase);
         if (step == 0) {
-            int advance = wholeIncrement(start);
+            int first = above(phase);
+            int advance = above(start);
             for (int i = from; i < to; i++) {
-                out[i] = signedPhase(high + IOTA[i - segment] * advance);
+                out[i] = signedPhase(first + IOTA[i - segment] * advance);
             }
             return;
         }
+        int high = high(phase);
         int low = low(phase);
         int startHigh = high(start);
         int startLow = low(start);
@@ -175,14 +176,15 @@ public final class Phases {
         int shift = steps.shift;
         float scale = steps.scale;
         float offset = steps.offset;
-        int high = high(phase);
         if (step == 0) {
-            int advance = wholeIncrement(start);
+            int first = above(phase);
+            int advance = above(start);
             for (int i = from; i < to; i++) {
-                out[i] = ((high + IOTA[i - segment] * advance) >>> shift) * scale + offset;
+                out[i] = ((first + IOTA[i - segment] * advance) >>> shift) * scale + offset;
             }
             return;
         }
+        int high = high(phase);
         int low = low(phase);
         int startHigh = high(start);
         int startLow = low(start);

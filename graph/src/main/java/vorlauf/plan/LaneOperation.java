@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
-import vorlauf.dsp.Biquad;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
@@ -347,20 +346,11 @@ final class LaneOperation {
         }
     }
 
-    /** The same of naive saws, half a turn ahead: signed, so that the saw is their value. */
-    void sawTurns(int frame, int begun) {
+    /** The same of shapes with corners. */
+    void corneredTurns(int frame, int begun) {
         for (int lane = 0; lane < LANES; lane++) {
-            turn[lane] = Phases.opposite(Phases.cornered(phase[lane], increment[lane], frame, begun));
-            advance[lane] = Phases.wholeIncrement(increment[lane]);
-        }
-    }
-
-    /** State of a biquad that is tiny where a segment ends is zero. */
-    void flushAtSegmentEnd(int frame, int begun) {
-        if (Phases.inSegment(frame, begun) == 0) {
-            for (int i = 0; i < floatMemory.length; i++) {
-                floatMemory[i] = Biquad.flushed(floatMemory[i]);
-            }
+            turn[lane] = Phases.cornered(phase[lane], increment[lane], frame, begun);
+            advance[lane] = Phases.above(increment[lane]);
         }
     }
 

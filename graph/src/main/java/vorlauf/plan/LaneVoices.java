@@ -20,8 +20,6 @@ final class LaneVoices {
     static final int FILTER_STEPS = 4;
     static final int SAW_STEPS = FILTER_STEPS + 1;
 
-    private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
-
     private LaneVoices() {}
 
     /** For each operation which voice begins with it. */
@@ -35,7 +33,7 @@ final class LaneVoices {
 
     private static boolean isSaw(LaneOperation[] all, int at) {
         return at + 1 < all.length
-                && all[at].code == NAIVE_SAW
+                && all[at].code == Step.NAIVE_SAW
                 && isFilter(all, at + 1)
                 && all[at].operands[0] == BankForm.NOTHING
                 && all[at].target == all[at + 1].target

@@ -89,7 +89,7 @@ final class VectorBank {
                 } else {
                     VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
                 }
-                of.flushAtSegmentEnd(from + floats / WIDTH, plan.begun);
+                VectorLanes.flushAtSegmentEnd(of.floatMemory, from + floats / WIDTH, plan.begun);
             }
             case Step.ONE_POLE -> {
                 if (of.moving) {
@@ -117,7 +117,12 @@ final class VectorBank {
             of.steadyTurns(from, plan.begun);
             sine(plan, of, out, from, floats);
         } else {
-            VectorLanes.naiveSaw(of, out, from, plan.begun, floats);
+            of.corneredTurns(from, plan.begun);
+            if (of.code == Step.NAIVE_SAW) {
+                VectorLanes.naiveSaw(of, out, floats);
+            } else {
+                VectorLanes.naiveTriangle(of, out, floats);
+            }
         }
         of.passed(floats / WIDTH);
     }

@@ -8,6 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import vorlauf.dsp.Biquad;
 import vorlauf.dsp.Phases;
 
 /**
@@ -19,6 +20,7 @@ final class VectorLanes {
 
     private static final int QUARTER_TURN = 1 << 30;
     private static final float QUARTERS_PER_PHASE = 0x1p-30f;
+    private static final int HALF_TURN = Integer.MIN_VALUE;
     private static final float HALF_TURNS_PER_PHASE = 0x1p-31f;
 
     private VectorLanes() {}
@@ -68,6 +70,21 @@ final class VectorLanes {
             for (int i = lane; i < floats; i += WIDTH) {
                 FloatVector.fromArray(FLOATS, out, i).blend(value, mask).intoArray(out, i);
             }
+        }
+    }
+
+    /** State of biquads that is tiny where a segment ends is zero, as in {@link Biquad#flushed}. */
+    static void flushAtSegmentEnd(float[] memory, int frame, int begun) {
+        if (Phases.inSegment(frame, begun) == 0) {
+            flush(memory);
+        }
+    }
+
+    private static void flush(float[] memory) {
+        for (int i = 0; i < memory.length; i += LANES) {
+            FloatVector state = FloatVector.fromArray(FLOATS, memory, i);
+            state.blend(0f, state.abs().compare(VectorOperators.LT, Biquad.STATE_FLOOR))
+                    .intoArray(memory, i);
         }
     }
 
@@ -212,22 +229,37 @@ final class VectorLanes {
         }
     }
 
-    /** {@code first} is the block's frame that the slot begins with. */
-    static void naiveSaw(LaneOperation of, float[] out, int first, int begun, int floats) {
-        of.sawTurns(first, begun);
+    static void naiveSaw(LaneOperation of, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
             naiveSaw(of.turn, of.advance, out, lane, floats);
         }
     }
 
     private static void naiveSaw(int[] turns, int[] advances, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        IntVector turn = IntVector.fromArray(INTS, turns, lane).add(HALF_TURN);
         IntVector advance = IntVector.fromArray(INTS, advances, lane);
         for (int i = lane; i < floats; i += WIDTH) {
             ((FloatVector) turn.convert(VectorOperators.I2F, 0))
                     .mul(HALF_TURNS_PER_PHASE)
                     .intoArray(out, i);
             turn = turn.add(advance);
+        }
+    }
+
+    static void naiveTriangle(LaneOperation of, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            naiveTriangle(of.turn, of.advance, out, lane, floats);
+        }
+    }
+
+    private static void naiveTriangle(int[] turns, int[] advances, float[] out, int lane, int floats) {
+        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
+        IntVector advance = IntVector.fromArray(INTS, advances, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE)
+                    .intoArray(out, i);
+            ahead = ahead.add(advance);
         }
     }
 

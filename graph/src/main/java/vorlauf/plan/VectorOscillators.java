@@ -16,7 +16,6 @@ import vorlauf.dsp.Phases;
  */
 final class VectorOscillators {
     private static final int ROW = Step.LENGTH;
-    private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
 
     private static final int QUARTER_TURN = 1 << 30;
     private static final float QUARTERS_PER_PHASE = 0x1p-30f;
@@ -33,7 +32,7 @@ final class VectorOscillators {
         }
         switch (code) {
             case Step.OSCILLATOR -> plainSines(plan, steps, at, count, from, to);
-            case NAIVE_SAW -> naiveSaws(plan, steps, at, count, from, to);
+            case Step.NAIVE_SAW -> naiveSaws(plan, steps, at, count, from, to);
             case Step.SINE_MULTIPLY_ADD_RAMP -> {
                 if (!Rows.rest(plan, steps, at, count, 1) || !Rows.rest(plan, steps, at, count, 2)) {
                     return false;
@@ -181,7 +180,7 @@ final class VectorOscillators {
     }
 
     private static void naiveSaw(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
-        int advance = Phases.wholeIncrement(increment);
+        int advance = Phases.above(increment);
         IntVector turn = IOTA.mul(advance).add(Phases.opposite(Phases.cornered(l[o], increment, from, begun)));
         for (int i = from; i < to; i += LANES) {
             ((FloatVector) turn.convert(VectorOperators.I2F, 0))

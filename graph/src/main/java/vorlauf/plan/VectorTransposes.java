@@ -167,48 +167,34 @@ final class VectorTransposes {
         for (int i = from, at = 0; i < whole; i += LANES, at += LANES * WIDTH) {
             FloatVector a0 = FloatVector.fromArray(FLOATS, slot, at + 0 * LANES);
             FloatVector a8 = FloatVector.fromArray(FLOATS, slot, at + 8 * LANES);
-            FloatVector b0 = a0.blend(a8, UPPER_8)
-                    .add(a8.blend(a0, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector b0 = a0.blend(a8, UPPER_8).add(a8.blend(a0, UPPER_8).rearrange(SWAPPED_8));
             FloatVector a4 = FloatVector.fromArray(FLOATS, slot, at + 4 * LANES);
             FloatVector a12 = FloatVector.fromArray(FLOATS, slot, at + 12 * LANES);
-            FloatVector b4 = a4.blend(a12, UPPER_8)
-                    .add(a12.blend(a4, UPPER_8).rearrange(SWAPPED_8));
-            FloatVector c0 = b0.blend(b4, UPPER_4)
-                    .add(b4.blend(b0, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector b4 = a4.blend(a12, UPPER_8).add(a12.blend(a4, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c0 = b0.blend(b4, UPPER_4).add(b4.blend(b0, UPPER_4).rearrange(SWAPPED_4));
             FloatVector a2 = FloatVector.fromArray(FLOATS, slot, at + 2 * LANES);
             FloatVector a10 = FloatVector.fromArray(FLOATS, slot, at + 10 * LANES);
-            FloatVector b2 = a2.blend(a10, UPPER_8)
-                    .add(a10.blend(a2, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector b2 = a2.blend(a10, UPPER_8).add(a10.blend(a2, UPPER_8).rearrange(SWAPPED_8));
             FloatVector a6 = FloatVector.fromArray(FLOATS, slot, at + 6 * LANES);
             FloatVector a14 = FloatVector.fromArray(FLOATS, slot, at + 14 * LANES);
-            FloatVector b6 = a6.blend(a14, UPPER_8)
-                    .add(a14.blend(a6, UPPER_8).rearrange(SWAPPED_8));
-            FloatVector c2 = b2.blend(b6, UPPER_4)
-                    .add(b6.blend(b2, UPPER_4).rearrange(SWAPPED_4));
-            FloatVector d0 = c0.blend(c2, UPPER_2)
-                    .add(c2.blend(c0, UPPER_2).rearrange(SWAPPED_2));
+            FloatVector b6 = a6.blend(a14, UPPER_8).add(a14.blend(a6, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c2 = b2.blend(b6, UPPER_4).add(b6.blend(b2, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector d0 = c0.blend(c2, UPPER_2).add(c2.blend(c0, UPPER_2).rearrange(SWAPPED_2));
             FloatVector a1 = FloatVector.fromArray(FLOATS, slot, at + 1 * LANES);
             FloatVector a9 = FloatVector.fromArray(FLOATS, slot, at + 9 * LANES);
-            FloatVector b1 = a1.blend(a9, UPPER_8)
-                    .add(a9.blend(a1, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector b1 = a1.blend(a9, UPPER_8).add(a9.blend(a1, UPPER_8).rearrange(SWAPPED_8));
             FloatVector a5 = FloatVector.fromArray(FLOATS, slot, at + 5 * LANES);
             FloatVector a13 = FloatVector.fromArray(FLOATS, slot, at + 13 * LANES);
-            FloatVector b5 = a5.blend(a13, UPPER_8)
-                    .add(a13.blend(a5, UPPER_8).rearrange(SWAPPED_8));
-            FloatVector c1 = b1.blend(b5, UPPER_4)
-                    .add(b5.blend(b1, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector b5 = a5.blend(a13, UPPER_8).add(a13.blend(a5, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c1 = b1.blend(b5, UPPER_4).add(b5.blend(b1, UPPER_4).rearrange(SWAPPED_4));
             FloatVector a3 = FloatVector.fromArray(FLOATS, slot, at + 3 * LANES);
             FloatVector a11 = FloatVector.fromArray(FLOATS, slot, at + 11 * LANES);
-            FloatVector b3 = a3.blend(a11, UPPER_8)
-                    .add(a11.blend(a3, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector b3 = a3.blend(a11, UPPER_8).add(a11.blend(a3, UPPER_8).rearrange(SWAPPED_8));
             FloatVector a7 = FloatVector.fromArray(FLOATS, slot, at + 7 * LANES);
             FloatVector a15 = FloatVector.fromArray(FLOATS, slot, at + 15 * LANES);
-            FloatVector b7 = a7.blend(a15, UPPER_8)
-                    .add(a15.blend(a7, UPPER_8).rearrange(SWAPPED_8));
-            FloatVector c3 = b3.blend(b7, UPPER_4)
-                    .add(b7.blend(b3, UPPER_4).rearrange(SWAPPED_4));
-            FloatVector d1 = c1.blend(c3, UPPER_2)
-                    .add(c3.blend(c1, UPPER_2).rearrange(SWAPPED_2));
+            FloatVector b7 = a7.blend(a15, UPPER_8).add(a15.blend(a7, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c3 = b3.blend(b7, UPPER_4).add(b7.blend(b3, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector d1 = c1.blend(c3, UPPER_2).add(c3.blend(c1, UPPER_2).rearrange(SWAPPED_2));
             d0.blend(d1, UPPER_1)
                     .add(d1.blend(d0, UPPER_1).rearrange(SWAPPED_1))
                     .intoArray(buffer, i);

@@ -18,6 +18,9 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorVoices {
     private static final int WIDTH = BankForm.LANES;
 
+    /** So far ahead a phase is a signed integer whose value is the saw. */
+    private static final int HALF_TURN = Integer.MIN_VALUE;
+
     private VectorVoices() {}
 
     /** Renders operations from {@code first} on if they are voices; how many it has rendered. */
@@ -28,8 +31,7 @@ final class VectorVoices {
         LaneOperation[] all = bank.operations;
         return switch (bank.voices[first]) {
             case LaneVoices.SAW -> restsFrom(all, first) ? saws(plan, bank, first, from, to) : 0;
-            case LaneVoices.FILTER ->
-                all[first].isFull() && rests(all, first) ? filter(plan, all, first, from, to) : 0;
+            case LaneVoices.FILTER -> all[first].isFull() && rests(all, first) ? filter(plan, all, first, from, to) : 0;
             default -> 0;
         };
     }
@@ -45,9 +47,9 @@ final class VectorVoices {
         int floats = (to - from) * WIDTH;
         float[] sum = slot(plan, all[first + 3], floats);
         float[] other = slot(plan, all[first + 4], floats);
-        all[first].sawTurns(from, plan.begun);
+        all[first].corneredTurns(from, plan.begun);
         if (two) {
-            all[second].sawTurns(from, plan.begun);
+            all[second].corneredTurns(from, plan.begun);
             saws(all, first, second, sum, other, floats, sum.length / BankForm.FRAMES);
             passed(plan, all, second, from, to);
         } else {
@@ -59,7 +61,7 @@ final class VectorVoices {
 
     private static void passed(RenderPlan plan, LaneOperation[] all, int saw, int from, int to) {
         all[saw].passed(to - from);
-        all[saw + 1].flushAtSegmentEnd(to, plan.begun);
+        VectorLanes.flushAtSegmentEnd(all[saw + 1].floatMemory, to, plan.begun);
     }
 
     private static int filter(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
@@ -69,7 +71,7 @@ final class VectorVoices {
         float[] sum = slot(plan, all[first + 2], floats);
         float[] other = slot(plan, all[first + 3], floats);
         filter(all, first, in, out, sum, other, floats);
-        all[first].flushAtSegmentEnd(to, plan.begun);
+        VectorLanes.flushAtSegmentEnd(all[first].floatMemory, to, plan.begun);
         return LaneVoices.FILTER_STEPS;
     }
 
@@ -133,14 +135,15 @@ final class VectorVoices {
 
     // ---- saws -------------------------------------------------------------------------------------------------------
 
-    // The second state is kept with its sign turned, so that the saw and what a filter subtracts from it are one operation:
+    // The second state is kept with its sign turned, so that the saw and what a filter subtracts from it are one
+    // operation:
     // its product with a power of two is exact.
 
     /** A saw, what is behind it, and the sums. */
     private static void saw(LaneOperation[] all, int at, float[] sum, float[] other, int floats) {
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
-        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0);
+        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(HALF_TURN);
         IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
@@ -180,7 +183,7 @@ final class VectorVoices {
     private static void saws(LaneOperation[] all, int a, int b, float[] sum, float[] other, int floats, int stride) {
         float[] cA = all[a + 1].floatCoefficients;
         float[] memoryA = all[a + 1].floatMemory;
-        IntVector turnA = IntVector.fromArray(INTS, all[a].turn, 0);
+        IntVector turnA = IntVector.fromArray(INTS, all[a].turn, 0).add(HALF_TURN);
         IntVector advanceA = IntVector.fromArray(INTS, all[a].advance, 0);
         FloatVector dA = FloatVector.fromArray(FLOATS, cA, 0);
         FloatVector c2A = FloatVector.fromArray(FLOATS, cA, WIDTH);
@@ -196,7 +199,7 @@ final class VectorVoices {
         FloatVector otherFactorA = FloatVector.fromArray(FLOATS, all[a + 4].start[1], 0);
         float[] cB = all[b + 1].floatCoefficients;
         float[] memoryB = all[b + 1].floatMemory;
-        IntVector turnB = IntVector.fromArray(INTS, all[b].turn, 0);
+        IntVector turnB = IntVector.fromArray(INTS, all[b].turn, 0).add(HALF_TURN);
         IntVector advanceB = IntVector.fromArray(INTS, all[b].advance, 0);
         FloatVector dB = FloatVector.fromArray(FLOATS, cB, 0);
         FloatVector c2B = FloatVector.fromArray(FLOATS, cB, WIDTH);
