@@ -135,9 +135,8 @@ final class VectorVoices {
 
     // ---- saws -------------------------------------------------------------------------------------------------------
 
-    // The second state is kept with its sign turned, so that the saw and what a filter subtracts from it are one
-    // operation:
-    // its product with a power of two is exact.
+    // The second state is kept with its sign turned, so that the saw less that state is one operation: the product with a
+    // power of two is exact. Signs are turned by products, as C2 would do a neg() of what rests anew for each frame.
 
     /** A saw, what is behind it, and the sums. */
     private static void saw(LaneOperation[] all, int at, float[] sum, float[] other, int floats) {
