@@ -50,7 +50,7 @@ final class VectorVoices {
         all[first].corneredTurns(from, plan.begun);
         if (two) {
             all[second].corneredTurns(from, plan.begun);
-            saws(all, first, second, sum, other, floats, sum.length / BankForm.FRAMES);
+            saws(all, first, second, sum, other, floats, floats / (to - from));
             passed(plan, all, second, from, to);
         } else {
             saw(all, first, sum, other, floats);
@@ -135,7 +135,8 @@ final class VectorVoices {
 
     // ---- saws -------------------------------------------------------------------------------------------------------
 
-    // The second state is kept with its sign turned, so that the saw less that state is one operation: the product with a
+    // The second state is kept with its sign turned, so that the saw less that state is one operation: the product with
+    // a
     // power of two is exact. Signs are turned by products, as C2 would do a neg() of what rests anew for each frame.
 
     /** A saw, what is behind it, and the sums. */
