@@ -312,7 +312,8 @@ final class Voices {
 
     private static boolean isOscillator(int code) {
         return code == Step.OSCILLATOR
-                || code == Step.OSCILLATOR + 4
+                || code == Step.NAIVE_SAW
+                || code == Step.NAIVE_TRIANGLE
                 || code == Step.OSCILLATOR_AUDIO
                 || code == Step.SINE_MULTIPLY_ADD
                 || code == Step.SINE_MULTIPLY_ADD_RAMP;

@@ -54,7 +54,7 @@ public final class Biquad {
     private static final double ROOT_OF_TWO = Math.sqrt(2);
 
     /** State below is zero at the end of a segment: -400 dB, and far enough above the tiny floats. */
-    private static final float STATE_FLOOR = 1e-20f;
+    public static final float STATE_FLOOR = 1e-20f;
 
     private Biquad() {}
 

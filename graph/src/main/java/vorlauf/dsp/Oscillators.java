@@ -169,13 +169,25 @@ public final class Oscillators {
 
     /** A saw that rises from -1 to 1 in a turn and drops at once: it aliases. */
     public static void naiveSaw(long[] l, int o, long start, long step, int begun, float[] out, int from, int to) {
-        stepped(Steps.SAW, l, o, start, step, begun, out, from, to);
+        long origin = Phases.atBlockStart(l[o], start, step, from) + Phases.HALF_TURN;
+        int at = from;
+        while (at < to) {
+            int segment = Phases.segmentStart(at, begun);
+            int end = Math.min(to, segment + Phases.SEGMENT);
+            long phase = Phases.at(origin, start, step, segment);
+            Phases.signed(phase, start + segment * step, step, out, segment, at, end);
+            at = end;
+        }
+        l[o] = Phases.at(origin, start, step, to) + Phases.HALF_TURN;
     }
 
     /** {@link #naiveSaw} with a frequency for each frame. */
     public static void naiveSawAudio(
             long[] l, int o, float[] hertz, double rateHertz, int[] phases, float[] out, int from, int to) {
-        steppedAudio(Steps.SAW, l, o, hertz, rateHertz, phases, out, from, to);
+        Phases.accumulate(l, o, hertz, rateHertz, phases, from, to);
+        for (int i = from; i < to; i++) {
+            out[i] = Phases.signedPhase(Phases.opposite(phases[i]));
+        }
     }
 
     /** A square, 1 in the first half of a turn and -1 in the second: it aliases. */

@@ -5,8 +5,9 @@ package vorlauf.dsp;
  *
  * <p>A phase is a 64-bit integer whose whole range is one turn: it wraps for free and never drifts. Frame n of a block
  * has the phase {@code phase + n start + n (n - 1) / 2 step}, exactly. Within segments of {@value #SEGMENT} frames it is
- * stepped in 32-bit integers (with 16 bits below, so that at most 2e-10 of a turn is lost), because these fill vector
- * registers. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
+ * stepped in 32-bit integers, because these fill vector registers: from the exact phase where the segment begins, so that they are
+ * at most 3e-8 of a turn off, which a float hardly resolves, and that does not add up from segment to segment. Where a frequency
+ * moves there are 16 bits below, as its second differences add up faster. Segments lie fixed in the stream, whatever its blocks and however these are cut into chunks: {@code begun}
  * frames of the block's first segment lie before the block.
  */
 @RealTime
@@ -20,6 +21,9 @@ public final class Phases {
 
     private static final float SMALLEST_INCREMENT = 0x1p-32f;
     private static final float SIGNED_SCALE = 0x1p-31f;
+
+    /** Half a turn of a 64-bit phase. */
+    static final long HALF_TURN = Long.MIN_VALUE;
 
     /** 0, 1, 2, ...: read from a table, indices are vectorised together with what is computed of them. */
     static final int[] IOTA = new int[SEGMENT];
@@ -77,13 +81,27 @@ public final class Phases {
         return (int) ((increment + 0x8000_0000L) >>> 32);
     }
 
+    /** The 32-bit phase of a shape with corners at a frame of the block, where its frequency rests; as {@link #steady}. */
+    public static int cornered(long phase, long increment, int frame, int begun) {
+        int passed = inSegment(frame, begun);
+        return above(phase - passed * increment) + passed * above(increment);
+    }
+
+    /**
+     * The 32-bit phase, or increment, that is not below a 64-bit one. Shapes with corners have these: they are ahead by 3e-8 of a
+     * turn at most, and never behind, so that a jump that falls on a frame is on that frame in every period.
+     */
+    public static int above(long phase) {
+        return (int) ((phase + 0xffff_ffffL) >>> 32);
+    }
+
     /** The upper 32 bits of a phase or of an increment. */
     public static int high(long phase) {
         return (int) (phase >>> 32);
     }
 
     /** The 16 bits below {@link #high}. */
-    public static int low(long phase) {
+    private static int low(long phase) {
         return (int) (phase >>> 16) & 0xffff;
     }
 
@@ -104,19 +122,20 @@ public final class Phases {
 
     /** out = the phases folded as {@link Functions#foldedPhase}; segment is the block's frame that phase belongs to. */
     static void folded(long phase, long start, long step, float[] out, int segment, int from, int to) {
-        int high = (int) (phase >>> 32);
-        int low = (int) (phase >>> 16) & 0xffff;
-        int startHigh = (int) (start >>> 32);
-        int startLow = (int) (start >>> 16) & 0xffff;
         if (step == 0) {
+            int first = above(phase);
+            int advance = above(start);
             for (int i = from; i < to; i++) {
-                int n = IOTA[i - segment];
-                out[i] = Functions.foldedPhase(high + n * startHigh + ((low + n * startLow) >>> 16));
+                out[i] = Functions.foldedPhase(first + IOTA[i - segment] * advance);
             }
             return;
         }
-        int stepHigh = (int) (step >>> 32);
-        int stepLow = (int) (step >>> 16) & 0xffff;
+        int high = high(phase);
+        int low = low(phase);
+        int startHigh = high(start);
+        int startLow = low(start);
+        int stepHigh = high(step);
+        int stepLow = low(step);
         for (int i = from; i < to; i++) {
             int n = IOTA[i - segment];
             int t = TRIANGULAR[i - segment];
@@ -127,19 +146,20 @@ public final class Phases {
 
     /** out = the phases as signed half turns, -1 to 1 with 0 at phase 0. */
     static void signed(long phase, long start, long step, float[] out, int segment, int from, int to) {
-        int high = (int) (phase >>> 32);
-        int low = (int) (phase >>> 16) & 0xffff;
-        int startHigh = (int) (start >>> 32);
-        int startLow = (int) (start >>> 16) & 0xffff;
-        int stepHigh = (int) (step >>> 32);
-        int stepLow = (int) (step >>> 16) & 0xffff;
         if (step == 0) {
+            int first = above(phase);
+            int advance = above(start);
             for (int i = from; i < to; i++) {
-                int n = IOTA[i - segment];
-                out[i] = signedPhase(high + n * startHigh + ((low + n * startLow) >>> 16));
+                out[i] = signedPhase(first + IOTA[i - segment] * advance);
             }
             return;
         }
+        int high = high(phase);
+        int low = low(phase);
+        int startHigh = high(start);
+        int startLow = low(start);
+        int stepHigh = high(step);
+        int stepLow = low(step);
         for (int i = from; i < to; i++) {
             int n = IOTA[i - segment];
             int t = TRIANGULAR[i - segment];
@@ -156,20 +176,20 @@ public final class Phases {
         int shift = steps.shift;
         float scale = steps.scale;
         float offset = steps.offset;
-        int high = (int) (phase >>> 32);
-        int low = (int) (phase >>> 16) & 0xffff;
-        int startHigh = (int) (start >>> 32);
-        int startLow = (int) (start >>> 16) & 0xffff;
         if (step == 0) {
+            int first = above(phase);
+            int advance = above(start);
             for (int i = from; i < to; i++) {
-                int n = IOTA[i - segment];
-                int turn = high + n * startHigh + ((low + n * startLow) >>> 16);
-                out[i] = (turn >>> shift) * scale + offset;
+                out[i] = ((first + IOTA[i - segment] * advance) >>> shift) * scale + offset;
             }
             return;
         }
-        int stepHigh = (int) (step >>> 32);
-        int stepLow = (int) (step >>> 16) & 0xffff;
+        int high = high(phase);
+        int low = low(phase);
+        int startHigh = high(start);
+        int startLow = low(start);
+        int stepHigh = high(step);
+        int stepLow = low(step);
         for (int i = from; i < to; i++) {
             int n = IOTA[i - segment];
             int t = TRIANGULAR[i - segment];
@@ -206,8 +226,6 @@ public final class Phases {
     enum Steps {
         /** 0 to 1. */
         PHASOR(8, 0x1p-24f, 0f),
-        /** -1 to 1. */
-        SAW(8, 0x1p-23f, -1f),
         /** 1, then -1. */
         SQUARE(31, -2f, 1f);
 
@@ -226,7 +244,13 @@ public final class Phases {
         }
     }
 
+    /** A phase in half turns, -1 to 1: the nearest float. */
     static float signedPhase(int phase) {
         return phase * SIGNED_SCALE;
+    }
+
+    /** A phase half a turn ahead. */
+    public static int opposite(int phase) {
+        return phase + Integer.MIN_VALUE;
     }
 }

@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import vorlauf.dsp.RealTime;
 
@@ -14,6 +15,9 @@ final class LaneBank {
 
     final LaneOperation[] operations;
 
+    /** For each operation which of {@link LaneVoices} begins with it. */
+    final byte[] voices;
+
     /** How many of the slots are partial sums. */
     final int sums;
 
@@ -26,6 +30,14 @@ final class LaneBank {
     /** For each operation whether delays that it reads from buffers are made outside of the bank. */
     private final boolean[] isOutside;
 
+    /** Operations of which something may move once the plan has settled. */
+    private final LaneOperation[] moving;
+
+    /** Filters that have their state in double. */
+    private final LaneOperation[] inDouble;
+
+    private final boolean hasLines;
+
     private boolean isLoaded;
     private boolean isPossible;
     private long preparedFor = -1;
@@ -34,10 +46,16 @@ final class LaneBank {
     LaneBank(BankForm form, PlanForm plan, BitSet settling) {
         operations = new LaneOperation[form.operations().size()];
         for (int i = 0; i < operations.length; i++) {
-            operations[i] = new LaneOperation(form.operations().get(i), plan, settling);
+            operations[i] = new LaneOperation(form.operations().get(i), form.sums(), plan, settling);
         }
+        voices = LaneVoices.of(operations);
         sums = form.sums();
         isSmall = form.isSmall();
+        moving = Arrays.stream(operations).filter(LaneOperation::mayMove).toArray(LaneOperation[]::new);
+        inDouble = Arrays.stream(operations)
+                .filter(operation -> operation.memory.length > 0)
+                .toArray(LaneOperation[]::new);
+        hasLines = Arrays.stream(operations).anyMatch(operation -> operation.lines != null);
         isOutside = new boolean[operations.length];
         for (int i = 0; i < operations.length; i++) {
             LaneLines lines = operations[i].lines;
@@ -60,7 +78,7 @@ final class LaneBank {
         if (preparedFor != plan.blocks || fresh) {
             preparedFor = plan.blocks;
             isPossible = true;
-            for (LaneOperation operation : operations) {
+            for (LaneOperation operation : fresh || plan.isSettling() ? operations : moving) {
                 isPossible &= operation.prepare(plan, steps, plan.isSettling());
             }
             strideFrames = strideFrames(plan);
@@ -71,11 +89,18 @@ final class LaneBank {
     /** Frames that may be rendered at a time in this block, which the lines tell. */
     int strideFrames(RenderPlan plan) {
         int least = BankForm.FRAMES;
-        for (int i = 0; i < operations.length; i++) {
+        for (int i = 0; hasLines && i < operations.length; i++) {
             LaneLines lines = operations[i].lines;
             least = lines == null ? least : Math.min(least, lines.stride(plan, isOutside[i]));
         }
         return least;
+    }
+
+    /** State in double that is tiny is zero. */
+    void flush() {
+        for (LaneOperation operation : inDouble) {
+            operation.flush();
+        }
     }
 
     /** Gives the state back to the rows, whoever reads them next. */

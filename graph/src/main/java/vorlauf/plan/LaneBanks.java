@@ -12,6 +12,12 @@ final class LaneBanks {
     /** Slots behind those of a bank that kernels work in. */
     private static final int WORK_SLOTS = 4;
 
+    /**
+     * Floats between two slots. Where the addresses of two were the same but for a multiple of 4,096 bytes, the core would take what
+     * is read from one for what was just written to the other, and wait.
+     */
+    private static final int APART = 276;
+
     private final LaneBank[] banks;
     private final float[][] slots;
 
@@ -23,7 +29,7 @@ final class LaneBanks {
             banks[i] = new LaneBank(form.banks().get(i), form, settling);
             most = Math.max(most, form.banks().get(i).slots());
         }
-        slots = new float[banks.length == 0 ? 0 : most + WORK_SLOTS][BankForm.LANES * BankForm.FRAMES];
+        slots = new float[banks.length == 0 ? 0 : most + WORK_SLOTS][BankForm.LANES * BankForm.FRAMES + APART];
     }
 
     /** Where flags of coefficients are that only move in a plan's first blocks. */

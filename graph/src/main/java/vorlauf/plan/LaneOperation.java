@@ -1,9 +1,9 @@
 package vorlauf.plan;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
-import vorlauf.dsp.Biquad;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
@@ -11,7 +11,8 @@ import vorlauf.dsp.StateVariable;
 /**
  * An operation of a bank with all that its voices have, lane by lane: scalars, coefficients, state.
  *
- * <p>Lanes without a voice have what the first voice has; what they compute goes nowhere.
+ * <p>Lanes without a voice have zeros for coefficients, state and phase, and a factor of 1, or of -1 where a sum is
+ * written: what they compute goes nowhere, and a filter's silence times these adds -0 to the sum, which changes nothing.
  *
  * <p>Threads: producer.
  */
@@ -67,8 +68,6 @@ final class LaneOperation {
     final int[] turn = new int[LANES];
 
     final int[] advance = new int[LANES];
-    final int[] turnAdvance = new int[LANES];
-    final int[] restAdvance = new int[LANES];
 
     /** Where lanes are gathered from; null where none are. */
     final @Nullable LaneGather gather;
@@ -85,7 +84,11 @@ final class LaneOperation {
     /** Whether a row's coefficients may move once the plan has settled. */
     private final boolean coefficientsMayMove;
 
-    LaneOperation(BankForm.Operation form, PlanForm plan, BitSet settling) {
+    /**
+     * @param sums how many of the bank's slots are partial sums
+     * @param settling flags of coefficients that rest once the plan has settled
+     */
+    LaneOperation(BankForm.Operation form, int sums, PlanForm plan, BitSet settling) {
         code = form.code();
         at = form.at();
         laneOf = form.lanes();
@@ -105,6 +108,9 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator() ? LANES : 0];
         increment = new long[phase.length];
+        for (float[] scalars : start) {
+            Arrays.fill(scalars, target < sums ? -1f : 1f);
+        }
         boolean coefficientsMove = false;
         for (int row = 0; row < (code < 0 ? 0 : rows); row++) {
             int from = at + row * ROW;
@@ -134,6 +140,11 @@ final class LaneOperation {
         return moving || moves[0] || moves[1] || moves[2];
     }
 
+    /** Whether coefficients or scalars may move once the plan has settled. */
+    boolean mayMove() {
+        return coefficientsMayMove || mayMove[0] || mayMove[1] || mayMove[2];
+    }
+
     /** Whether every lane has a voice. */
     boolean isFull() {
         return rows == LANES;
@@ -149,11 +160,6 @@ final class LaneOperation {
         for (int operand = 0; operand < operands.length; operand++) {
             if (operands[operand] == BankForm.NOTHING && !(operand == 0 && hasHertz())) {
                 scalars(plan, steps, operand);
-            }
-        }
-        for (int lane = 0; lane < LANES; lane++) {
-            if (!active[lane]) {
-                load(plan, steps, at, lane);
             }
         }
         for (int row = 0; row < rows; row++) {
@@ -226,9 +232,6 @@ final class LaneOperation {
 
     private void scalars(RenderPlan plan, int[] steps, int operand) {
         moves[operand] = false;
-        for (int lane = 0; lane < LANES; lane++) {
-            scalar(plan, steps[at + Step.IN + operand], operand, lane);
-        }
         for (int row = 0; row < rows; row++) {
             scalar(plan, steps[at + row * ROW + Step.IN + operand], operand, laneOf[row]);
         }
@@ -269,11 +272,6 @@ final class LaneOperation {
 
     private void coefficients(RenderPlan plan, int[] steps) {
         moving = false;
-        for (int lane = 0; lane < LANES; lane++) {
-            if (!active[lane]) {
-                coefficients(plan, steps, at, lane);
-            }
-        }
         for (int row = 0; row < rows; row++) {
             coefficients(plan, steps, at + row * ROW, laneOf[row]);
         }
@@ -348,24 +346,11 @@ final class LaneOperation {
         }
     }
 
-    /** The same of naive shapes, with the 16 bits below, from where the segment begins. */
-    void naiveTurns(int frame, int begun) {
-        int passed = Phases.inSegment(frame, begun);
+    /** The same of shapes with corners. */
+    void corneredTurns(int frame, int begun) {
         for (int lane = 0; lane < LANES; lane++) {
-            long origin = phase[lane] - passed * increment[lane];
-            turn[lane] = Phases.high(origin) + passed * Phases.high(increment[lane]);
-            advance[lane] = Phases.low(origin) + passed * Phases.low(increment[lane]);
-            turnAdvance[lane] = Phases.high(increment[lane]);
-            restAdvance[lane] = Phases.low(increment[lane]);
-        }
-    }
-
-    /** State of a biquad that is tiny where a segment ends is zero. */
-    void flushAtSegmentEnd(int frame, int begun) {
-        if (Phases.inSegment(frame, begun) == 0) {
-            for (int i = 0; i < floatMemory.length; i++) {
-                floatMemory[i] = Biquad.flushed(floatMemory[i]);
-            }
+            turn[lane] = Phases.cornered(phase[lane], increment[lane], frame, begun);
+            advance[lane] = Phases.above(increment[lane]);
         }
     }
 

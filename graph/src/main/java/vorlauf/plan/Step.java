@@ -56,6 +56,11 @@ public final class Step {
 
     // Oscillators: 32 + shape with hertz as a scalar, 48 + shape with hertz as a buffer. Extra: phase in longs.
     public static final int OSCILLATOR = 32;
+    /** The oscillators that have their phase from {@link vorlauf.dsp.Phases#cornered} in lanes. */
+    public static final int NAIVE_SAW = OSCILLATOR + 4;
+
+    public static final int NAIVE_TRIANGLE = OSCILLATOR + 6;
+
     public static final int OSCILLATOR_AUDIO = 48;
 
     /** A sine times a scalar plus a buffer. Operands: hertz, factor, addend. Extra: phase in longs. */

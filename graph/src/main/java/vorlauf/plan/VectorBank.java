@@ -17,7 +17,7 @@ final class VectorBank {
         for (int begin = from; begin < to; ) {
             int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
             for (int i = 0; i < bank.operations.length; ) {
-                int rendered = VectorVoices.render(plan, bank.operations, i, begin, end);
+                int rendered = VectorVoices.render(plan, bank, i, begin, end);
                 if (rendered == 0) {
                     render(plan, bank, bank.operations[i], begin, end);
                     rendered = 1;
@@ -26,9 +26,7 @@ final class VectorBank {
             }
             begin = end;
         }
-        for (LaneOperation operation : bank.operations) {
-            operation.flush();
-        }
+        bank.flush();
         return true;
     }
 
@@ -91,7 +89,7 @@ final class VectorBank {
                 } else {
                     VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
                 }
-                of.flushAtSegmentEnd(from + floats / WIDTH, plan.begun);
+                VectorLanes.flushAtSegmentEnd(of.floatMemory, from + floats / WIDTH, plan.begun);
             }
             case Step.ONE_POLE -> {
                 if (of.moving) {
@@ -119,7 +117,12 @@ final class VectorBank {
             of.steadyTurns(from, plan.begun);
             sine(plan, of, out, from, floats);
         } else {
-            VectorLanes.naiveSaw(of, out, from, plan.begun, floats);
+            of.corneredTurns(from, plan.begun);
+            if (of.code == Step.NAIVE_SAW) {
+                VectorLanes.naiveSaw(of, out, floats);
+            } else {
+                VectorLanes.naiveTriangle(of, out, floats);
+            }
         }
         of.passed(floats / WIDTH);
     }

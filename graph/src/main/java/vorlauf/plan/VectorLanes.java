@@ -8,6 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import vorlauf.dsp.Biquad;
 import vorlauf.dsp.Phases;
 
 /**
@@ -19,6 +20,8 @@ final class VectorLanes {
 
     private static final int QUARTER_TURN = 1 << 30;
     private static final float QUARTERS_PER_PHASE = 0x1p-30f;
+    private static final int HALF_TURN = Integer.MIN_VALUE;
+    private static final float HALF_TURNS_PER_PHASE = 0x1p-31f;
 
     private VectorLanes() {}
 
@@ -65,6 +68,31 @@ final class VectorLanes {
                         .blend(FloatVector.fromArray(FLOATS, a, i), mask)
                         .intoArray(out, i);
             }
+        }
+    }
+
+    /** The active lanes alone. */
+    static void set(float value, boolean[] active, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            VectorMask<Float> mask = VectorMask.fromArray(FLOATS, active, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                FloatVector.fromArray(FLOATS, out, i).blend(value, mask).intoArray(out, i);
+            }
+        }
+    }
+
+    /** State of biquads that is tiny where a segment ends is zero, as in {@link Biquad#flushed}. */
+    static void flushAtSegmentEnd(float[] memory, int frame, int begun) {
+        if (Phases.inSegment(frame, begun) == 0) {
+            flush(memory);
+        }
+    }
+
+    private static void flush(float[] memory) {
+        for (int i = 0; i < memory.length; i += LANES) {
+            FloatVector state = FloatVector.fromArray(FLOATS, memory, i);
+            state.blend(0f, state.abs().compare(VectorOperators.LT, Biquad.STATE_FLOOR))
+                    .intoArray(memory, i);
         }
     }
 
@@ -208,28 +236,37 @@ final class VectorLanes {
         }
     }
 
-    /** {@code first} is the block's frame that the slot begins with. */
-    static void naiveSaw(LaneOperation of, float[] out, int first, int begun, int floats) {
-        of.naiveTurns(first, begun);
+    static void naiveSaw(LaneOperation of, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            naiveSaw(of.turn, of.advance, of.turnAdvance, of.restAdvance, out, lane, floats);
+            naiveSaw(of.turn, of.advance, out, lane, floats);
         }
     }
 
-    private static void naiveSaw(
-            int[] turns, int[] rests, int[] turnAdvances, int[] restAdvances, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane);
-        IntVector rest = IntVector.fromArray(INTS, rests, lane);
-        IntVector turnAdvance = IntVector.fromArray(INTS, turnAdvances, lane);
-        IntVector restAdvance = IntVector.fromArray(INTS, restAdvances, lane);
+    private static void naiveSaw(int[] turns, int[] advances, float[] out, int lane, int floats) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane).add(HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, advances, lane);
         for (int i = lane; i < floats; i += WIDTH) {
-            IntVector unsigned =
-                    turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
-            ((FloatVector) unsigned.convert(VectorOperators.I2F, 0))
-                    .fma(FloatVector.broadcast(FLOATS, 0x1p-23f), FloatVector.broadcast(FLOATS, -1f)) // exact product
+            ((FloatVector) turn.convert(VectorOperators.I2F, 0))
+                    .mul(HALF_TURNS_PER_PHASE)
                     .intoArray(out, i);
-            turn = turn.add(turnAdvance);
-            rest = rest.add(restAdvance);
+            turn = turn.add(advance);
+        }
+    }
+
+    static void naiveTriangle(LaneOperation of, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            naiveTriangle(of.turn, of.advance, out, lane, floats);
+        }
+    }
+
+    private static void naiveTriangle(int[] turns, int[] advances, float[] out, int lane, int floats) {
+        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
+        IntVector advance = IntVector.fromArray(INTS, advances, lane);
+        for (int i = lane; i < floats; i += WIDTH) {
+            ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE)
+                    .intoArray(out, i);
+            ahead = ahead.add(advance);
         }
     }
 

@@ -16,10 +16,10 @@ import vorlauf.dsp.Phases;
  */
 final class VectorOscillators {
     private static final int ROW = Step.LENGTH;
-    private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
 
     private static final int QUARTER_TURN = 1 << 30;
     private static final float QUARTERS_PER_PHASE = 0x1p-30f;
+    private static final float HALF_TURNS_PER_PHASE = 0x1p-31f;
 
     private VectorOscillators() {}
 
@@ -32,7 +32,7 @@ final class VectorOscillators {
         }
         switch (code) {
             case Step.OSCILLATOR -> plainSines(plan, steps, at, count, from, to);
-            case NAIVE_SAW -> naiveSaws(plan, steps, at, count, from, to);
+            case Step.NAIVE_SAW -> naiveSaws(plan, steps, at, count, from, to);
             case Step.SINE_MULTIPLY_ADD_RAMP -> {
                 if (!Rows.rest(plan, steps, at, count, 1) || !Rows.rest(plan, steps, at, count, 2)) {
                     return false;
@@ -182,20 +182,13 @@ final class VectorOscillators {
     }
 
     private static void naiveSaw(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
-        int passed = Phases.inSegment(from, begun);
-        long phase = l[o] - passed * increment; // that of the segment's first frame: all bits below are dropped there
-        int high = Phases.high(increment);
-        int low = Phases.low(increment);
-        IntVector turn = IOTA.mul(high).add(Phases.high(phase) + passed * high);
-        IntVector rest = IOTA.mul(low).add(Phases.low(phase) + passed * low);
+        int advance = Phases.above(increment);
+        IntVector turn = IOTA.mul(advance).add(Phases.opposite(Phases.cornered(l[o], increment, from, begun)));
         for (int i = from; i < to; i += LANES) {
-            IntVector unsigned =
-                    turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
-            ((FloatVector) unsigned.convert(VectorOperators.I2F, 0))
-                    .fma(FloatVector.broadcast(FLOATS, 0x1p-23f), FloatVector.broadcast(FLOATS, -1f)) // exact product
+            ((FloatVector) turn.convert(VectorOperators.I2F, 0))
+                    .mul(HALF_TURNS_PER_PHASE)
                     .intoArray(out, i);
-            turn = turn.add(high * LANES);
-            rest = rest.add(low * LANES);
+            turn = turn.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
     }

@@ -20,21 +20,25 @@ final class VectorTransposes {
 
     private static final VectorShuffle<Float> UP_1 = moved(-1);
     private static final VectorShuffle<Float> DOWN_1 = moved(1);
+    private static final VectorShuffle<Float> SWAPPED_1 = swapped(1);
     private static final VectorMask<Float> UPPER_1 = with(1, true);
     private static final VectorMask<Float> LOWER_1 = with(1, false);
 
     private static final VectorShuffle<Float> UP_2 = moved(-2);
     private static final VectorShuffle<Float> DOWN_2 = moved(2);
+    private static final VectorShuffle<Float> SWAPPED_2 = swapped(2);
     private static final VectorMask<Float> UPPER_2 = with(2, true);
     private static final VectorMask<Float> LOWER_2 = with(2, false);
 
     private static final VectorShuffle<Float> UP_4 = moved(-4);
     private static final VectorShuffle<Float> DOWN_4 = moved(4);
+    private static final VectorShuffle<Float> SWAPPED_4 = swapped(4);
     private static final VectorMask<Float> UPPER_4 = with(4, true);
     private static final VectorMask<Float> LOWER_4 = with(4, false);
 
     private static final VectorShuffle<Float> UP_8 = moved(-8);
     private static final VectorShuffle<Float> DOWN_8 = moved(8);
+    private static final VectorShuffle<Float> SWAPPED_8 = swapped(8);
     private static final VectorMask<Float> UPPER_8 = with(8, true);
     private static final VectorMask<Float> LOWER_8 = with(8, false);
 
@@ -42,6 +46,10 @@ final class VectorTransposes {
 
     private static VectorShuffle<Float> moved(int lanes) {
         return VectorShuffle.iota(FLOATS, lanes, 1, true);
+    }
+
+    private static VectorShuffle<Float> swapped(int distance) {
+        return VectorShuffle.fromOp(FLOATS, lane -> (lane ^ distance) & (LANES - 1));
     }
 
     /** The lanes whose number has a bit, or has not. */
@@ -115,13 +123,11 @@ final class VectorTransposes {
     /** The buffer = the lanes of a slot, added by halves. */
     static void fold(float[] slot, float[] buffer, float[] square, int from, int to) {
         int whole = from + ((to - from) & -LANES);
-        for (int i = from; i < whole; i += LANES) {
-            int at = (i - from) * WIDTH;
-            if (LANES == WIDTH) {
-                fold8(slot, at, square);
-            } else {
-                narrow(slot, at, square);
-            }
+        if (LANES == WIDTH) {
+            foldWide(slot, buffer, from, whole);
+        }
+        for (int i = from; LANES < WIDTH && i < whole; i += LANES) {
+            narrow(slot, (i - from) * WIDTH, square);
             if (LANES > 4) {
                 fold4(square);
             }
@@ -153,12 +159,45 @@ final class VectorTransposes {
         }
     }
 
-    private static void fold8(float[] slot, int at, float[] square) {
-        for (int row = 0; row < 8; row++) {
-            FloatVector a = FloatVector.fromArray(FLOATS, slot, at + row * LANES);
-            FloatVector b = FloatVector.fromArray(FLOATS, slot, at + (row + 8) * LANES);
-            FloatVector low = a.blend(b.rearrange(UP_8), UPPER_8);
-            low.add(b.blend(a.rearrange(DOWN_8), LOWER_8)).intoArray(square, row * LANES);
+    /**
+     * As many frames as a vector of all lanes has, again and again: of two vectors the one takes the lower lanes and leaves the
+     * upper ones, which the other adds to its own, at each distance.
+     */
+    private static void foldWide(float[] slot, float[] buffer, int from, int whole) {
+        for (int i = from, at = 0; i < whole; i += LANES, at += LANES * WIDTH) {
+            FloatVector a0 = FloatVector.fromArray(FLOATS, slot, at + 0 * LANES);
+            FloatVector a8 = FloatVector.fromArray(FLOATS, slot, at + 8 * LANES);
+            FloatVector b0 = a0.blend(a8, UPPER_8).add(a8.blend(a0, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector a4 = FloatVector.fromArray(FLOATS, slot, at + 4 * LANES);
+            FloatVector a12 = FloatVector.fromArray(FLOATS, slot, at + 12 * LANES);
+            FloatVector b4 = a4.blend(a12, UPPER_8).add(a12.blend(a4, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c0 = b0.blend(b4, UPPER_4).add(b4.blend(b0, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector a2 = FloatVector.fromArray(FLOATS, slot, at + 2 * LANES);
+            FloatVector a10 = FloatVector.fromArray(FLOATS, slot, at + 10 * LANES);
+            FloatVector b2 = a2.blend(a10, UPPER_8).add(a10.blend(a2, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector a6 = FloatVector.fromArray(FLOATS, slot, at + 6 * LANES);
+            FloatVector a14 = FloatVector.fromArray(FLOATS, slot, at + 14 * LANES);
+            FloatVector b6 = a6.blend(a14, UPPER_8).add(a14.blend(a6, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c2 = b2.blend(b6, UPPER_4).add(b6.blend(b2, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector d0 = c0.blend(c2, UPPER_2).add(c2.blend(c0, UPPER_2).rearrange(SWAPPED_2));
+            FloatVector a1 = FloatVector.fromArray(FLOATS, slot, at + 1 * LANES);
+            FloatVector a9 = FloatVector.fromArray(FLOATS, slot, at + 9 * LANES);
+            FloatVector b1 = a1.blend(a9, UPPER_8).add(a9.blend(a1, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector a5 = FloatVector.fromArray(FLOATS, slot, at + 5 * LANES);
+            FloatVector a13 = FloatVector.fromArray(FLOATS, slot, at + 13 * LANES);
+            FloatVector b5 = a5.blend(a13, UPPER_8).add(a13.blend(a5, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c1 = b1.blend(b5, UPPER_4).add(b5.blend(b1, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector a3 = FloatVector.fromArray(FLOATS, slot, at + 3 * LANES);
+            FloatVector a11 = FloatVector.fromArray(FLOATS, slot, at + 11 * LANES);
+            FloatVector b3 = a3.blend(a11, UPPER_8).add(a11.blend(a3, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector a7 = FloatVector.fromArray(FLOATS, slot, at + 7 * LANES);
+            FloatVector a15 = FloatVector.fromArray(FLOATS, slot, at + 15 * LANES);
+            FloatVector b7 = a7.blend(a15, UPPER_8).add(a15.blend(a7, UPPER_8).rearrange(SWAPPED_8));
+            FloatVector c3 = b3.blend(b7, UPPER_4).add(b7.blend(b3, UPPER_4).rearrange(SWAPPED_4));
+            FloatVector d1 = c1.blend(c3, UPPER_2).add(c3.blend(c1, UPPER_2).rearrange(SWAPPED_2));
+            d0.blend(d1, UPPER_1)
+                    .add(d1.blend(d0, UPPER_1).rearrange(SWAPPED_1))
+                    .intoArray(buffer, i);
         }
     }
 

@@ -10,85 +10,98 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Steps of a bank in one loop that would otherwise each have their own: a biquad waits for its last frame, and the core can do
- * what is before it and behind it meanwhile. The operations are those of the steps apart, in their order.
+ * {@link LaneVoices} in one loop, whose steps would otherwise each have their own: a biquad waits for its last frame, and the
+ * core can do what is before it and behind it meanwhile. The operations are those of the steps apart, in their order.
  *
- * <p>A <i>voice</i> is a biquad, a gain, and two sums that it is added to with a factor each, as panning does; with a saw in
- * front, too. Steps that move, tiles in which lanes are free, and vectors of fewer than sixteen lanes are left to the steps.
+ * <p>Steps that move, and vectors of fewer than sixteen lanes, are left to the steps.
  */
 final class VectorVoices {
     private static final int WIDTH = BankForm.LANES;
 
-    private static final int NAIVE_SAW = Step.OSCILLATOR + 4;
-
-    /** Operations of a voice without a saw. */
-    private static final int STEPS = 4;
+    /** So far ahead a phase is a signed integer whose value is the saw. */
+    private static final int HALF_TURN = Integer.MIN_VALUE;
 
     private VectorVoices() {}
 
-    /** Renders operations from {@code first} on if they are a voice; how many it has rendered. */
-    static int render(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
-        boolean saw = LANES == WIDTH && isSaw(all, first);
-        int at = saw ? first + 1 : first;
-        if (LANES != WIDTH || !isVoice(all, at)) {
+    /** Renders operations from {@code first} on if they are voices; how many it has rendered. */
+    static int render(RenderPlan plan, LaneBank bank, int first, int from, int to) {
+        if (LANES != WIDTH) {
             return 0;
         }
+        LaneOperation[] all = bank.operations;
+        return switch (bank.voices[first]) {
+            case LaneVoices.SAW -> restsFrom(all, first) ? saws(plan, bank, first, from, to) : 0;
+            case LaneVoices.FILTER -> all[first].isFull() && rests(all, first) ? filter(plan, all, first, from, to) : 0;
+            default -> 0;
+        };
+    }
+
+    private static int saws(RenderPlan plan, LaneBank bank, int first, int from, int to) {
+        LaneOperation[] all = bank.operations;
+        int second = first + LaneVoices.SAW_STEPS;
+        boolean two = second < all.length
+                && bank.voices[second] == LaneVoices.SAW
+                && restsFrom(all, second)
+                && isAdded(all[first + 3], all[second + 3])
+                && isAdded(all[first + 4], all[second + 4]);
         int floats = (to - from) * WIDTH;
-        float[] out = plan.slots[all[at].target];
-        float[] sum = slot(plan, all[at + 2], floats);
-        float[] other = slot(plan, all[at + 3], floats);
-        if (saw) {
-            all[first].naiveTurns(from, plan.begun);
-            saw(all[first], all, at, out, sum, other, floats);
-            all[first].passed(to - from);
+        float[] sum = slot(plan, all[first + 3], floats);
+        float[] other = slot(plan, all[first + 4], floats);
+        all[first].corneredTurns(from, plan.begun);
+        if (two) {
+            all[second].corneredTurns(from, plan.begun);
+            saws(all, first, second, sum, other, floats, floats / (to - from));
+            passed(plan, all, second, from, to);
         } else {
-            filter(all, at, plan.slots[all[at].operands[0]], out, sum, other, floats);
+            saw(all, first, sum, other, floats);
         }
-        all[at].flushAtSegmentEnd(to, plan.begun);
-        return at + STEPS - first;
+        passed(plan, all, first, from, to);
+        return two ? 2 * LaneVoices.SAW_STEPS : LaneVoices.SAW_STEPS;
     }
 
-    private static boolean isSaw(LaneOperation[] all, int at) {
-        return at + 1 < all.length
-                && all[at].code == NAIVE_SAW
-                && isVoice(all, at + 1)
-                && all[at].target == all[at + 1].target
-                && all[at].target == all[at + 1].operands[0];
+    private static void passed(RenderPlan plan, LaneOperation[] all, int saw, int from, int to) {
+        all[saw].passed(to - from);
+        VectorLanes.flushAtSegmentEnd(all[saw + 1].floatMemory, to, plan.begun);
     }
 
-    private static boolean isVoice(LaneOperation[] all, int at) {
-        if (at + STEPS > all.length || all[at].code != Step.BIQUAD) {
-            return false;
-        }
-        LaneOperation gain = all[at + 1];
-        LaneOperation sum = all[at + 2];
-        LaneOperation other = all[at + 3];
-        int in = all[at].operands[0];
-        boolean is =
-                gain.code == Step.MULTIPLY_RAMP && gain.target == all[at].target && gain.operands[0] == gain.target;
-        is &= in != BankForm.NOTHING && in != sum.target && in != other.target && sum.target != other.target;
-        return is && isAdded(gain, sum) && isAdded(gain, other) && rests(all[at]) && rests(gain);
+    private static int filter(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
+        int floats = (to - from) * WIDTH;
+        float[] in = plan.slots[all[first].operands[0]];
+        float[] out = plan.slots[all[first].target];
+        float[] sum = slot(plan, all[first + 2], floats);
+        float[] other = slot(plan, all[first + 3], floats);
+        filter(all, first, in, out, sum, other, floats);
+        VectorLanes.flushAtSegmentEnd(all[first].floatMemory, to, plan.begun);
+        return LaneVoices.FILTER_STEPS;
     }
 
-    /** Whether a product is added to a sum, or is what it begins with. */
-    private static boolean isAdded(LaneOperation gain, LaneOperation sum) {
-        return sum.operands[0] == gain.target
-                && sum.target != gain.target
-                && (sum.code == Step.MULTIPLY_RAMP || (sum.code == Step.MULTIPLY_ADD && sum.operands[2] == sum.target))
-                && rests(sum);
+    /** Whether a sum goes on with another voice. */
+    private static boolean isAdded(LaneOperation sum, LaneOperation next) {
+        return sum.target == next.target && !LaneVoices.begins(next);
     }
 
     /** The sum's slot, with negative zeros where it begins: added to these a product keeps its bits. */
     private static float[] slot(RenderPlan plan, LaneOperation sum, int floats) {
         float[] slot = plan.slots[sum.target];
-        if (sum.code == Step.MULTIPLY_RAMP) {
+        if (LaneVoices.begins(sum) && sum.isFull()) {
             Arrays.fill(slot, 0, floats, -0f);
+        } else if (LaneVoices.begins(sum)) {
+            VectorLanes.set(-0f, sum.active, slot, floats);
         }
         return slot;
     }
 
-    private static boolean rests(LaneOperation of) {
-        return of.isFull() && !of.anyMoves();
+    /** Whether a voice with a saw rests. */
+    private static boolean restsFrom(LaneOperation[] all, int saw) {
+        return !all[saw].anyMoves() && rests(all, saw + 1);
+    }
+
+    private static boolean rests(LaneOperation[] all, int filter) {
+        boolean moves = false;
+        for (int i = filter; i < filter + LaneVoices.FILTER_STEPS; i++) {
+            moves |= all[i].anyMoves();
+        }
+        return !moves;
     }
 
     private static void filter(
@@ -120,43 +133,112 @@ final class VectorVoices {
         s2.intoArray(memory, WIDTH);
     }
 
+    // ---- saws -------------------------------------------------------------------------------------------------------
+
+    // The second state is kept with its sign turned, so that the saw less that state is one operation: the product with a
+    // power of two is exact. Signs are turned by products, as C2 would do a neg() of what rests anew for each frame.
+
     /** A saw, what is behind it, and the sums. */
-    private static void saw(
-            LaneOperation of, LaneOperation[] all, int at, float[] out, float[] sum, float[] other, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, of.turn, 0);
-        IntVector rest = IntVector.fromArray(INTS, of.advance, 0);
-        IntVector turnAdvance = IntVector.fromArray(INTS, of.turnAdvance, 0);
-        IntVector restAdvance = IntVector.fromArray(INTS, of.restAdvance, 0);
-        float[] c = all[at].floatCoefficients;
-        float[] memory = all[at].floatMemory;
+    private static void saw(LaneOperation[] all, int at, float[] sum, float[] other, int floats) {
+        float[] c = all[at + 1].floatCoefficients;
+        float[] memory = all[at + 1].floatMemory;
+        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
-        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);
+        FloatVector minusC2 = c2.mul(-1f);
+        FloatVector minusC3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH).mul(-1f);
         FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * WIDTH);
         FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * WIDTH);
-        FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH);
+        FloatVector minusP2 = FloatVector.fromArray(FLOATS, c, 5 * WIDTH).mul(-1f);
         FloatVector s1 = FloatVector.fromArray(FLOATS, memory, 0);
-        FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH);
-        FloatVector gain = FloatVector.fromArray(FLOATS, all[at + 1].start[1], 0);
-        FloatVector factor = FloatVector.fromArray(FLOATS, all[at + 2].start[1], 0);
-        FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 3].start[1], 0);
+        FloatVector minusS2 = FloatVector.fromArray(FLOATS, memory, WIDTH).mul(-1f);
+        FloatVector gain = FloatVector.fromArray(FLOATS, all[at + 2].start[1], 0);
+        FloatVector factor = FloatVector.fromArray(FLOATS, all[at + 3].start[1], 0);
+        FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 4].start[1], 0);
         for (int i = 0; i < floats; i += WIDTH) {
-            IntVector unsigned =
-                    turn.add(rest.lanewise(VectorOperators.LSHR, 16)).lanewise(VectorOperators.LSHR, 8);
-            turn = turn.add(turnAdvance);
-            rest = rest.add(restAdvance);
-            FloatVector e = ((FloatVector) unsigned.convert(VectorOperators.I2F, 0))
-                    .fma(FloatVector.broadcast(FLOATS, 0x1p-23f), FloatVector.broadcast(FLOATS, -1f)) // exact product
-                    .sub(s2);
-            FloatVector y = p0.fma(e, p1.fma(s1, p2.mul(s2))).mul(gain);
+            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector e = ((FloatVector) turn.convert(VectorOperators.I2F, 0))
+                    .fma(FloatVector.broadcast(FLOATS, 0x1p-31f), minusS2);
+            FloatVector y = p0.fma(e, p1.fma(s1, minusP2.mul(minusS2))).mul(gain);
             FloatVector following = c2.fma(e, d.fma(s1, s1));
-            s2 = c3.fma(e, c2.fma(s1, s2));
+            minusS2 = minusC3.fma(e, minusC2.fma(s1, minusS2));
             s1 = following;
-            y.intoArray(out, i);
-            y.fma(factor, FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
-            y.fma(otherFactor, FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
+            turn = turn.add(advance);
+            left = y.fma(factor, left);
+            right = y.fma(otherFactor, right);
+            left.intoArray(sum, i);
+            right.intoArray(other, i);
         }
         s1.intoArray(memory, 0);
-        s2.intoArray(memory, WIDTH);
+        minusS2.mul(-1f).intoArray(memory, WIDTH);
+    }
+
+    /**
+     * Two of them. {@code stride} is {@value #WIDTH}, which C2 must not know: it would unroll the loop, and then has fewer registers
+     * than it needs.
+     */
+    private static void saws(LaneOperation[] all, int a, int b, float[] sum, float[] other, int floats, int stride) {
+        float[] cA = all[a + 1].floatCoefficients;
+        float[] memoryA = all[a + 1].floatMemory;
+        IntVector turnA = IntVector.fromArray(INTS, all[a].turn, 0).add(HALF_TURN);
+        IntVector advanceA = IntVector.fromArray(INTS, all[a].advance, 0);
+        FloatVector dA = FloatVector.fromArray(FLOATS, cA, 0);
+        FloatVector c2A = FloatVector.fromArray(FLOATS, cA, WIDTH);
+        FloatVector minusC2A = c2A.mul(-1f);
+        FloatVector minusC3A = FloatVector.fromArray(FLOATS, cA, 2 * WIDTH).mul(-1f);
+        FloatVector p0A = FloatVector.fromArray(FLOATS, cA, 3 * WIDTH);
+        FloatVector p1A = FloatVector.fromArray(FLOATS, cA, 4 * WIDTH);
+        FloatVector minusP2A = FloatVector.fromArray(FLOATS, cA, 5 * WIDTH).mul(-1f);
+        FloatVector s1A = FloatVector.fromArray(FLOATS, memoryA, 0);
+        FloatVector minusS2A = FloatVector.fromArray(FLOATS, memoryA, WIDTH).mul(-1f);
+        FloatVector gainA = FloatVector.fromArray(FLOATS, all[a + 2].start[1], 0);
+        FloatVector factorA = FloatVector.fromArray(FLOATS, all[a + 3].start[1], 0);
+        FloatVector otherFactorA = FloatVector.fromArray(FLOATS, all[a + 4].start[1], 0);
+        float[] cB = all[b + 1].floatCoefficients;
+        float[] memoryB = all[b + 1].floatMemory;
+        IntVector turnB = IntVector.fromArray(INTS, all[b].turn, 0).add(HALF_TURN);
+        IntVector advanceB = IntVector.fromArray(INTS, all[b].advance, 0);
+        FloatVector dB = FloatVector.fromArray(FLOATS, cB, 0);
+        FloatVector c2B = FloatVector.fromArray(FLOATS, cB, WIDTH);
+        FloatVector minusC2B = c2B.mul(-1f);
+        FloatVector minusC3B = FloatVector.fromArray(FLOATS, cB, 2 * WIDTH).mul(-1f);
+        FloatVector p0B = FloatVector.fromArray(FLOATS, cB, 3 * WIDTH);
+        FloatVector p1B = FloatVector.fromArray(FLOATS, cB, 4 * WIDTH);
+        FloatVector minusP2B = FloatVector.fromArray(FLOATS, cB, 5 * WIDTH).mul(-1f);
+        FloatVector s1B = FloatVector.fromArray(FLOATS, memoryB, 0);
+        FloatVector minusS2B = FloatVector.fromArray(FLOATS, memoryB, WIDTH).mul(-1f);
+        FloatVector gainB = FloatVector.fromArray(FLOATS, all[b + 2].start[1], 0);
+        FloatVector factorB = FloatVector.fromArray(FLOATS, all[b + 3].start[1], 0);
+        FloatVector otherFactorB = FloatVector.fromArray(FLOATS, all[b + 4].start[1], 0);
+        for (int i = 0; i < floats; i += stride) {
+            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector eA = ((FloatVector) turnA.convert(VectorOperators.I2F, 0))
+                    .fma(FloatVector.broadcast(FLOATS, 0x1p-31f), minusS2A);
+            FloatVector yA = p0A.fma(eA, p1A.fma(s1A, minusP2A.mul(minusS2A))).mul(gainA);
+            FloatVector followingA = c2A.fma(eA, dA.fma(s1A, s1A));
+            minusS2A = minusC3A.fma(eA, minusC2A.fma(s1A, minusS2A));
+            s1A = followingA;
+            turnA = turnA.add(advanceA);
+            left = yA.fma(factorA, left);
+            right = yA.fma(otherFactorA, right);
+            FloatVector eB = ((FloatVector) turnB.convert(VectorOperators.I2F, 0))
+                    .fma(FloatVector.broadcast(FLOATS, 0x1p-31f), minusS2B);
+            FloatVector yB = p0B.fma(eB, p1B.fma(s1B, minusP2B.mul(minusS2B))).mul(gainB);
+            FloatVector followingB = c2B.fma(eB, dB.fma(s1B, s1B));
+            minusS2B = minusC3B.fma(eB, minusC2B.fma(s1B, minusS2B));
+            s1B = followingB;
+            turnB = turnB.add(advanceB);
+            left = yB.fma(factorB, left);
+            right = yB.fma(otherFactorB, right);
+            left.intoArray(sum, i);
+            right.intoArray(other, i);
+        }
+        s1A.intoArray(memoryA, 0);
+        minusS2A.mul(-1f).intoArray(memoryA, WIDTH);
+        s1B.intoArray(memoryB, 0);
+        minusS2B.mul(-1f).intoArray(memoryB, WIDTH);
     }
 }

@@ -14,6 +14,7 @@ final class EditTest {
     private static final int BEFORE = 4 * Rendering.BLOCK;
     private static final int FADE = 480;
     private static final int SETTLED = 512; // the fade in whole blocks
+    private static final int SEGMENT = 128; // a voice that begins with one has the phases of one that began at frame 0
 
     @Test
     void theSameGraphAgainChangesNothing() {
@@ -30,12 +31,12 @@ final class EditTest {
     void keyedVoicesGoOnWhileOthersComeAndGo() {
         Rendering edited = new Rendering(Rendering.settings());
         edited.play(voices(1, 2, 3)).frames(BEFORE);
-        edited.play(voices(3, 1)).frames(SETTLED + 64);
-        edited.play(voices(4, 3)).frames(SETTLED + 64);
+        edited.play(voices(3, 1)).frames(SETTLED + SEGMENT);
+        edited.play(voices(4, 3)).frames(SETTLED + SEGMENT);
         float[] end = edited.frames(BEFORE);
         // Voice 3 has never stopped; voice 4 is as old as the last edit.
-        int age3 = BEFORE + 2 * (SETTLED + 64);
-        int age4 = SETTLED + 64;
+        int age3 = BEFORE + 2 * (SETTLED + SEGMENT);
+        int age4 = SETTLED + SEGMENT;
         float[] three = Rendering.render(voice(3), age3 + BEFORE);
         float[] four = Rendering.render(voice(4), age4 + BEFORE);
         for (int i = 0; i < BEFORE; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class OscillatorsTest {
@@ -85,14 +86,84 @@ class OscillatorsTest {
     }
 
     @Test
-    void thePhasorNeverReachesOneAndTheSawNeitherEnd() {
-        float[] phasor = render(Oscillators::phasor, 0.0001, 1);
-        long[] last = {-1L};
-        Oscillators.phasor(last, 0, 0, 0, 0, phasor, 0, 1);
-        assertThat(phasor[0]).isLessThan(1f).isGreaterThan(0.9999f);
-        last[0] = -1L;
-        Oscillators.naiveSaw(last, 0, 0, 0, 0, phasor, 0, 1);
-        assertThat(phasor[0]).isLessThan(1f);
+    void thePhasorNeverReachesOneAndTheSawIsRoundedToIt() {
+        float[] out = new float[1];
+        long last = -1L << 32; // 32 bits below a turn
+        Oscillators.phasor(new long[] {last}, 0, 0, 0, 0, out, 0, 1);
+        assertThat(out[0]).isLessThan(1f).isGreaterThan(0.9999f);
+        Oscillators.naiveSaw(new long[] {last}, 0, 0, 0, 0, out, 0, 1);
+        assertThat(out[0]).isEqualTo(1f);
+        Oscillators.naiveSaw(new long[] {0}, 0, 0, 0, 0, out, 0, 1);
+        assertThat(out[0]).isEqualTo(-1f);
+    }
+
+    /** The naive shapes as functions of a phase in turns, 0 to 1. */
+    private static final DoubleUnaryOperator[] IDEAL = {
+        turns -> 2 * turns - 1, turns -> turns, turns -> 1 - Math.abs(4 * ((turns + 0.25) % 1) - 2)
+    };
+
+    private static final Catalogue.Oscillator[] LINES = {
+        Oscillators::naiveSaw, Oscillators::phasor, Oscillators::naiveTriangle
+    };
+
+    @Test
+    void naiveShapesKeepTheirPhaseForHours() {
+        long hours = 5 * 3600L * (long) RATE + 77;
+        double worstWithoutSegments = 0;
+        for (double hertz : new double[] {0.01, 440, 7_040.5, 1_000.1}) {
+            long increment = Oscillators.increment(hertz, RATE);
+            for (int shape = 0; shape < LINES.length; shape++) {
+                float[] out = new float[1_000];
+                int begun = (int) (hours % Phases.SEGMENT);
+                LINES[shape].render(new long[] {hours * increment}, 0, increment, 0, begun, out, 0, out.length);
+                for (int i = 0; i < out.length; i++) {
+                    double turns = turns(hertz, hours + i);
+                    if (turns > 1e-7 && turns < 1 - 1e-7) {
+                        assertThat((double) out[i]).isCloseTo(IDEAL[shape].applyAsDouble(turns), within(2e-7));
+                    }
+                }
+            }
+            double drifted = (hours * Phases.above(increment) & 0xffff_ffffL) * 0x1p-32;
+            worstWithoutSegments = Math.max(worstWithoutSegments, Math.abs(drifted - turns(hertz, hours)));
+        }
+        assertThat(worstWithoutSegments)
+                .as("the broken twin, a 32-bit phase alone")
+                .isGreaterThan(1e-3);
+    }
+
+    private static double turns(double hertz, long frame) {
+        return new BigDecimal(hertz)
+                .multiply(new BigDecimal(frame))
+                .divide(new BigDecimal(RATE), MathContext.DECIMAL128)
+                .remainder(BigDecimal.ONE)
+                .doubleValue();
+    }
+
+    @Test
+    void aJumpThatFallsOnAFrameIsOnItInEveryPeriod() {
+        for (int period : new int[] {6, 48, 50, 96, 147, 1_000}) {
+            for (double hertz : new double[] {RATE / period, -RATE / period}) {
+                float[] saw = render(Oscillators::naiveSaw, hertz, 40_000);
+                float[] square = render(Oscillators::naiveSquare, hertz, 40_000);
+                for (int i = 0; i + period < saw.length; i++) {
+                    String frame = hertz + " Hz, frame " + i;
+                    assertThat((double) saw[i + period]).as(frame).isCloseTo(saw[i], within(2e-7));
+                    assertThat(square[i + period]).as(frame).isEqualTo(square[i]);
+                }
+            }
+        }
+    }
+
+    /** The broken twin: an increment that is rounded to the nearest is behind in some segments. */
+    @Test
+    void aRoundedIncrementWouldMoveJumps() {
+        int period = 48;
+        long increment = Oscillators.increment(RATE / period, RATE);
+        int late = 0;
+        for (int i = period; i < 40_000; i += period) {
+            late += Phases.steady(i * increment, increment, i, 0) < 0 ? 1 : 0;
+        }
+        assertThat(late).isPositive();
     }
 
     /** Pairs of a band-limited shape and the naive one whose phase it has. */

@@ -23,6 +23,8 @@ enum Bank {
     SINES_THAT_MOVE(count -> mixed(count, i -> sine(moving(i, 200)).gain(moving(100 + i, 0.1)))),
     SAWS(count -> mixed(count, i -> naiveSaw(55 + 31.7 * i).gain(0.1 * i))),
     SAWS_THAT_MOVE(count -> mixed(count, i -> naiveSaw(moving(i, 300)).gain(0.1 * i))),
+    NAIVE_TRIANGLES(count -> mixed(
+            count, i -> naiveTriangle(55 - 31.7 * i).bandpass(300 + 40 * i, 3).gain(0.1 * i))),
     SMOOTH_SAWS(count -> mixed(count, i -> saw(55 + 31.7 * i).gain(0.1 * i))),
     TREMOLO(count -> mixed(count, i -> source(i).times(sine(2 + i).times(0.5).plus(0.5)))),
     FREQUENCY_MODULATION(count ->
@@ -35,6 +37,26 @@ enum Bank {
                     .lowpass(500 + 50 * i, 2)
                     .gain(0.01 * (1 + i))
                     .pan(0.02 * i))),
+    VOICES_THAT_MOVE(count -> mixed(
+            count,
+            i -> naiveSaw(55 + 31.7 * i)
+                    .highpass(500 + 50 * i, 2)
+                    .gain(moving(i % 8 < 5 ? i : -1, 0.01))
+                    .pan(0.02 * i))),
+    VOICES_OF_TWO_KINDS(count -> mixed(
+            count,
+            i -> (i < count / 3 ? naiveSaw(55 + 31.7 * i) : source(i))
+                    .lowpass(500 + 50 * i, 2)
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
+    VOICES_READ_ELSEWHERE(count -> {
+        List<Signal> voices = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            voices.add(naiveSaw(55 + 31.7 * i).lowpass(500 + 50 * i, 2).gain(0.01));
+        }
+        Signal mixed = mixed(count, i -> voices.get(i).pan(0.02 * i));
+        return mix(mixed, voices.getFirst().tanh());
+    }),
     FILTERED_VOICES(count -> mixed(
             count, i -> source(i).allpass(500 + 50 * i, 2).gain(0.01 * (1 + i)).pan(0.02 * i))),
     LOWPASSES_THAT_MOVE(count ->

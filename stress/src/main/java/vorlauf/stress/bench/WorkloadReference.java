@@ -11,7 +11,7 @@ import vorlauf.dsp.Noise;
 public final class WorkloadReference {
     private static final double RATE = Workload.SAMPLE_RATE_HERTZ;
 
-    private static final double SLIGHTLY_LATE = 1 - 1e-13;
+    private static final double SLIGHTLY_EARLY = 1 + 1e-13;
 
     private final double[][] channels;
 
@@ -194,11 +194,11 @@ public final class WorkloadReference {
     }
 
     /**
-     * Phase from 0 to 1. A frame that lies exactly where a saw jumps belongs to what is before the jump: phases in integers
-     * are cut off and arrive there a little late.
+     * Phase from 0 to 1. A frame that lies exactly where a saw jumps belongs to what is behind the jump, as frame 0 does: phases
+     * in integers are rounded up and arrive there a little early.
      */
     private static double turns(double hertz, int frame) {
-        double turns = hertz * frame / RATE * SLIGHTLY_LATE;
+        double turns = hertz * frame / RATE * SLIGHTLY_EARLY;
         return turns - Math.floor(turns);
     }
 

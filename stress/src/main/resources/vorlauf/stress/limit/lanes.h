@@ -59,8 +59,8 @@ INLINE lanes soft_clip(lanes x) {
            (135135.0f + x2 * (62370.0f + x2 * (3150.0f + x2 * 28.0f)));
 }
 
-/* Cut off, so that a saw that would jump at a frame exactly jumps behind it. */
-static inline int32_t increment(double hertz) { return (int32_t)(hertz * TURN / RATE); }
+/* Rounded up, so that a saw that would jump at a frame exactly does so. */
+static inline int32_t increment(double hertz) { return (int32_t)ceil(hertz * TURN / RATE); }
 
 /* out[k] = the sum of all lanes of a[k], k < LANES: a transposition by halves. */
 INLINE void sums(const lanes *a, float *out) {
