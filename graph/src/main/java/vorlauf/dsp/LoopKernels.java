@@ -92,7 +92,7 @@ public final class LoopKernels {
         for (int i = from; i < to; i++) {
             float value = a[i] * g + x[i];
             y[i] = value;
-            kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
+            kept[i] = value * Math.signum(Math.abs(value) * DelayLine.VANISHING) + 0f;
         }
     }
 
@@ -101,7 +101,7 @@ public final class LoopKernels {
         for (int i = from; i < to; i++) {
             float value = (a[i] + b[i]) * g + x[i];
             y[i] = value;
-            kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
+            kept[i] = value * Math.signum(Math.abs(value) * DelayLine.VANISHING) + 0f;
         }
     }
 
@@ -111,7 +111,7 @@ public final class LoopKernels {
         for (int i = from; i < to; i++) {
             float value = b[i] * h + (a[i] * g + x[i]);
             y[i] = value;
-            kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
+            kept[i] = value * Math.signum(Math.abs(value) * DelayLine.VANISHING) + 0f;
         }
     }
 }
