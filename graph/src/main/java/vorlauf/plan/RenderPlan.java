@@ -285,6 +285,9 @@ public final class RenderPlan {
                 }
                 continue;
             }
+            if (!checked && groups.renderAlone(at, from, to)) {
+                continue;
+            }
             switch (steps[at] >> Step.FAMILY_SHIFT) {
                 case 0 -> ArithmeticSteps.run(this, steps, at, from, to);
                 case 1 -> OscillatorSteps.run(this, steps, at, from, to);
