@@ -234,11 +234,6 @@ public final class Arithmetic {
         copy(b, out, end, to);
     }
 
-    /** Whether every frame is finite. */
-    public static boolean isFinite(float[] a, int from, int to) {
-        return peak(a, from, to, 0f) <= Float.MAX_VALUE;
-    }
-
     /** The largest magnitude of the frames and of a previous peak; NaN where there is one. */
     public static float peak(float[] a, int from, int to, float previousPeak) {
         float peak = previousPeak;

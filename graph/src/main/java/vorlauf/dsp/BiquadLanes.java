@@ -224,27 +224,52 @@ public final class BiquadLanes {
             }
             if (t == from + skew) {
                 // All four have a frame from here on, until the first has none: no question to ask.
-                for (t++; t < to; t++) {
-                    float e3 = y2 - v3;
-                    float e2 = y1 - v2;
-                    float e1 = y0 - v1;
-                    float e0 = in[t] - v0;
-                    out[t - 3] = MultiplyAdd.fma(p3, e3, MultiplyAdd.fma(q3, u3, r3 * v3));
-                    y2 = MultiplyAdd.fma(p2, e2, MultiplyAdd.fma(q2, u2, r2 * v2));
-                    y1 = MultiplyAdd.fma(p1, e1, MultiplyAdd.fma(q1, u1, r1 * v1));
-                    y0 = MultiplyAdd.fma(p0, e0, MultiplyAdd.fma(q0, u0, r0 * v0));
-                    float n3 = MultiplyAdd.fma(b3, e3, MultiplyAdd.fma(d3, u3, u3));
-                    v3 = MultiplyAdd.fma(c3, e3, MultiplyAdd.fma(b3, u3, v3));
-                    u3 = n3;
-                    float n2 = MultiplyAdd.fma(b2, e2, MultiplyAdd.fma(d2, u2, u2));
-                    v2 = MultiplyAdd.fma(c2, e2, MultiplyAdd.fma(b2, u2, v2));
-                    u2 = n2;
-                    float n1 = MultiplyAdd.fma(b1, e1, MultiplyAdd.fma(d1, u1, u1));
-                    v1 = MultiplyAdd.fma(c1, e1, MultiplyAdd.fma(b1, u1, v1));
-                    u1 = n1;
-                    float n0 = MultiplyAdd.fma(b0, e0, MultiplyAdd.fma(d0, u0, u0));
-                    v0 = MultiplyAdd.fma(c0, e0, MultiplyAdd.fma(b0, u0, v0));
-                    u0 = n0;
+                if (r0 == 1 && r1 == 1 && r2 == 1 && r3 == 1) { // as in most kinds: a product less
+                    for (t++; t < to; t++) {
+                        float e3 = y2 - v3;
+                        float e2 = y1 - v2;
+                        float e1 = y0 - v1;
+                        float e0 = in[t] - v0;
+                        out[t - 3] = MultiplyAdd.fma(p3, e3, MultiplyAdd.fma(q3, u3, v3));
+                        y2 = MultiplyAdd.fma(p2, e2, MultiplyAdd.fma(q2, u2, v2));
+                        y1 = MultiplyAdd.fma(p1, e1, MultiplyAdd.fma(q1, u1, v1));
+                        y0 = MultiplyAdd.fma(p0, e0, MultiplyAdd.fma(q0, u0, v0));
+                        float n3 = MultiplyAdd.fma(b3, e3, MultiplyAdd.fma(d3, u3, u3));
+                        v3 = MultiplyAdd.fma(c3, e3, MultiplyAdd.fma(b3, u3, v3));
+                        u3 = n3;
+                        float n2 = MultiplyAdd.fma(b2, e2, MultiplyAdd.fma(d2, u2, u2));
+                        v2 = MultiplyAdd.fma(c2, e2, MultiplyAdd.fma(b2, u2, v2));
+                        u2 = n2;
+                        float n1 = MultiplyAdd.fma(b1, e1, MultiplyAdd.fma(d1, u1, u1));
+                        v1 = MultiplyAdd.fma(c1, e1, MultiplyAdd.fma(b1, u1, v1));
+                        u1 = n1;
+                        float n0 = MultiplyAdd.fma(b0, e0, MultiplyAdd.fma(d0, u0, u0));
+                        v0 = MultiplyAdd.fma(c0, e0, MultiplyAdd.fma(b0, u0, v0));
+                        u0 = n0;
+                    }
+                } else {
+                    for (t++; t < to; t++) {
+                        float e3 = y2 - v3;
+                        float e2 = y1 - v2;
+                        float e1 = y0 - v1;
+                        float e0 = in[t] - v0;
+                        out[t - 3] = MultiplyAdd.fma(p3, e3, MultiplyAdd.fma(q3, u3, r3 * v3));
+                        y2 = MultiplyAdd.fma(p2, e2, MultiplyAdd.fma(q2, u2, r2 * v2));
+                        y1 = MultiplyAdd.fma(p1, e1, MultiplyAdd.fma(q1, u1, r1 * v1));
+                        y0 = MultiplyAdd.fma(p0, e0, MultiplyAdd.fma(q0, u0, r0 * v0));
+                        float n3 = MultiplyAdd.fma(b3, e3, MultiplyAdd.fma(d3, u3, u3));
+                        v3 = MultiplyAdd.fma(c3, e3, MultiplyAdd.fma(b3, u3, v3));
+                        u3 = n3;
+                        float n2 = MultiplyAdd.fma(b2, e2, MultiplyAdd.fma(d2, u2, u2));
+                        v2 = MultiplyAdd.fma(c2, e2, MultiplyAdd.fma(b2, u2, v2));
+                        u2 = n2;
+                        float n1 = MultiplyAdd.fma(b1, e1, MultiplyAdd.fma(d1, u1, u1));
+                        v1 = MultiplyAdd.fma(c1, e1, MultiplyAdd.fma(b1, u1, v1));
+                        u1 = n1;
+                        float n0 = MultiplyAdd.fma(b0, e0, MultiplyAdd.fma(d0, u0, u0));
+                        v0 = MultiplyAdd.fma(c0, e0, MultiplyAdd.fma(b0, u0, v0));
+                        u0 = n0;
+                    }
                 }
                 t--;
             }

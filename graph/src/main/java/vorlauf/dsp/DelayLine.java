@@ -65,10 +65,13 @@ public final class DelayLine {
         return Math.abs(value) < Float.MIN_NORMAL ? 0f : value;
     }
 
-    /** out = a as a line keeps it: {@link #flushed} without a branch, which C2 leaves scalar. */
+    /**
+     * out = a as a line keeps it: {@link #flushed} without a branch, which C2 leaves scalar. The sign is that of a magnitude,
+     * always the same one: where C2 does not vectorise, it asks for it with branches.
+     */
     public static void flush(float[] a, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {
-            out[i] = Math.abs(a[i]) * Math.signum(a[i] * VANISHING) + 0f;
+            out[i] = a[i] * Math.signum(Math.abs(a[i]) * VANISHING) + 0f;
         }
     }
 

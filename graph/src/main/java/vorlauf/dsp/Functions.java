@@ -33,7 +33,9 @@ public final class Functions {
     private static final double SMALLEST_EXPONENT = -745.1332191019412;
     private static final double TWO_TO_54 = 0x1p54;
     private static final double SQUARE_ROOT_OF_TWO = 1.4142135623730951;
-    private static final float TANH_SATURATES = 9f;
+
+    /** The largest float up to which the quotient of {@link #tanh} stays within 1: here it is 1, so that it is limited once. */
+    private static final float TANH_SATURATES = 8.161801f;
 
     private Functions() {}
 
@@ -254,7 +256,7 @@ public final class Functions {
         below = MultiplyAdd.fma(z, below, 0.025847396f);
         below = MultiplyAdd.fma(z, below, 0.4670779f);
         below = MultiplyAdd.fma(z, below, 1f);
-        return Math.max(-1f, Math.min(1f, clamped * above / below));
+        return clamped * above / below;
     }
 
     /** A double limited to low..high, with low for NaN: what parameters that come from users go through. */

@@ -93,7 +93,7 @@ public final class LoopKernels {
         for (int i = from; i < to; i++) {
             float value = MultiplyAdd.fma(a[i], g, x[i]);
             y[i] = value;
-            kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
+            kept[i] = value * Math.signum(Math.abs(value) * DelayLine.VANISHING) + 0f;
         }
     }
 
@@ -102,7 +102,7 @@ public final class LoopKernels {
         for (int i = from; i < to; i++) {
             float value = MultiplyAdd.fma(a[i] + b[i], g, x[i]);
             y[i] = value;
-            kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
+            kept[i] = value * Math.signum(Math.abs(value) * DelayLine.VANISHING) + 0f;
         }
     }
 
@@ -112,7 +112,7 @@ public final class LoopKernels {
         for (int i = from; i < to; i++) {
             float value = MultiplyAdd.fma(b[i], h, MultiplyAdd.fma(a[i], g, x[i]));
             y[i] = value;
-            kept[i] = Math.abs(value) * Math.signum(value * DelayLine.VANISHING) + 0f;
+            kept[i] = value * Math.signum(Math.abs(value) * DelayLine.VANISHING) + 0f;
         }
     }
 }

@@ -50,8 +50,13 @@ public final class Noise {
     }
 
     /** The key of the stretch of 2^32 samples that sample n lies in. */
-    private static long key(long seed, long n) {
+    public static long key(long seed, long n) {
         return mixed(mixed(seed + 0x9e3779b97f4a7c15L) + (n >>> 32));
+    }
+
+    /** Samples from sample n on that have its key. */
+    public static long leftInStretch(long n) {
+        return 0x1_0000_0000L - (n & 0xffff_ffffL);
     }
 
     /** White sample from the low half of its number plus one half of its stretch's key; the other half enters amid the mixing. */
@@ -74,8 +79,7 @@ public final class Noise {
             long key = key(seed, n);
             int before = (int) key;
             int amid = (int) (key >>> 32);
-            long leftInStretch = 0x1_0000_0000L - (n & 0xffff_ffffL);
-            int end = (int) Math.min(Math.min(to, at + Phases.SEGMENT), at + leftInStretch);
+            int end = (int) Math.min(Math.min(to, at + Phases.SEGMENT), at + leftInStretch(n));
             int first = (int) n + before;
             for (int i = at; i < end; i++) {
                 out[i] = white(first + Phases.IOTA[i - at], amid);

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Finite;
 import vorlauf.dsp.RealTime;
 
 /** What becomes of a step whose output is not finite: silence, and its node begins anew. */
@@ -13,7 +14,7 @@ final class FiniteCheck {
         boolean silenced = false;
         for (int i = 0; i < Step.MOST_OUTPUTS; i++) {
             int buffer = steps[at + Step.OUT + i];
-            if (buffer >= 0 && steps[at] != Step.POISON && !Arithmetic.isFinite(plan.buffers[buffer], from, to)) {
+            if (buffer >= 0 && steps[at] != Step.POISON && !Finite.all(plan.buffers[buffer], from, to - from)) {
                 Arithmetic.fill(0f, 0f, plan.buffers[buffer], from, to);
                 silenced = true;
             }

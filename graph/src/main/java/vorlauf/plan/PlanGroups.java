@@ -69,6 +69,13 @@ final class PlanGroups {
         return done ? rows : 0;
     }
 
+    /** Renders a row that stands alone as a group of one, where there is a kernel for it; false where it is still to be done. */
+    @RealTime
+    boolean renderAlone(int at, int from, int to) {
+        int code = steps[at];
+        return (code < Step.OSCILLATOR || code == Step.WHITE_NOISE) && kernels.lanes(plan, steps, at, 1, from, to);
+    }
+
     /** Frames that the rows of a bank of cycles may be rendered at a time in this block. */
     @RealTime
     int strideFrames(int header) {

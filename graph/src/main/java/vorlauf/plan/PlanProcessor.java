@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Finite;
 import vorlauf.dsp.RealTime;
 import vorlauf.graph.Processor;
 
@@ -58,7 +59,7 @@ final class PlanProcessor {
     boolean isFinite(int from, int to) {
         boolean finite = true;
         for (int i = 0; i < outputs.length; i++) {
-            finite &= Arithmetic.isFinite(outputs[i], from, to);
+            finite &= Finite.all(outputs[i], from, to - from);
         }
         return finite;
     }

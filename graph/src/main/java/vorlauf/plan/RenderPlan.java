@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Finite;
+import vorlauf.dsp.Interleaving;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
@@ -244,17 +246,12 @@ public final class RenderPlan {
     }
 
     private boolean deliver(float[] interleaved) {
-        boolean finite = true;
-        for (int channel = 0; channel < outputs.length; channel++) {
-            finite &= Arithmetic.isFinite(outputs[channel], 0, blockFrames);
-        }
+        boolean finite = Finite.all(outputs, blockFrames);
         checkedBlocks = finite ? Math.max(0, checkedBlocks - 1) : CHECKED_BLOCKS;
-        int count = outputs.length;
-        for (int channel = 0; channel < count; channel++) {
-            float[] source = outputs[channel];
-            for (int i = 0, target = channel; i < blockFrames; i++, target += count) {
-                interleaved[target] = finite ? source[i] : 0f;
-            }
+        if (finite) {
+            Interleaving.interleave(outputs, interleaved, blockFrames);
+        } else {
+            Arithmetic.fill(0f, 0f, interleaved, 0, outputs.length * blockFrames);
         }
         return finite;
     }
@@ -286,6 +283,9 @@ public final class RenderPlan {
                 } else if (Step.holdsGroups(steps[at])) {
                     groups.release(); // what is looked for is found row by row
                 }
+                continue;
+            }
+            if (!checked && groups.renderAlone(at, from, to)) {
                 continue;
             }
             switch (steps[at] >> Step.FAMILY_SHIFT) {

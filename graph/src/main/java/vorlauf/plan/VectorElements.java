@@ -4,12 +4,13 @@ import static vorlauf.plan.VectorMath.FLOATS;
 import static vorlauf.plan.VectorMath.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Element-wise steps beside each other: a loop each, without the long way in and out that C2 gives a loop of its own. */
 final class VectorElements {
     private static final int ROW = Step.LENGTH;
 
-    private static final float SATURATES = 9f;
+    private static final float SATURATES = 8.161801f;
 
     private VectorElements() {}
 
@@ -90,7 +91,9 @@ final class VectorElements {
     /** Hyperbolic tangents, with the operations of {@link vorlauf.dsp.Functions#tanh}. */
     static void tanh(float[] a, float[] out, int from, int to) {
         for (int i = from; i < to; i += LANES) {
-            FloatVector x = FloatVector.fromArray(FLOATS, a, i).min(SATURATES).max(-SATURATES);
+            FloatVector x = FloatVector.fromArray(FLOATS, a, i);
+            x = x.blend(SATURATES, x.compare(VectorOperators.GT, SATURATES));
+            x = x.blend(-SATURATES, x.compare(VectorOperators.LT, -SATURATES));
             FloatVector z = x.mul(x);
             FloatVector above =
                     z.fma(FloatVector.broadcast(FLOATS, 1.3177561e-8f), FloatVector.broadcast(FLOATS, 2.0481217e-5f));
@@ -102,7 +105,7 @@ final class VectorElements {
             below = z.fma(below, FloatVector.broadcast(FLOATS, 0.025847396f));
             below = z.fma(below, FloatVector.broadcast(FLOATS, 0.4670779f));
             below = z.fma(below, FloatVector.broadcast(FLOATS, 1f));
-            x.mul(above).div(below).min(1f).max(-1f).intoArray(out, i);
+            x.mul(above).div(below).intoArray(out, i);
         }
     }
 }

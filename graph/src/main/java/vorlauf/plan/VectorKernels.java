@@ -48,6 +48,10 @@ final class VectorKernels extends GroupKernels {
             VectorDelays.write(plan, steps, at, count, from, to);
             return true;
         }
+        if (code == Step.WHITE_NOISE) {
+            VectorNoise.white(plan, steps, at, count, from, to);
+            return true;
+        }
         return code < Step.BIQUAD_PREPARE && VectorOscillators.render(plan, steps, at, count, from, to);
     }
 

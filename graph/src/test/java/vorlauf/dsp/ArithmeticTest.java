@@ -3,6 +3,7 @@ package vorlauf.dsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ArithmeticTest {
@@ -89,17 +90,49 @@ class ArithmeticTest {
     }
 
     @Test
+    void oneSampleThatIsNotFiniteIsFoundWhereverItIs() {
+        float[] a = new float[21];
+        Arrays.fill(a, -Float.MAX_VALUE);
+        assertThat(Finite.all(a, 0, a.length)).isTrue();
+        for (int place = 0; place < a.length; place++) {
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                float[] spoiled = a.clone();
+                spoiled[place] = bad;
+                assertThat(Finite.all(spoiled, 0, a.length)).isFalse();
+                assertThat(Finite.all(spoiled, 0, place)).isTrue();
+                assertThat(Finite.all(spoiled, place + 1, a.length - place - 1)).isTrue();
+                assertThat(Finite.all(new float[][] {a, spoiled}, a.length)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void channelsBecomeFramesOfAnyWidth() {
+        for (int count = 1; count <= 4; count++) {
+            float[][] channels = new float[count][5];
+            float[] expected = new float[5 * count];
+            for (int sample = 0; sample < expected.length; sample++) {
+                expected[sample] = sample;
+                channels[sample % count][sample / count] = sample;
+            }
+            float[] interleaved = new float[expected.length];
+            Interleaving.interleave(channels, interleaved, 5);
+            assertThat(interleaved).containsExactly(expected);
+        }
+    }
+
+    @Test
     void metersSeePeaksPowersAndWhatIsNotFinite() {
         float[] a = {0.5f, -2f, 1f};
         assertThat(Arithmetic.peak(a, 0, 3, 0f)).isEqualTo(2f);
         assertThat(Arithmetic.peak(a, 0, 1, 3f)).isEqualTo(3f);
         assertThat(Arithmetic.sumOfSquares(a, 0, 3, 1)).isCloseTo(6.25, within(0.0));
-        assertThat(Arithmetic.isFinite(a, 0, 3)).isTrue();
+        assertThat(Finite.all(a, 0, 3)).isTrue();
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
             for (int place = 0; place < 3; place++) {
                 float[] spoiled = a.clone();
                 spoiled[place] = bad;
-                assertThat(Arithmetic.isFinite(spoiled, 0, 3)).isFalse();
+                assertThat(Finite.all(spoiled, 0, 3)).isFalse();
                 assertThat(Finite.all(spoiled, place, 1)).isFalse();
                 double[] state = {0, 0, 0};
                 state[place] = bad;

@@ -83,7 +83,7 @@ final class Catalogue {
         add("meters", (s, out, from, to) -> {
             s.f[0] = Arithmetic.peak(a, from, to, s.f[0]);
             s.d[0] = Arithmetic.sumOfSquares(a, from, to, s.d[0]);
-            Arithmetic.fill(Arithmetic.isFinite(a, from, to) ? 1f : 0f, 0f, out, from, to);
+            Arithmetic.fill(Finite.all(a, from, to - from) ? 1f : 0f, 0f, out, from, to);
             if (to == BLOCK_FRAMES) {
                 out[0] = s.f[0];
                 out[1] = (float) s.d[0];

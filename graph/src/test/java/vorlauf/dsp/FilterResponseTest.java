@@ -282,13 +282,13 @@ class FilterResponseTest {
                 for (BiquadKind kind : BiquadKind.values()) {
                     Biquad.coefficients(kind, hertz, q, q, RATE, c, 0);
                     Biquad.run(in, c, 0, new double[2], 0, 0, out, 0, in.length);
-                    assertThat(Arithmetic.isFinite(out, 0, out.length))
+                    assertThat(Finite.all(out, 0, out.length))
                             .as("%s at %s, q %s", kind, hertz, q)
                             .isTrue();
                 }
                 StateVariable.coefficients(hertz, q, RATE, c, 0);
                 StateVariable.run(StateVariable.Output.LOW, in, c, 0, new double[2], 0, out, 0, in.length);
-                assertThat(Arithmetic.isFinite(out, 0, out.length)).isTrue();
+                assertThat(Finite.all(out, 0, out.length)).isTrue();
             }
             double coefficient = OnePole.coefficient(hertz, RATE);
             assertThat(coefficient).isBetween(0.0, 1.0);

@@ -114,6 +114,9 @@ class FunctionsTest {
             assertThat(Functions.tanh(-x) == -own).isTrue();
         }
         assertThat(worstUlp).isLessThanOrEqualTo(7);
+        for (float x = 8f; x < 9f; x = Math.nextUp(x)) {
+            assertThat(Functions.tanh(x) <= 1f).isTrue(); // nothing limits the quotient
+        }
         assertThat(Functions.tanh(1e-20f)).isEqualTo(1e-20f);
         assertThat(Functions.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1f);
         assertThat(Functions.tanh(-100f)).isEqualTo(-1f);

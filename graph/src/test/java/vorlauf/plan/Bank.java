@@ -75,6 +75,9 @@ enum Bank {
             whiteNoise(1),
             (y, i) -> y.peaking(
                     i % 7 == 3 ? sine(5).times(200).plus(700) : constant(100 + 90 * i), constant(1), constant(3)))),
+    CASCADE_OF_KINDS(count -> chain(
+            count, whiteNoise(1), (y, i) -> i % 8 == 3 ? y.highpass(20 + 5 * i, 1) : y.peaking(100 + 90 * i, 1, 3))),
+    STEPS_ALONE(count -> whiteNoise(count).times(120).tanh()),
     LADDER(count -> {
         Signal x = whiteNoise(3).gain(0.001);
         return chain(count, x, (y, i) -> y.gain(0.999 - 0.001 * i).plus(x));

@@ -34,7 +34,7 @@ final class GroupKernelsTest {
     private static void compare(Bank bank, GroupKernels kernels, int count, int blockFrames) {
         CompileSettings settings =
                 CompileSettings.of(48_000, blockFrames).withBuffers(true, true).withKernels(kernels);
-        Bank.Playing rows = bank.play(count, settings.withPacking(false));
+        Bank.Playing rows = bank.play(count, settings.withPacking(false).withKernels(GroupKernels.plain()));
         Bank.Playing groups = bank.play(count, settings);
         for (int number = 0; number < RENDERED; number++) {
             rows.render(number);
@@ -113,6 +113,8 @@ final class GroupKernelsTest {
                 .forEach(vector -> assertThat(renderedTogether(vector))
                         .containsAll(List.of(
                                 "lanes of delay write",
+                                "lanes of white noise",
+                                "lanes of tanh",
                                 "loops of shape " + LoopVoice.COMB,
                                 "loops of shape " + LoopVoice.MEAN,
                                 "loops of shape " + LoopVoice.TWO_TAPS,
@@ -174,6 +176,39 @@ final class GroupKernelsTest {
                 return done;
             }
         });
+    }
+
+    @Test
+    void aRowAloneThatIsWrongInOneBitOfOneFrameIsCaught() {
+        assertCaught(Bank.STEPS_ALONE, new Wrong() {
+            @Override
+            boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+                if (steps[at] != Step.TANH) {
+                    return RIGHT.lanes(plan, steps, at, count, from, to);
+                }
+                ArithmeticSteps.run(plan, steps, at, from, to);
+                float[] out = Rows.output(plan, steps, at);
+                out[to - 1] = Math.nextDown(out[to - 1]);
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void noiseGoesOnBehindItsFirstStretch() {
+        CompileSettings settings = CompileSettings.of(48_000, 128);
+        for (GroupKernels kernels : KernelSets.all()) {
+            Bank.Playing rows = Bank.STEPS_ALONE.play(1, settings.withPacking(false));
+            Bank.Playing groups = Bank.STEPS_ALONE.play(1, settings.withKernels(kernels));
+            for (Bank.Playing playing : List.of(rows, groups)) {
+                Arrays.fill(playing.plan().longs, 0x1_0000_0000L - 200); // the noise has the only number
+            }
+            for (int block = 0; block < 3; block++) {
+                rows.render(0);
+                groups.render(0);
+                assertThat(groups.block()).as(kernels.name()).containsExactly(rows.block());
+            }
+        }
     }
 
     @Test
