@@ -61,7 +61,7 @@ final class LaneBank {
             preparedFor = plan.blocks;
             isPossible = true;
             for (LaneOperation operation : operations) {
-                isPossible &= operation.prepare(plan, steps, plan.isSettling());
+                isPossible &= operation.prepare(plan, steps, plan.isSettling() && !fresh);
             }
             strideFrames = strideFrames(plan);
         }
@@ -79,10 +79,10 @@ final class LaneBank {
     }
 
     /** Gives the state back to the rows, whoever reads them next. */
-    void release(RenderPlan plan, int[] steps) {
+    void release(RenderPlan plan) {
         if (isLoaded) {
             for (LaneOperation operation : operations) {
-                operation.store(plan, steps);
+                operation.store(plan);
             }
             isLoaded = false;
         }

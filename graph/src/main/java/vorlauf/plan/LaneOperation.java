@@ -1,9 +1,11 @@
 package vorlauf.plan;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Biquad;
+import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
@@ -76,8 +78,15 @@ final class LaneOperation {
     /** Lines that are read or written; null where none are. */
     final @Nullable LaneLines lines;
 
-    /** The lane of each row. */
-    private final int[] laneOf;
+    /**
+     * For each lane where its row is, and what the row says of where state, coefficients and their flags are: the step table
+     * itself is cold in the block in which a plan comes into force. Lanes without a voice have those of the first row.
+     */
+    private final int[] rowAt = new int[LANES];
+
+    private final int[] stateAt;
+    private final int[] coefficientsAt;
+    private final int[] flagsAt;
 
     /** Scalars of which a row's is no constant. */
     private final boolean[] mayMove = new boolean[MOST_SCALARS];
@@ -88,12 +97,13 @@ final class LaneOperation {
     LaneOperation(BankForm.Operation form, PlanForm plan, BitSet settling) {
         code = form.code();
         at = form.at();
-        laneOf = form.lanes();
-        rows = laneOf.length;
+        rows = form.lanes().length;
         target = form.target();
         operands = form.operands();
-        for (int lane : laneOf) {
-            active[lane] = true;
+        Arrays.fill(rowAt, at);
+        for (int row = 0; row < rows; row++) {
+            active[form.lanes()[row]] = true;
+            rowAt[form.lanes()[row]] = at + row * ROW;
         }
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
         lines = LaneLines.hasLine(code) ? new LaneLines(form, plan) : null;
@@ -105,16 +115,54 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator() ? LANES : 0];
         increment = new long[phase.length];
-        boolean coefficientsMove = false;
-        for (int row = 0; row < (code < 0 ? 0 : rows); row++) {
-            int from = at + row * ROW;
-            for (int operand = 0; operand < operands.length; operand++) {
-                mayMove[operand] |= operands[operand] == BankForm.NOTHING
-                        && ~plan.steps()[from + Step.IN + operand] < plan.movingScalars();
+        stateAt = extras(plan, filter || isOscillator(), 0);
+        coefficientsAt = extras(plan, filter, 1);
+        flagsAt = extras(plan, filter, 2);
+        for (int operand = 0; operand < (code < 0 ? 0 : operands.length); operand++) {
+            if (operands[operand] == BankForm.NOTHING) {
+                mayMove[operand] = mayMove(plan, operand);
+                if (!mayMove[operand]) {
+                    constants(plan, operand);
+                }
             }
-            coefficientsMove |= filter && !settling.get(plan.steps()[from + Step.EXTRA + 2]);
+        }
+        boolean coefficientsMove = false;
+        for (int flags : flagsAt) {
+            coefficientsMove |= !settling.get(flags);
         }
         coefficientsMayMove = coefficientsMove;
+    }
+
+    /** An extra of the row of each lane; nothing where the rows have none. */
+    private int[] extras(PlanForm plan, boolean has, int extra) {
+        int[] extras = new int[has ? LANES : 0];
+        for (int lane = 0; lane < extras.length; lane++) {
+            extras[lane] = plan.steps()[rowAt[lane] + Step.EXTRA + extra];
+        }
+        return extras;
+    }
+
+    private boolean mayMove(PlanForm plan, int operand) {
+        boolean may = false;
+        for (int row : rowAt) {
+            may |= ~plan.steps()[row + Step.IN + operand] < plan.movingScalars();
+        }
+        return may;
+    }
+
+    /** What never moves is there before the producer comes. */
+    private void constants(PlanForm plan, int operand) {
+        boolean hertz = operand == 0 && hasHertz();
+        double perHertz = Oscillators.incrementsPerHertz(plan.sampleRateHertz());
+        for (int lane = 0; lane < LANES; lane++) {
+            int scalar = ~plan.steps()[rowAt[lane] + Step.IN + operand];
+            double constant = plan.constants()[scalar - plan.movingScalars()];
+            if (hertz) {
+                increment[lane] = Oscillators.scaledIncrement(constant, perHertz);
+            } else {
+                start[operand][lane] = (float) constant + 0f;
+            }
+        }
     }
 
     boolean isFilter() {
@@ -141,61 +189,48 @@ final class LaneOperation {
 
     // ---- from rows to lanes -----------------------------------------------------------------------------------------
 
-    /** Reads everything from the rows. */
+    /** Reads state from where the rows have it, and what may move. */
     void load(RenderPlan plan, int[] steps) {
-        if (code < 0) {
-            return;
-        }
-        for (int operand = 0; operand < operands.length; operand++) {
-            if (operands[operand] == BankForm.NOTHING && !(operand == 0 && hasHertz())) {
-                scalars(plan, steps, operand);
+        if (code == Step.BIQUAD) {
+            for (int lane = 0; lane < LANES; lane++) {
+                floatMemory[lane] = (float) plan.doubles[stateAt[lane]];
+                floatMemory[LANES + lane] = (float) plan.doubles[stateAt[lane] + 1];
             }
-        }
-        for (int lane = 0; lane < LANES; lane++) {
-            if (!active[lane]) {
-                load(plan, steps, at, lane);
+        } else if (isFilter()) {
+            for (int lane = 0; lane < LANES; lane++) {
+                memory[lane] = plan.doubles[stateAt[lane]];
+                memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[stateAt[lane] + 1];
             }
-        }
-        for (int row = 0; row < rows; row++) {
-            load(plan, steps, at + row * ROW, laneOf[row]);
+        } else if (isOscillator()) {
+            for (int lane = 0; lane < LANES; lane++) {
+                phase[lane] = plan.longs[stateAt[lane]];
+                if (mayMove[0]) {
+                    increment[lane] = Rows.increment(plan, steps, rowAt[lane]);
+                }
+            }
         }
         if (isFilter()) {
             coefficients(plan, steps);
         }
     }
 
-    private void load(RenderPlan plan, int[] steps, int row, int lane) {
-        if (code == Step.BIQUAD) {
-            int from = Rows.memory(steps, row);
-            floatMemory[lane] = (float) plan.doubles[from];
-            floatMemory[LANES + lane] = (float) plan.doubles[from + 1];
-        } else if (isFilter()) {
-            int from = Rows.memory(steps, row);
-            memory[lane] = plan.doubles[from];
-            memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[from + 1];
-        } else if (isOscillator()) {
-            phase[lane] = plan.longs[steps[row + Step.EXTRA]];
-            increment[lane] = hasHertz() ? Rows.increment(plan, steps, row) : 0;
-        }
-    }
-
-    /** Writes the state back to the rows. */
-    void store(RenderPlan plan, int[] steps) {
-        for (int row = 0; code >= 0 && row < rows; row++) {
-            int from = at + row * ROW;
-            int lane = laneOf[row];
+    /** Writes the state back to where the rows have it. */
+    void store(RenderPlan plan) {
+        for (int lane = 0; lane < stateAt.length; lane++) {
+            if (!active[lane]) {
+                continue;
+            }
+            int to = stateAt[lane];
             if (code == Step.BIQUAD) {
-                int to = Rows.memory(steps, from);
                 plan.doubles[to] = floatMemory[lane];
                 plan.doubles[to + 1] = floatMemory[LANES + lane];
             } else if (isFilter()) {
-                int to = Rows.memory(steps, from);
                 plan.doubles[to] = memory[lane];
                 if (code != Step.ONE_POLE) {
                     plan.doubles[to + 1] = memory[LANES + lane];
                 }
-            } else if (isOscillator()) {
-                plan.longs[steps[from + Step.EXTRA]] = phase[lane];
+            } else {
+                plan.longs[to] = phase[lane];
             }
         }
     }
@@ -227,10 +262,7 @@ final class LaneOperation {
     private void scalars(RenderPlan plan, int[] steps, int operand) {
         moves[operand] = false;
         for (int lane = 0; lane < LANES; lane++) {
-            scalar(plan, steps[at + Step.IN + operand], operand, lane);
-        }
-        for (int row = 0; row < rows; row++) {
-            scalar(plan, steps[at + row * ROW + Step.IN + operand], operand, laneOf[row]);
+            scalar(plan, steps[rowAt[lane] + Step.IN + operand], operand, lane);
         }
     }
 
@@ -249,16 +281,16 @@ final class LaneOperation {
         if (!Rows.hertzRest(plan, steps, at, rows)) {
             return false;
         }
-        for (int row = 0; row < rows; row++) {
-            increment[laneOf[row]] = Rows.increment(plan, steps, at + row * ROW);
+        for (int lane = 0; lane < LANES; lane++) {
+            increment[lane] = Rows.increment(plan, steps, rowAt[lane]);
         }
         return true;
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {
         boolean any = false;
-        for (int row = 0; row < rows; row++) {
-            any |= Rows.isMoving(plan, steps, at + row * ROW);
+        for (int flags : flagsAt) {
+            any |= Prepared.isMoving(plan, flags);
         }
         if (any || moving || settling) {
             coefficients(plan, steps);
@@ -270,12 +302,15 @@ final class LaneOperation {
     private void coefficients(RenderPlan plan, int[] steps) {
         moving = false;
         for (int lane = 0; lane < LANES; lane++) {
-            if (!active[lane]) {
-                coefficients(plan, steps, at, lane);
-            }
+            rests[lane] = !Prepared.isMoving(plan, flagsAt[lane]);
+            moving |= !rests[lane];
         }
-        for (int row = 0; row < rows; row++) {
-            coefficients(plan, steps, at + row * ROW, laneOf[row]);
+        for (int lane = 0; lane < LANES; lane++) {
+            if (code == Step.BIQUAD) {
+                biquad(plan, lane);
+            } else {
+                coefficients(plan, steps, lane);
+            }
         }
         if (!moving && code != Step.BIQUAD) {
             for (int lane = 0; lane < LANES; lane++) {
@@ -284,28 +319,31 @@ final class LaneOperation {
         }
     }
 
-    /** Coefficients as they are, now and next. */
-    private void coefficients(RenderPlan plan, int[] steps, int row, int lane) {
-        int now = Rows.coefficients(steps, row);
+    /** The coefficients at the end of the block, and where a lane moves also what leads to them. */
+    private void biquad(RenderPlan plan, int lane) {
+        int now = coefficientsAt[lane];
         int next = Prepared.next(now);
-        rests[lane] = !Rows.isMoving(plan, steps, row);
-        moving |= !rests[lane];
-        if (code == Step.BIQUAD) {
-            for (int kind = 0; kind < KINDS; kind++) {
-                float end = (float) plan.doubles[next + kind];
-                floatCoefficients[kind * LANES + lane] = end;
+        for (int kind = 0; kind < KINDS; kind++) {
+            float end = (float) plan.doubles[next + kind];
+            floatCoefficients[kind * LANES + lane] = end;
+            if (moving) {
                 floatCoefficients[(KINDS + kind) * LANES + lane] =
                         rests[lane] ? 0f : (float) plan.doubles[now + kind] - end;
             }
-            return;
         }
+    }
+
+    /** Coefficients of the other filters as they are, now and next. */
+    private void coefficients(RenderPlan plan, int[] steps, int lane) {
+        int now = coefficientsAt[lane];
+        int next = Prepared.next(now);
         int count = code == Step.ONE_POLE ? 1 : 2;
         for (int kind = 0; kind < count; kind++) {
             put(kind, lane, plan.doubles[now + kind]);
             put(KINDS + kind, lane, plan.doubles[next + kind]);
         }
         if (code == Step.STATE_VARIABLE) {
-            StateVariable.Output output = FilterSteps.output(steps, row);
+            StateVariable.Output output = FilterSteps.output(steps, rowAt[lane]);
             double fixed = StateVariable.ofBand(output, 0);
             put(2, lane, StateVariable.ofInput(output));
             put(3, lane, fixed);
