@@ -1,6 +1,5 @@
 package vorlauf.plan;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
@@ -78,15 +77,7 @@ final class LaneOperation {
     /** Lines that are read or written; null where none are. */
     final @Nullable LaneLines lines;
 
-    /**
-     * For each lane where its row is, and what the row says of where state, coefficients and their flags are: the step table
-     * itself is cold in the block in which a plan comes into force. Lanes without a voice have those of the first row.
-     */
-    private final int[] rowAt = new int[LANES];
-
-    private final int[] stateAt;
-    private final int[] coefficientsAt;
-    private final int[] flagsAt;
+    private final LaneRows rowOf;
 
     /** Scalars of which a row's is no constant. */
     private final boolean[] mayMove = new boolean[MOST_SCALARS];
@@ -100,10 +91,8 @@ final class LaneOperation {
         rows = form.lanes().length;
         target = form.target();
         operands = form.operands();
-        Arrays.fill(rowAt, at);
-        for (int row = 0; row < rows; row++) {
-            active[form.lanes()[row]] = true;
-            rowAt[form.lanes()[row]] = at + row * ROW;
+        for (int lane : form.lanes()) {
+            active[lane] = true;
         }
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
         lines = LaneLines.hasLine(code) ? new LaneLines(form, plan) : null;
@@ -115,39 +104,20 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator() ? LANES : 0];
         increment = new long[phase.length];
-        stateAt = extras(plan, filter || isOscillator(), 0);
-        coefficientsAt = extras(plan, filter, 1);
-        flagsAt = extras(plan, filter, 2);
+        rowOf = new LaneRows(form, plan, filter || isOscillator(), filter);
         for (int operand = 0; operand < (code < 0 ? 0 : operands.length); operand++) {
             if (operands[operand] == BankForm.NOTHING) {
-                mayMove[operand] = mayMove(plan, operand);
+                mayMove[operand] = rowOf.mayMove(plan, operand);
                 if (!mayMove[operand]) {
                     constants(plan, operand);
                 }
             }
         }
         boolean coefficientsMove = false;
-        for (int flags : flagsAt) {
+        for (int flags : rowOf.flags) {
             coefficientsMove |= !settling.get(flags);
         }
         coefficientsMayMove = coefficientsMove;
-    }
-
-    /** An extra of the row of each lane; nothing where the rows have none. */
-    private int[] extras(PlanForm plan, boolean has, int extra) {
-        int[] extras = new int[has ? LANES : 0];
-        for (int lane = 0; lane < extras.length; lane++) {
-            extras[lane] = plan.steps()[rowAt[lane] + Step.EXTRA + extra];
-        }
-        return extras;
-    }
-
-    private boolean mayMove(PlanForm plan, int operand) {
-        boolean may = false;
-        for (int row : rowAt) {
-            may |= ~plan.steps()[row + Step.IN + operand] < plan.movingScalars();
-        }
-        return may;
     }
 
     /** What never moves is there before the producer comes. */
@@ -155,8 +125,7 @@ final class LaneOperation {
         boolean hertz = operand == 0 && hasHertz();
         double perHertz = Oscillators.incrementsPerHertz(plan.sampleRateHertz());
         for (int lane = 0; lane < LANES; lane++) {
-            int scalar = ~plan.steps()[rowAt[lane] + Step.IN + operand];
-            double constant = plan.constants()[scalar - plan.movingScalars()];
+            double constant = rowOf.constant(plan, operand, lane);
             if (hertz) {
                 increment[lane] = Oscillators.scaledIncrement(constant, perHertz);
             } else {
@@ -193,19 +162,19 @@ final class LaneOperation {
     void load(RenderPlan plan, int[] steps) {
         if (code == Step.BIQUAD) {
             for (int lane = 0; lane < LANES; lane++) {
-                floatMemory[lane] = (float) plan.doubles[stateAt[lane]];
-                floatMemory[LANES + lane] = (float) plan.doubles[stateAt[lane] + 1];
+                floatMemory[lane] = (float) plan.doubles[rowOf.state[lane]];
+                floatMemory[LANES + lane] = (float) plan.doubles[rowOf.state[lane] + 1];
             }
         } else if (isFilter()) {
             for (int lane = 0; lane < LANES; lane++) {
-                memory[lane] = plan.doubles[stateAt[lane]];
-                memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[stateAt[lane] + 1];
+                memory[lane] = plan.doubles[rowOf.state[lane]];
+                memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[rowOf.state[lane] + 1];
             }
         } else if (isOscillator()) {
             for (int lane = 0; lane < LANES; lane++) {
-                phase[lane] = plan.longs[stateAt[lane]];
+                phase[lane] = plan.longs[rowOf.state[lane]];
                 if (mayMove[0]) {
-                    increment[lane] = Rows.increment(plan, steps, rowAt[lane]);
+                    increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
                 }
             }
         }
@@ -216,11 +185,11 @@ final class LaneOperation {
 
     /** Writes the state back to where the rows have it. */
     void store(RenderPlan plan) {
-        for (int lane = 0; lane < stateAt.length; lane++) {
+        for (int lane = 0; lane < rowOf.state.length; lane++) {
             if (!active[lane]) {
                 continue;
             }
-            int to = stateAt[lane];
+            int to = rowOf.state[lane];
             if (code == Step.BIQUAD) {
                 plan.doubles[to] = floatMemory[lane];
                 plan.doubles[to + 1] = floatMemory[LANES + lane];
@@ -262,7 +231,7 @@ final class LaneOperation {
     private void scalars(RenderPlan plan, int[] steps, int operand) {
         moves[operand] = false;
         for (int lane = 0; lane < LANES; lane++) {
-            scalar(plan, steps[rowAt[lane] + Step.IN + operand], operand, lane);
+            scalar(plan, steps[rowOf.at[lane] + Step.IN + operand], operand, lane);
         }
     }
 
@@ -282,14 +251,14 @@ final class LaneOperation {
             return false;
         }
         for (int lane = 0; lane < LANES; lane++) {
-            increment[lane] = Rows.increment(plan, steps, rowAt[lane]);
+            increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
         }
         return true;
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {
         boolean any = false;
-        for (int flags : flagsAt) {
+        for (int flags : rowOf.flags) {
             any |= Prepared.isMoving(plan, flags);
         }
         if (any || moving || settling) {
@@ -302,7 +271,7 @@ final class LaneOperation {
     private void coefficients(RenderPlan plan, int[] steps) {
         moving = false;
         for (int lane = 0; lane < LANES; lane++) {
-            rests[lane] = !Prepared.isMoving(plan, flagsAt[lane]);
+            rests[lane] = !Prepared.isMoving(plan, rowOf.flags[lane]);
             moving |= !rests[lane];
         }
         for (int lane = 0; lane < LANES; lane++) {
@@ -321,7 +290,7 @@ final class LaneOperation {
 
     /** The coefficients at the end of the block, and where a lane moves also what leads to them. */
     private void biquad(RenderPlan plan, int lane) {
-        int now = coefficientsAt[lane];
+        int now = rowOf.coefficients[lane];
         int next = Prepared.next(now);
         for (int kind = 0; kind < KINDS; kind++) {
             float end = (float) plan.doubles[next + kind];
@@ -335,7 +304,7 @@ final class LaneOperation {
 
     /** Coefficients of the other filters as they are, now and next. */
     private void coefficients(RenderPlan plan, int[] steps, int lane) {
-        int now = coefficientsAt[lane];
+        int now = rowOf.coefficients[lane];
         int next = Prepared.next(now);
         int count = code == Step.ONE_POLE ? 1 : 2;
         for (int kind = 0; kind < count; kind++) {
@@ -343,7 +312,7 @@ final class LaneOperation {
             put(KINDS + kind, lane, plan.doubles[next + kind]);
         }
         if (code == Step.STATE_VARIABLE) {
-            StateVariable.Output output = FilterSteps.output(steps, rowAt[lane]);
+            StateVariable.Output output = FilterSteps.output(steps, rowOf.at[lane]);
             double fixed = StateVariable.ofBand(output, 0);
             put(2, lane, StateVariable.ofInput(output));
             put(3, lane, fixed);
