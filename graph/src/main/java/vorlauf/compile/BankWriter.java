@@ -21,7 +21,7 @@ final class BankWriter {
     private final Program.Sum sum;
     private final int from;
     private final int sums;
-    private final List<Integer> members = new ArrayList<>();
+    private final IntList members = new IntList(64);
     private final List<Program.BankOperation> operations = new ArrayList<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
@@ -106,9 +106,7 @@ final class BankWriter {
                 add(BankForm.STORE, lanes(0, BankForm.LANES), channel, written[channel]);
             }
         }
-        return new Banks.Found(
-                members.stream().mapToInt(Integer::intValue).toArray(),
-                new Program.Bank(List.copyOf(operations), slots, sums));
+        return new Banks.Found(members.toArray(), new Program.Bank(List.copyOf(operations), slots, sums));
     }
 
     /** Whether all partial sums of a channel are the bank's, and the steps that add them are nobody else's. */
@@ -240,7 +238,7 @@ final class BankWriter {
         }
 
         private void step(int step) {
-            List<Program.Instruction> rows = new ArrayList<>();
+            List<Program.Instruction> rows = new ArrayList<>(voices.size());
             for (Voices.Voice voice : voices) {
                 rows.add(steps[voice.steps()[step]]);
                 members.add(voice.steps()[step]);
@@ -300,9 +298,18 @@ final class BankWriter {
                     channelThatBegins = channel;
                 }
             }
-            boolean readInside =
-                    Arrays.stream(first.operands()).flatMapToInt(Arrays::stream).anyMatch(operand -> operand == step);
-            return beginning == 1 && !readInside ? channelThatBegins : newSlot();
+            return beginning == 1 && !isReadInside(step) ? channelThatBegins : newSlot();
+        }
+
+        private boolean isReadInside(int step) {
+            for (int[] operands : first.operands()) {
+                for (int operand : operands) {
+                    if (operand == step) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
 
         private void begin(int channel) {

@@ -19,6 +19,13 @@ final class IntList {
         values[size++] = value;
     }
 
+    /** Puts a value before the one at an index, or at the end. */
+    void insert(int index, int value) {
+        add(value);
+        System.arraycopy(values, index, values, index + 1, size - 1 - index);
+        values[index] = value;
+    }
+
     /** Adds {@code other[from .. to)}. */
     void addAll(int[] other, int from, int to) {
         int count = to - from;

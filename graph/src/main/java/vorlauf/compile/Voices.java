@@ -1,11 +1,7 @@
 package vorlauf.compile;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import vorlauf.plan.Step;
 
@@ -109,8 +105,13 @@ final class Voices {
         private final int[] sumOf;
         private final int[] root;
         private final boolean[] begins;
-        private final PriorityQueue<Integer> open = new PriorityQueue<>(Comparator.reverseOrder());
-        private final List<Integer> kept = new ArrayList<>();
+
+        /** Steps to visit, the next one last: upwards, each once. */
+        private final IntList open = new IntList(8);
+
+        /** Steps of the voice, the last one first. */
+        private final IntList kept = new IntList(12);
+
         private long fromOutside;
         private int deepestRead = -1;
         private int depthOfRoots = Integer.MAX_VALUE;
@@ -130,15 +131,12 @@ final class Voices {
         Voice voice() {
             findRoots();
             while (isVoice && !open.isEmpty()) {
-                int step = open.poll();
-                if (open.peek() == null || open.peek() != step) {
-                    visit(step);
-                }
+                visit(open.removeLast());
             }
             Voice voice = isVoice && !kept.isEmpty() ? made() : null;
-            for (int step : kept) {
-                local[step] = NOWHERE;
-                for (int register : steps[step].inputs()) {
+            for (int i = 0; i < kept.size(); i++) {
+                local[kept.get(i)] = NOWHERE;
+                for (int register : steps[kept.get(i)].inputs()) {
                     forget(register);
                 }
             }
@@ -146,6 +144,17 @@ final class Voices {
                 forget(sum.after()[channel][input]);
             }
             return voice;
+        }
+
+        /** Puts a step where it belongs, unless it is there. */
+        private void open(int step) {
+            int at = open.size();
+            while (at > 0 && open.get(at - 1) > step) {
+                at--;
+            }
+            if (at == 0 || open.get(at - 1) != step) {
+                open.insert(at, step);
+            }
         }
 
         private void forget(int register) {
@@ -176,7 +185,7 @@ final class Voices {
                     sumOf[channel] = sum.after()[channel][before];
                     noteSum(channel, sumOf[channel], before);
                 }
-                open.add(maker);
+                open(maker);
             }
         }
 
@@ -214,7 +223,7 @@ final class Voices {
                 if (register >= 0 && !(isRoot && register == sumOf[channel])) {
                     reads[register]++;
                     if (madeAt[register] != NOWHERE && mayOpen(madeAt[register])) {
-                        open.add(madeAt[register]);
+                        open(madeAt[register]);
                     }
                 }
             }
@@ -247,12 +256,13 @@ final class Voices {
         }
 
         private @Nullable Voice made() {
-            int[] order = kept.stream().mapToInt(Integer::intValue).sorted().toArray();
+            int[] order = new int[kept.size()];
             for (int i = 0; i < order.length; i++) {
+                order[i] = kept.get(order.length - 1 - i);
                 local[order[i]] = i;
             }
             int[][] operands = new int[order.length][];
-            List<Integer> shape = new ArrayList<>();
+            IntList shape = new IntList(4 * order.length + 2 * root.length);
             int filters = 0;
             int oscillators = 0;
             int outside = 0;
@@ -281,9 +291,17 @@ final class Voices {
                 shape.add(begins[channel] ? 1 : 0);
             }
             boolean worth = filters + oscillators > 0 && outside <= filters;
-            int[] common = shape.stream().mapToInt(Integer::intValue).toArray();
             return worth
-                    ? new Voice(input, order, operands, added, begins, fromOutside, common, deepestRead, depthOfRoots)
+                    ? new Voice(
+                            input,
+                            order,
+                            operands,
+                            added,
+                            begins,
+                            fromOutside,
+                            shape.toArray(),
+                            deepestRead,
+                            depthOfRoots)
                     : null;
         }
 

@@ -79,7 +79,7 @@ final class LaneBank {
             preparedFor = plan.blocks;
             isPossible = true;
             for (LaneOperation operation : fresh || plan.isSettling() ? operations : moving) {
-                isPossible &= operation.prepare(plan, steps, plan.isSettling());
+                isPossible &= operation.prepare(plan, steps, plan.isSettling() && !fresh);
             }
             strideFrames = strideFrames(plan);
         }
@@ -104,10 +104,10 @@ final class LaneBank {
     }
 
     /** Gives the state back to the rows, whoever reads them next. */
-    void release(RenderPlan plan, int[] steps) {
+    void release(RenderPlan plan) {
         if (isLoaded) {
             for (LaneOperation operation : operations) {
-                operation.store(plan, steps);
+                operation.store(plan);
             }
             isLoaded = false;
         }

@@ -60,7 +60,7 @@ final class LaneBanks {
         }
         boolean done = !banks[number].isSmall && kernels.bank(plan, banks[number], steps, from, to);
         if (!done) {
-            banks[number].release(plan, steps);
+            banks[number].release(plan);
         }
         return done;
     }
@@ -74,9 +74,9 @@ final class LaneBanks {
 
     /** Gives all state back to the rows. */
     @RealTime
-    void release(RenderPlan plan, int[] steps) {
+    void release(RenderPlan plan) {
         for (LaneBank bank : banks) {
-            bank.release(plan, steps);
+            bank.release(plan);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
@@ -23,8 +24,9 @@ final class LaneOperation {
     /** Kinds of coefficients of a filter; those at the end of the block are behind as many. */
     static final int KINDS = 6;
 
-    private static final int ROW = Step.LENGTH;
     private static final int MOST_SCALARS = 3;
+
+    private static final int[] NO_LANES = {};
 
     final int code;
     final int at;
@@ -75,8 +77,10 @@ final class LaneOperation {
     /** Lines that are read or written; null where none are. */
     final @Nullable LaneLines lines;
 
+    private final LaneRows rowOf;
+
     /** The lane of each row. */
-    private final int[] laneOf;
+    private final int[] lanes;
 
     /** Scalars of which a row's is no constant. */
     private final boolean[] mayMove = new boolean[MOST_SCALARS];
@@ -91,11 +95,11 @@ final class LaneOperation {
     LaneOperation(BankForm.Operation form, int sums, PlanForm plan, BitSet settling) {
         code = form.code();
         at = form.at();
-        laneOf = form.lanes();
-        rows = laneOf.length;
+        lanes = form.lanes();
+        rows = lanes.length;
         target = form.target();
         operands = form.operands();
-        for (int lane : laneOf) {
+        for (int lane : lanes) {
             active[lane] = true;
         }
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
@@ -111,16 +115,34 @@ final class LaneOperation {
         for (float[] scalars : start) {
             Arrays.fill(scalars, target < sums ? -1f : 1f);
         }
-        boolean coefficientsMove = false;
-        for (int row = 0; row < (code < 0 ? 0 : rows); row++) {
-            int from = at + row * ROW;
-            for (int operand = 0; operand < operands.length; operand++) {
-                mayMove[operand] |= operands[operand] == BankForm.NOTHING
-                        && ~plan.steps()[from + Step.IN + operand] < plan.movingScalars();
+        rowOf = new LaneRows(form, plan, filter || isOscillator(), filter);
+        for (int operand = 0; operand < (code < 0 ? 0 : operands.length); operand++) {
+            if (operands[operand] == BankForm.NOTHING) {
+                mayMove[operand] = rowOf.mayMove(plan, operand);
+                if (!mayMove[operand]) {
+                    constants(plan, operand);
+                }
             }
-            coefficientsMove |= filter && !settling.get(plan.steps()[from + Step.EXTRA + 2]);
+        }
+        boolean coefficientsMove = false;
+        for (int flags : rowOf.flags) {
+            coefficientsMove |= !settling.get(flags);
         }
         coefficientsMayMove = coefficientsMove;
+    }
+
+    /** What never moves is there before the producer comes. */
+    private void constants(PlanForm plan, int operand) {
+        boolean hertz = operand == 0 && hasHertz();
+        double perHertz = Oscillators.incrementsPerHertz(plan.sampleRateHertz());
+        for (int lane : lanes) {
+            double constant = rowOf.constant(plan, operand, lane);
+            if (hertz) {
+                increment[lane] = Oscillators.scaledIncrement(constant, perHertz);
+            } else {
+                start[operand][lane] = (float) constant + 0f;
+            }
+        }
     }
 
     boolean isFilter() {
@@ -152,56 +174,45 @@ final class LaneOperation {
 
     // ---- from rows to lanes -----------------------------------------------------------------------------------------
 
-    /** Reads everything from the rows. */
+    /** Reads state from where the rows have it, and what may move. */
     void load(RenderPlan plan, int[] steps) {
-        if (code < 0) {
-            return;
-        }
-        for (int operand = 0; operand < operands.length; operand++) {
-            if (operands[operand] == BankForm.NOTHING && !(operand == 0 && hasHertz())) {
-                scalars(plan, steps, operand);
+        if (code == Step.BIQUAD) {
+            for (int lane : lanes) {
+                floatMemory[lane] = (float) plan.doubles[rowOf.state[lane]];
+                floatMemory[LANES + lane] = (float) plan.doubles[rowOf.state[lane] + 1];
             }
-        }
-        for (int row = 0; row < rows; row++) {
-            load(plan, steps, at + row * ROW, laneOf[row]);
+        } else if (isFilter()) {
+            for (int lane : lanes) {
+                memory[lane] = plan.doubles[rowOf.state[lane]];
+                memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[rowOf.state[lane] + 1];
+            }
+        } else if (isOscillator()) {
+            for (int lane : lanes) {
+                phase[lane] = plan.longs[rowOf.state[lane]];
+                if (mayMove[0]) {
+                    increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
+                }
+            }
         }
         if (isFilter()) {
             coefficients(plan, steps);
         }
     }
 
-    private void load(RenderPlan plan, int[] steps, int row, int lane) {
-        if (code == Step.BIQUAD) {
-            int from = Rows.memory(steps, row);
-            floatMemory[lane] = (float) plan.doubles[from];
-            floatMemory[LANES + lane] = (float) plan.doubles[from + 1];
-        } else if (isFilter()) {
-            int from = Rows.memory(steps, row);
-            memory[lane] = plan.doubles[from];
-            memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[from + 1];
-        } else if (isOscillator()) {
-            phase[lane] = plan.longs[steps[row + Step.EXTRA]];
-            increment[lane] = hasHertz() ? Rows.increment(plan, steps, row) : 0;
-        }
-    }
-
-    /** Writes the state back to the rows. */
-    void store(RenderPlan plan, int[] steps) {
-        for (int row = 0; code >= 0 && row < rows; row++) {
-            int from = at + row * ROW;
-            int lane = laneOf[row];
+    /** Writes the state back to where the rows have it. */
+    void store(RenderPlan plan) {
+        for (int lane : rowOf.state.length == 0 ? NO_LANES : lanes) {
+            int to = rowOf.state[lane];
             if (code == Step.BIQUAD) {
-                int to = Rows.memory(steps, from);
                 plan.doubles[to] = floatMemory[lane];
                 plan.doubles[to + 1] = floatMemory[LANES + lane];
             } else if (isFilter()) {
-                int to = Rows.memory(steps, from);
                 plan.doubles[to] = memory[lane];
                 if (code != Step.ONE_POLE) {
                     plan.doubles[to + 1] = memory[LANES + lane];
                 }
-            } else if (isOscillator()) {
-                plan.longs[steps[from + Step.EXTRA]] = phase[lane];
+            } else {
+                plan.longs[to] = phase[lane];
             }
         }
     }
@@ -232,8 +243,8 @@ final class LaneOperation {
 
     private void scalars(RenderPlan plan, int[] steps, int operand) {
         moves[operand] = false;
-        for (int row = 0; row < rows; row++) {
-            scalar(plan, steps[at + row * ROW + Step.IN + operand], operand, laneOf[row]);
+        for (int lane : lanes) {
+            scalar(plan, steps[rowOf.at[lane] + Step.IN + operand], operand, lane);
         }
     }
 
@@ -252,16 +263,16 @@ final class LaneOperation {
         if (!Rows.hertzRest(plan, steps, at, rows)) {
             return false;
         }
-        for (int row = 0; row < rows; row++) {
-            increment[laneOf[row]] = Rows.increment(plan, steps, at + row * ROW);
+        for (int lane : lanes) {
+            increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
         }
         return true;
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {
         boolean any = false;
-        for (int row = 0; row < rows; row++) {
-            any |= Rows.isMoving(plan, steps, at + row * ROW);
+        for (int flags : rowOf.flags) {
+            any |= Prepared.isMoving(plan, flags);
         }
         if (any || moving || settling) {
             coefficients(plan, steps);
@@ -272,8 +283,16 @@ final class LaneOperation {
 
     private void coefficients(RenderPlan plan, int[] steps) {
         moving = false;
-        for (int row = 0; row < rows; row++) {
-            coefficients(plan, steps, at + row * ROW, laneOf[row]);
+        for (int lane : lanes) {
+            rests[lane] = !Prepared.isMoving(plan, rowOf.flags[lane]);
+            moving |= !rests[lane];
+        }
+        for (int lane : lanes) {
+            if (code == Step.BIQUAD) {
+                biquad(plan, lane);
+            } else {
+                coefficients(plan, steps, lane);
+            }
         }
         if (!moving && code != Step.BIQUAD) {
             for (int lane = 0; lane < LANES; lane++) {
@@ -282,28 +301,31 @@ final class LaneOperation {
         }
     }
 
-    /** Coefficients as they are, now and next. */
-    private void coefficients(RenderPlan plan, int[] steps, int row, int lane) {
-        int now = Rows.coefficients(steps, row);
+    /** The coefficients at the end of the block, and where a lane moves also what leads to them. */
+    private void biquad(RenderPlan plan, int lane) {
+        int now = rowOf.coefficients[lane];
         int next = Prepared.next(now);
-        rests[lane] = !Rows.isMoving(plan, steps, row);
-        moving |= !rests[lane];
-        if (code == Step.BIQUAD) {
-            for (int kind = 0; kind < KINDS; kind++) {
-                float end = (float) plan.doubles[next + kind];
-                floatCoefficients[kind * LANES + lane] = end;
+        for (int kind = 0; kind < KINDS; kind++) {
+            float end = (float) plan.doubles[next + kind];
+            floatCoefficients[kind * LANES + lane] = end;
+            if (moving) {
                 floatCoefficients[(KINDS + kind) * LANES + lane] =
                         rests[lane] ? 0f : (float) plan.doubles[now + kind] - end;
             }
-            return;
         }
+    }
+
+    /** Coefficients of the other filters as they are, now and next. */
+    private void coefficients(RenderPlan plan, int[] steps, int lane) {
+        int now = rowOf.coefficients[lane];
+        int next = Prepared.next(now);
         int count = code == Step.ONE_POLE ? 1 : 2;
         for (int kind = 0; kind < count; kind++) {
             put(kind, lane, plan.doubles[now + kind]);
             put(KINDS + kind, lane, plan.doubles[next + kind]);
         }
         if (code == Step.STATE_VARIABLE) {
-            StateVariable.Output output = FilterSteps.output(steps, row);
+            StateVariable.Output output = FilterSteps.output(steps, rowOf.at[lane]);
             double fixed = StateVariable.ofBand(output, 0);
             put(2, lane, StateVariable.ofInput(output));
             put(3, lane, fixed);

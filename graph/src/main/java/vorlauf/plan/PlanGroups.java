@@ -85,7 +85,7 @@ final class PlanGroups {
     /** Gives the rows all that banks and loops keep for them. */
     @RealTime
     void release() {
-        banks.release(plan, steps);
+        banks.release(plan);
         for (LoopBank bank : loops) {
             bank.release(plan);
         }

@@ -135,7 +135,8 @@ final class VectorVoices {
 
     // ---- saws -------------------------------------------------------------------------------------------------------
 
-    // The second state is kept with its sign turned, so that the saw less that state is one operation: the product with a
+    // The second state is kept with its sign turned, so that the saw less that state is one operation: the product with
+    // a
     // power of two is exact. Signs are turned by products, as C2 would do a neg() of what rests anew for each frame.
 
     /** A saw, what is behind it, and the sums. */

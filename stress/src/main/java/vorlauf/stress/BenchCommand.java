@@ -29,6 +29,7 @@ import vorlauf.stress.peers.ContestReport;
             "deadlines: simulated deadlines a second, and how many times as fast as real time the engine plays.",
             "sweep: a grid of scenarios beside a plain loop over the same runs.",
             "notebook: how long a person waits for the Java kernel: first cell, renders with player and pictures.",
+            "compile: graphs compiled and edited, until a plan is ready, and the block in which it comes into force.",
             "scale: what a node costs in time and memory in graphs of 1,000 to 16,000.",
             "all: workloads, scale, kernels and compile, one after another.",
             ""
@@ -171,6 +172,8 @@ public final class BenchCommand implements Subcommand {
                 }
                 if (one == Suite.deadlines) {
                     tell("engine", EngineSpeed.measure(target, quick), figures, tables);
+                } else if (one == Suite.compile) {
+                    tell("edits", EditTable.measure(target, quick), figures, tables);
                 }
             }
             case all -> throw new IllegalStateException("all is several suites");

@@ -21,8 +21,8 @@ enum JmhSuite {
     PLANS("\\.(ObjectPerNodeBaseline|WorkloadBenchmark)\\.", "op: a frame"),
     /** Sixteen alike nodes with either set of kernels. */
     KERNELS("\\.KernelBenchmark\\.", "op: a frame of one of 16 alike nodes"),
-    /** Graphs of several sizes compiled, edited and rendered for the first time. */
-    COMPILE("\\.(CompileBenchmark|SwapBenchmark)\\.", "op: a graph, an edit, or a block"),
+    /** Graphs of several sizes compiled and edited: each is its own rival. */
+    COMPILE("\\.CompileBenchmark\\.", "op: a graph, or an edit"),
     /** Simulated deadlines: each scenario is its own rival. */
     DEADLINES("\\.DeadlineBenchmark\\.", "op: a deadline; 50 ns are 20 million a second");
 
@@ -41,9 +41,7 @@ enum JmhSuite {
         return switch (this) {
             case RING -> measured.group();
             case PLANS, KERNELS -> lastWord(measured.subject()); // the workload or the node; kernels come before
-            case COMPILE -> // a swap is compared with steady blocks, a compilation with nothing
-                measured.group()
-                        + (measured.group().startsWith("Swap") ? lastWord(measured.subject()) : measured.subject());
+            case COMPILE -> measured.group() + measured.subject();
             case DEADLINES -> measured.subject();
         };
     }

@@ -12,6 +12,8 @@ final class BenchTableTest {
             List.of(new EngineSpeed.Row("sine", 12_345, 200, 500), new EngineSpeed.Row("slow", 83, 77, 1_000)));
     private static final ScaleTable SCALE =
             new ScaleTable(List.of(new ScaleTable.Row("ladder", "plain", 1_000, 2_345.678, 2_048_000)));
+    private static final EditTable EDITS =
+            new EditTable(EditTable.read("plain ", List.of("WARNING: 1 2 3", "first settled 1.2345 2 3.5")));
     private static final NotebookTable NOTEBOOK =
             new NotebookTable(List.of(new KernelTimes(1.234, 2, 3, List.of(0.5, 0.25, 0.75))));
     private static final SweepTable SWEEP =
@@ -27,6 +29,10 @@ final class BenchTableTest {
         assertThat(SCALE.text()).isEqualTo("""
                 graph    kernels   nodes   ns a frame    ps a node          KiB bytes a node
                 ladder   plain     1,000     2,345.68     2,345.68        2,000        2,048
+                """);
+        assertThat(EDITS.text()).isEqualTo("""
+                edit     of                      median      90 %      99 % unit
+                first    plain settled             1.23      2.00      3.50 steady blocks
                 """);
         assertThat(NOTEBOOK.text()).isEqualTo("""
                 seconds   answers  first cell  first render  later median  later most
@@ -51,6 +57,11 @@ final class BenchTableTest {
                 | graph | kernels | nodes | ns a frame | ps a node and frame | bytes a node |
                 |---|---|---|---|---|---|
                 | ladder | plain | 1,000 | 2,345.68 | 2,345.68 | 2,048 |
+                """);
+        assertThat(EDITS.markdown()).isEqualTo("""
+                | edit | of | median | 90 % | 99 % | unit |
+                |---|---|---|---|---|---|
+                | first | plain settled | 1.23 | 2.00 | 3.50 | steady blocks |
                 """);
         assertThat(NOTEBOOK.markdown()).isEqualTo("""
                 | kernel answers, s | first cell has its result, s | first render, s | later renders, median, s | longest, s |

@@ -12,16 +12,20 @@ final class VoiceGraph {
 
     private final List<Signal> voices = new ArrayList<>();
 
+    /** How often each voice was edited. */
+    private final int[] revisions;
+
     /** A bank of about so many nodes. */
     VoiceGraph(int nodes) {
-        for (int v = 0; v < nodes / NODES_OF_A_VOICE; v++) {
+        revisions = new int[nodes / NODES_OF_A_VOICE];
+        for (int v = 0; v < revisions.length; v++) {
             voices.add(voice(v, 0));
         }
     }
 
     private static Signal voice(int v, int revision) {
         return naiveSaw(55 + 7.3 * v % 3_000)
-                .lowpass(500 + v % 97 + 100 * revision, 2)
+                .lowpass(500 + v % 97 + 100 * (revision % 2), 2)
                 .gain(0.001 * (1 + v % 4))
                 .pan(v % 21 / 10.0 - 1)
                 .key("voice " + v);
@@ -34,15 +38,15 @@ final class VoiceGraph {
 
     /** The bank after an edit of one voice; the signals of the others are those of before. */
     Signal edited(int edit) {
-        int voice = edit * 31 % voices.size();
-        voices.set(voice, voice(voice, 1 + edit % 2));
+        int voice = edit * 31 % revisions.length;
+        voices.set(voice, voice(voice, ++revisions[voice]));
         return graph();
     }
 
     /** The same edit by a patch that declares everything anew. */
     Signal declaredAnew(int edit) {
-        for (int v = 0; v < voices.size(); v++) {
-            voices.set(v, voice(v, 0));
+        for (int v = 0; v < revisions.length; v++) {
+            voices.set(v, voice(v, revisions[v]));
         }
         return edited(edit);
     }
