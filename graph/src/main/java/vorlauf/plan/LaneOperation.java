@@ -23,7 +23,6 @@ final class LaneOperation {
     /** Kinds of coefficients of a filter; those at the end of the block are behind as many. */
     static final int KINDS = 6;
 
-    private static final int ROW = Step.LENGTH;
     private static final int MOST_SCALARS = 3;
 
     final int code;
