@@ -53,6 +53,13 @@ final class LaneOperation {
 
     final float[] floatMemory;
 
+    /** Of biquads that have their coefficients computed beside each other; null where they have not. */
+    @Nullable
+    LaneCoefficients shared;
+
+    /** {@link Biquad#remaining} of a block's frames. */
+    final float[] remaining;
+
     /** Lanes of a filter whose coefficients do not move in this block. */
     final boolean[] rests = new boolean[LANES];
 
@@ -85,7 +92,8 @@ final class LaneOperation {
     /** Whether a row's coefficients may move once the plan has settled. */
     private final boolean coefficientsMayMove;
 
-    LaneOperation(BankForm.Operation form, PlanForm plan, BitSet settling) {
+    LaneOperation(BankForm.Operation form, PlanForm plan, BitSet settling, float[] remaining) {
+        this.remaining = remaining;
         code = form.code();
         at = form.at();
         laneOf = form.lanes();
@@ -115,6 +123,11 @@ final class LaneOperation {
             coefficientsMove |= filter && !settling.get(plan.steps()[from + Step.EXTRA + 2]);
         }
         coefficientsMayMove = coefficientsMove;
+    }
+
+    /** The lane of a row. */
+    int lane(int row) {
+        return laneOf[row];
     }
 
     boolean isFilter() {
@@ -162,6 +175,9 @@ final class LaneOperation {
         if (isFilter()) {
             coefficients(plan, steps);
         }
+        if (shared != null) {
+            shared.load(plan, steps);
+        }
     }
 
     private void load(RenderPlan plan, int[] steps, int row, int lane) {
@@ -181,6 +197,9 @@ final class LaneOperation {
 
     /** Writes the state back to the rows. */
     void store(RenderPlan plan, int[] steps) {
+        if (shared != null) {
+            shared.store(plan, steps, floatCoefficients);
+        }
         for (int row = 0; code >= 0 && row < rows; row++) {
             int from = at + row * ROW;
             int lane = laneOf[row];
@@ -256,6 +275,10 @@ final class LaneOperation {
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {
+        if (shared != null && shared.isDue()) {
+            moving = shared.moves(floatCoefficients);
+            return;
+        }
         boolean any = false;
         for (int row = 0; row < rows; row++) {
             any |= Rows.isMoving(plan, steps, at + row * ROW);
@@ -291,12 +314,7 @@ final class LaneOperation {
         rests[lane] = !Rows.isMoving(plan, steps, row);
         moving |= !rests[lane];
         if (code == Step.BIQUAD) {
-            for (int kind = 0; kind < KINDS; kind++) {
-                float end = (float) plan.doubles[next + kind];
-                floatCoefficients[kind * LANES + lane] = end;
-                floatCoefficients[(KINDS + kind) * LANES + lane] =
-                        rests[lane] ? 0f : (float) plan.doubles[now + kind] - end;
-            }
+            Rows.readBiquad(plan, now, floatCoefficients, lane);
             return;
         }
         int count = code == Step.ONE_POLE ? 1 : 2;
@@ -317,10 +335,10 @@ final class LaneOperation {
     /** What a filter that rests computes of its coefficients once. */
     private void rest(int lane) {
         switch (code) {
-            case Step.ONE_POLE -> put(0, lane, next(0, lane));
+            case Step.ONE_POLE -> put(0, lane, coefficients[KINDS * LANES + lane]);
             default -> {
-                double g = next(0, lane);
-                double k = next(1, lane);
+                double g = coefficients[KINDS * LANES + lane];
+                double k = coefficients[(KINDS + 1) * LANES + lane];
                 double a1 = 1 / (1 + g * (g + k));
                 double a2 = g * a1;
                 double band = coefficients[3 * LANES + lane] + coefficients[4 * LANES + lane] * k;
@@ -330,10 +348,6 @@ final class LaneOperation {
                 put(4, lane, band);
             }
         }
-    }
-
-    private double next(int kind, int lane) {
-        return coefficients[(KINDS + kind) * LANES + lane];
     }
 
     private void put(int kind, int lane, double value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.BiquadRamps;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
@@ -34,7 +35,6 @@ public final class RenderPlan {
 
     /** Room for a kernel to work in. */
     final int[] scratch;
-
     final float[] spare;
 
     /** Room for group kernels: offsets of the rows that they render together. */
@@ -42,6 +42,8 @@ public final class RenderPlan {
 
     /** Room for group kernels: samples and coefficients of voices beside each other. */
     final float[] tile = new float[256];
+
+    final BiquadRamps.Room ramps = new BiquadRamps.Room();
 
     /** Blocks that were rendered. */
     long blocks;
@@ -283,7 +285,7 @@ public final class RenderPlan {
             if (steps[at] >= Step.GROUP) {
                 if (!checked) {
                     step += groups.render(at, from, to);
-                } else if (Step.holdsGroups(steps[at])) {
+                } else if (Step.holdsGroups(steps[at]) || steps[at + Step.LENGTH] == Step.BIQUAD_PREPARE) {
                     groups.release(); // what is looked for is found row by row
                 }
                 continue;

@@ -75,6 +75,15 @@ final class Rows {
         return steps[at + Step.EXTRA + 1];
     }
 
+    /** Reads the coefficients of a biquad into a lane, as {@link LaneOperation#floatCoefficients}; they are equal where it rests. */
+    static void readBiquad(RenderPlan plan, int now, float[] into, int lane) {
+        for (int kind = 0; kind < LaneOperation.KINDS; kind++) {
+            float end = (float) plan.doubles[Prepared.next(now) + kind];
+            into[kind * BankForm.LANES + lane] = end;
+            into[(LaneOperation.KINDS + kind) * BankForm.LANES + lane] = (float) plan.doubles[now + kind] - end;
+        }
+    }
+
     /** Where a filter has its state. */
     static int memory(int[] steps, int at) {
         return steps[at + Step.EXTRA];

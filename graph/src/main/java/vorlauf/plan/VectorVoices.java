@@ -33,13 +33,21 @@ final class VectorVoices {
         if (LANES != WIDTH || !isVoice(all, at)) {
             return 0;
         }
+        boolean moves = all[at].moving;
+        if (moves && !(saw && VectorMovingVoices.isPossible(all[at]))) {
+            return 0;
+        }
         int floats = (to - from) * WIDTH;
         float[] out = plan.slots[all[at].target];
         float[] sum = slot(plan, all[at + 2], floats);
         float[] other = slot(plan, all[at + 3], floats);
         if (saw) {
             all[first].naiveTurns(from, plan.begun);
-            saw(all[first], all, at, out, sum, other, floats);
+            if (moves) {
+                VectorMovingVoices.saw(all[first], all, at, out, sum, other, from, floats);
+            } else {
+                saw(all[first], all, at, out, sum, other, floats);
+            }
             all[first].passed(to - from);
         } else {
             filter(all, at, plan.slots[all[at].operands[0]], out, sum, other, floats);
@@ -67,7 +75,7 @@ final class VectorVoices {
         boolean is =
                 gain.code == Step.MULTIPLY_RAMP && gain.target == all[at].target && gain.operands[0] == gain.target;
         is &= in != BankForm.NOTHING && in != sum.target && in != other.target && sum.target != other.target;
-        return is && isAdded(gain, sum) && isAdded(gain, other) && rests(all[at]) && rests(gain);
+        return is && isAdded(gain, sum) && isAdded(gain, other) && all[at].isFull() && rests(gain);
     }
 
     /** Whether a product is added to a sum, or is what it begins with. */
