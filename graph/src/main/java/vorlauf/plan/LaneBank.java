@@ -42,11 +42,14 @@ final class LaneBank {
     private boolean isPossible;
     private long preparedFor = -1;
 
-    /** @param settling flags of coefficients that rest once the plan has settled */
-    LaneBank(BankForm form, PlanForm plan, BitSet settling) {
+    /**
+     * @param settling flags of coefficients that rest once the plan has settled
+     * @param remaining {@link vorlauf.dsp.Biquad#remaining} of a block's frames
+     */
+    LaneBank(BankForm form, PlanForm plan, BitSet settling, float[] remaining) {
         operations = new LaneOperation[form.operations().size()];
         for (int i = 0; i < operations.length; i++) {
-            operations[i] = new LaneOperation(form.operations().get(i), form.sums(), plan, settling);
+            operations[i] = new LaneOperation(form.operations().get(i), form.sums(), plan, settling, remaining);
         }
         voices = LaneVoices.of(operations);
         sums = form.sums();
@@ -64,6 +67,11 @@ final class LaneBank {
                 isOutside[i] &= !form.writes(plan.steps(), buffer);
             }
         }
+    }
+
+    /** Whether the voices have their state in lanes. */
+    boolean isLoaded() {
+        return isLoaded;
     }
 
     /** Reads what this block needs, once a block; false where the rows have to render it. */

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.BitSet;
+import vorlauf.dsp.Biquad;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -19,16 +20,22 @@ final class LaneBanks {
     private static final int APART = 276;
 
     private final LaneBank[] banks;
+    private final CoefficientGroups coefficients;
     private final float[][] slots;
 
     LaneBanks(PlanForm form) {
         BitSet settling = settlingFlags(form);
         banks = new LaneBank[form.banks().size()];
+        float[] remaining = new float[banks.length == 0 ? 0 : form.blockFrames()];
+        for (int frame = 0; frame < remaining.length; frame++) {
+            remaining[frame] = Biquad.remaining(frame, remaining.length);
+        }
         int most = 0;
         for (int i = 0; i < banks.length; i++) {
-            banks[i] = new LaneBank(form.banks().get(i), form, settling);
+            banks[i] = new LaneBank(form.banks().get(i), form, settling, remaining);
             most = Math.max(most, form.banks().get(i).slots());
         }
+        coefficients = new CoefficientGroups(form, banks);
         slots = new float[banks.length == 0 ? 0 : most + WORK_SLOTS][BankForm.LANES * BankForm.FRAMES + APART];
     }
 
@@ -63,6 +70,12 @@ final class LaneBanks {
             banks[number].release(plan);
         }
         return done;
+    }
+
+    /** Leaves the rows behind a header, which prepare coefficients, to banks; false where they have to be run. */
+    @RealTime
+    boolean prepare(RenderPlan plan, int[] steps, int header) {
+        return coefficients.leave(plan, steps, header);
     }
 
     /** Frames that the rows of a bank of cycles may be rendered at a time in this block. */

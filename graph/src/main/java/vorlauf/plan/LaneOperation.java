@@ -56,6 +56,13 @@ final class LaneOperation {
 
     final float[] floatMemory;
 
+    /** Of biquads that have their coefficients computed beside each other; null where they have not. */
+    @Nullable
+    LaneCoefficients shared;
+
+    /** {@link Biquad#remaining} of a block's frames. */
+    final float[] remaining;
+
     /** Lanes of a filter whose coefficients do not move in this block. */
     final boolean[] rests = new boolean[LANES];
 
@@ -91,8 +98,10 @@ final class LaneOperation {
     /**
      * @param sums how many of the bank's slots are partial sums
      * @param settling flags of coefficients that rest once the plan has settled
+     * @param remaining {@link Biquad#remaining} of a block's frames
      */
-    LaneOperation(BankForm.Operation form, int sums, PlanForm plan, BitSet settling) {
+    LaneOperation(BankForm.Operation form, int sums, PlanForm plan, BitSet settling, float[] remaining) {
+        this.remaining = remaining;
         code = form.code();
         at = form.at();
         lanes = form.lanes();
@@ -143,6 +152,11 @@ final class LaneOperation {
                 start[operand][lane] = (float) constant + 0f;
             }
         }
+    }
+
+    /** The lane of a row. */
+    int lane(int row) {
+        return lanes[row];
     }
 
     boolean isFilter() {
@@ -197,10 +211,16 @@ final class LaneOperation {
         if (isFilter()) {
             coefficients(plan, steps);
         }
+        if (shared != null) {
+            shared.load(plan, steps);
+        }
     }
 
     /** Writes the state back to where the rows have it. */
     void store(RenderPlan plan) {
+        if (shared != null) {
+            shared.store(plan, floatCoefficients);
+        }
         for (int lane : rowOf.state.length == 0 ? NO_LANES : lanes) {
             int to = rowOf.state[lane];
             if (code == Step.BIQUAD) {
@@ -270,6 +290,10 @@ final class LaneOperation {
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {
+        if (shared != null && shared.isDue()) {
+            moving = shared.moves(floatCoefficients);
+            return;
+        }
         boolean any = false;
         for (int flags : rowOf.flags) {
             any |= Prepared.isMoving(plan, flags);
@@ -337,10 +361,10 @@ final class LaneOperation {
     /** What a filter that rests computes of its coefficients once. */
     private void rest(int lane) {
         switch (code) {
-            case Step.ONE_POLE -> put(0, lane, next(0, lane));
+            case Step.ONE_POLE -> put(0, lane, coefficients[KINDS * LANES + lane]);
             default -> {
-                double g = next(0, lane);
-                double k = next(1, lane);
+                double g = coefficients[KINDS * LANES + lane];
+                double k = coefficients[(KINDS + 1) * LANES + lane];
                 double a1 = 1 / (1 + g * (g + k));
                 double a2 = g * a1;
                 double band = coefficients[3 * LANES + lane] + coefficients[4 * LANES + lane] * k;
@@ -350,10 +374,6 @@ final class LaneOperation {
                 put(4, lane, band);
             }
         }
-    }
-
-    private double next(int kind, int lane) {
-        return coefficients[(KINDS + kind) * LANES + lane];
     }
 
     private void put(int kind, int lane, double value) {

@@ -2,6 +2,7 @@ package vorlauf.plan;
 
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.BiquadLanes;
+import vorlauf.dsp.BiquadRamps;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.RunKernels;
@@ -26,6 +27,12 @@ final class PlainKernels extends GroupKernels {
 
     @Override
     boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        if (steps[at] == Step.BIQUAD_PREPARE) {
+            for (int row = 0; row < count; row++) {
+                Prepared.run(plan, steps, at + row * ROW);
+            }
+            return true;
+        }
         if (steps[at] != Step.BIQUAD || count < ROWS || to - from < FEWEST_FRAMES) {
             return false;
         }
@@ -48,8 +55,26 @@ final class PlainKernels extends GroupKernels {
                         Rows.output(plan, steps, first + 3 * ROW),
                         from,
                         to);
-            } else {
+            } else if (to - from < BiquadRamps.FEWEST_FRAMES) {
                 each(plan, steps, first, ROWS, from, to);
+            } else {
+                placesOfRamps(plan, steps, first);
+                BiquadRamps.beside(
+                        Rows.input(plan, steps, first, 0),
+                        Rows.input(plan, steps, first + ROW, 0),
+                        Rows.input(plan, steps, first + 2 * ROW, 0),
+                        Rows.input(plan, steps, first + 3 * ROW, 0),
+                        plan.doubles,
+                        plan.places,
+                        plan.begun,
+                        plan.blockFrames,
+                        plan.ramps,
+                        Rows.output(plan, steps, first),
+                        Rows.output(plan, steps, first + ROW),
+                        Rows.output(plan, steps, first + 2 * ROW),
+                        Rows.output(plan, steps, first + 3 * ROW),
+                        from,
+                        to);
             }
         }
         each(plan, steps, at + row * ROW, count - row, from, to);
@@ -76,6 +101,14 @@ final class PlainKernels extends GroupKernels {
     private static void places(RenderPlan plan, int[] steps, int at) {
         for (int row = 0; row < ROWS; row++) {
             plan.places[row] = Prepared.next(Rows.coefficients(steps, at + row * ROW));
+            plan.places[ROWS + row] = Rows.memory(steps, at + row * ROW);
+        }
+    }
+
+    /** The same with the coefficients that the block begins with, which those at its end are behind. */
+    private static void placesOfRamps(RenderPlan plan, int[] steps, int at) {
+        for (int row = 0; row < ROWS; row++) {
+            plan.places[row] = Rows.coefficients(steps, at + row * ROW);
             plan.places[ROWS + row] = Rows.memory(steps, at + row * ROW);
         }
     }

@@ -63,7 +63,9 @@ final class PlanGroups {
                 kernels.loops(plan, loops[steps[at + LoopVoice.NUMBER]], steps, from, to);
                 yield true;
             }
-            case Step.LANES -> kernels.lanes(plan, steps, first, rows, from, to);
+            case Step.LANES ->
+                (steps[first] == Step.BIQUAD_PREPARE && banks.prepare(plan, steps, at))
+                        || kernels.lanes(plan, steps, first, rows, from, to);
             default -> kernels.run(plan, steps, first, rows, from, to);
         };
         return done ? rows : 0;

@@ -18,7 +18,9 @@ public final class Prepared {
     /** Room for the largest set of coefficients. */
     private static final int WIDTH = Biquad.COEFFICIENTS;
 
-    private static final int PARAMETERS = 2 * WIDTH;
+    /** Where the parameters are, behind both sets. */
+    static final int PARAMETERS = 2 * WIDTH;
+
     private static final int MOST_PARAMETERS = 4;
     private static final int IS_PRIMED = 0;
     private static final int IS_MOVING = 1;
@@ -48,32 +50,49 @@ public final class Prepared {
         double[] d = plan.doubles;
         if (plan.longs[flags + IS_PRIMED] == 0) {
             for (int i = 0; i < MOST_PARAMETERS; i++) {
-                d[now + PARAMETERS + i] = parameter(plan, steps, at, i, true);
+                int operand = steps[at + Step.IN + i];
+                d[now + PARAMETERS + i] = operand == Step.NONE ? 0 : valueAtStart(plan, operand);
             }
             compute(plan, steps, at, now + WIDTH);
             plan.longs[flags + IS_PRIMED] = 1;
         }
-        boolean moving = false;
+        move(
+                plan,
+                steps,
+                at,
+                parameter(plan, steps, at, 0),
+                parameter(plan, steps, at, 1),
+                parameter(plan, steps, at, 2),
+                parameter(plan, steps, at, 3));
+    }
+
+    /** The coefficients that a block ends with are what it begins with; new ones are computed where a parameter is new. */
+    static void move(RenderPlan plan, int[] steps, int at, double first, double second, double third, double fourth) {
+        int now = steps[at + Step.EXTRA];
+        double[] d = plan.doubles;
         for (int i = 0; i < WIDTH; i++) {
             d[now + i] = d[now + WIDTH + i];
         }
-        for (int i = 0; i < MOST_PARAMETERS; i++) {
-            double value = parameter(plan, steps, at, i, false);
-            moving |= value != d[now + PARAMETERS + i];
-            d[now + PARAMETERS + i] = value;
-        }
-        plan.longs[flags + IS_MOVING] = moving ? 1 : 0;
+        int known = now + PARAMETERS;
+        boolean moving = first != d[known] || second != d[known + 1] || third != d[known + 2] || fourth != d[known + 3];
+        setMoving(plan, steps, at, moving);
         if (moving) {
+            d[known] = first;
+            d[known + 1] = second;
+            d[known + 2] = third;
+            d[known + 3] = fourth;
             compute(plan, steps, at, now + WIDTH);
         }
     }
 
-    private static double parameter(RenderPlan plan, int[] steps, int at, int index, boolean atStart) {
+    static void setMoving(RenderPlan plan, int[] steps, int at, boolean moving) {
+        plan.longs[steps[at + Step.EXTRA + 1] + IS_MOVING] = moving ? 1 : 0;
+    }
+
+    /** Value of a parameter at the end of the block. */
+    static double parameter(RenderPlan plan, int[] steps, int at, int index) {
         int operand = steps[at + Step.IN + index];
-        if (operand == Step.NONE) {
-            return 0;
-        }
-        return atStart ? valueAtStart(plan, operand) : plan.valueAtEnd(operand);
+        return operand == Step.NONE ? 0 : plan.valueAtEnd(operand);
     }
 
     /** Value of a parameter where the block before has ended, as far as it is known. */
@@ -95,12 +114,24 @@ public final class Prepared {
         switch (steps[at]) {
             case Step.BIQUAD_PREPARE -> {
                 BiquadKind kind = KINDS[steps[at + Step.EXTRA + 2]];
-                boolean shelf = kind == BiquadKind.LOWSHELF || kind == BiquadKind.HIGHSHELF;
+                boolean shelf = isShelf(kind);
                 Biquad.coefficients(kind, first, shelf ? 1 : second, shelf ? second : third, rate, d, into);
             }
             case Step.ONE_POLE_PREPARE -> d[into] = OnePole.coefficient(first, rate);
             case Step.STATE_VARIABLE_PREPARE -> StateVariable.coefficients(first, second, rate, d, into);
             default -> Envelopes.coefficients(first, second, third, d[parameters + 3], rate, d, into);
         }
+    }
+
+    /** {@link Biquad#mix} of the parameters behind the cutoff. */
+    static void mix(int[] steps, int at, double second, double third, double[] into, int o, int stride) {
+        BiquadKind kind = KINDS[steps[at + Step.EXTRA + 2]];
+        boolean shelf = isShelf(kind);
+        Biquad.mix(kind, shelf ? 1 : second, shelf ? second : third, into, o, stride);
+    }
+
+    /** Whether the second parameter is the gain. */
+    private static boolean isShelf(BiquadKind kind) {
+        return kind == BiquadKind.LOWSHELF || kind == BiquadKind.HIGHSHELF;
     }
 }

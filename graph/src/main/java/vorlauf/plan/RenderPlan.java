@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.BiquadRamps;
 import vorlauf.dsp.Finite;
 import vorlauf.dsp.Interleaving;
 import vorlauf.dsp.Oscillators;
@@ -44,6 +45,8 @@ public final class RenderPlan {
 
     /** Room for group kernels: samples and coefficients of voices beside each other. */
     final float[] tile = new float[256];
+
+    final BiquadRamps.Room ramps = new BiquadRamps.Room();
 
     /** Blocks that were rendered. */
     long blocks;
@@ -280,7 +283,7 @@ public final class RenderPlan {
             if (steps[at] >= Step.GROUP) {
                 if (!checked) {
                     step += groups.render(at, from, to);
-                } else if (Step.holdsGroups(steps[at])) {
+                } else if (Step.holdsGroups(steps[at]) || steps[at + Step.LENGTH] == Step.BIQUAD_PREPARE) {
                     groups.release(); // what is looked for is found row by row
                 }
                 continue;

@@ -14,6 +14,11 @@ final class VectorBank {
         if (!bank.prepare(plan, steps)) {
             return false;
         }
+        for (LaneOperation operation : bank.operations) {
+            if (operation.shared != null && operation.shared.isDue()) {
+                VectorCoefficients.compute(operation.shared, operation.floatCoefficients, steps, plan.sampleRateHertz);
+            }
+        }
         for (int begin = from; begin < to; ) {
             int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
             for (int i = 0; i < bank.operations.length; ) {
@@ -85,7 +90,7 @@ final class VectorBank {
         switch (of.code) {
             case Step.BIQUAD -> {
                 if (of.moving) {
-                    VectorBiquads.moving(of, in, out, floats, from, plan.blockFrames);
+                    VectorBiquads.moving(of, in, out, floats, from);
                 } else {
                     VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
                 }

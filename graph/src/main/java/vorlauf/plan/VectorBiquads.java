@@ -90,14 +90,14 @@ final class VectorBiquads {
     // ---- coefficients that move -------------------------------------------------------------------------------------
 
     /** {@code from} is the block's frame that the slot begins with. */
-    static void moving(LaneOperation of, float[] in, float[] out, int floats, int from, int blockFrames) {
+    static void moving(LaneOperation of, float[] in, float[] out, int floats, int from) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            moving(of.floatCoefficients, of.floatMemory, in, out, lane, floats, from, blockFrames);
+            moving(of.floatCoefficients, of.floatMemory, of.remaining, in, out, lane, floats, from);
         }
     }
 
     private static void moving(
-            float[] c, float[] memory, float[] in, float[] out, int lane, int floats, int from, int blockFrames) {
+            float[] c, float[] memory, float[] left, float[] in, float[] out, int lane, int floats, int from) {
         FloatVector ofD = FloatVector.fromArray(FLOATS, c, NEAR + lane);
         FloatVector ofC2 = FloatVector.fromArray(FLOATS, c, NEAR + WIDTH + lane);
         FloatVector ofC3 = FloatVector.fromArray(FLOATS, c, NEAR + 2 * WIDTH + lane);
@@ -106,10 +106,8 @@ final class VectorBiquads {
         FloatVector ofP2 = FloatVector.fromArray(FLOATS, c, NEAR + 5 * WIDTH + lane);
         FloatVector s1 = FloatVector.fromArray(FLOATS, memory, lane);
         FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH + lane);
-        int frame = from;
-        for (int i = lane; i < floats; i += WIDTH) {
-            frame++;
-            FloatVector remaining = FloatVector.broadcast(FLOATS, (blockFrames - frame) / (float) blockFrames);
+        for (int i = lane, frame = from; i < floats; i += WIDTH, frame++) {
+            FloatVector remaining = FloatVector.broadcast(FLOATS, left[frame]);
             FloatVector e = FloatVector.fromArray(FLOATS, in, i).sub(s2);
             FloatVector y = ofP2.fma(remaining, FloatVector.fromArray(FLOATS, c, 5 * WIDTH + lane))
                     .mul(s2);

@@ -15,11 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * them out, and so do the two states.
  */
 final class VectorFilters {
-    private static final VectorSpecies<Double> DOUBLES =
-            VectorSpecies.of(double.class, VectorMath.FLOATS.vectorShape());
+    static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, VectorMath.FLOATS.vectorShape());
     private static final int LANES = DOUBLES.length();
-    /** As many floats. */
-    private static final VectorSpecies<Float> FLOATS = floats();
+    /** As many floats as there are {@link #DOUBLES}. */
+    static final VectorSpecies<Float> FLOATS = floats();
 
     private static final int WIDTH = BankForm.LANES;
     private static final int NEXT = LaneOperation.KINDS;

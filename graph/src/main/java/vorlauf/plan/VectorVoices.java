@@ -13,13 +13,13 @@ import jdk.incubator.vector.VectorOperators;
  * {@link LaneVoices} in one loop, whose steps would otherwise each have their own: a biquad waits for its last frame, and the
  * core can do what is before it and behind it meanwhile. The operations are those of the steps apart, in their order.
  *
- * <p>Steps that move, and vectors of fewer than sixteen lanes, are left to the steps.
+ * <p>Steps that move, but for cutoffs ({@link VectorMovingVoices}), and vectors of fewer than sixteen lanes are left to the steps.
  */
 final class VectorVoices {
     private static final int WIDTH = BankForm.LANES;
 
     /** So far ahead a phase is a signed integer whose value is the saw. */
-    private static final int HALF_TURN = Integer.MIN_VALUE;
+    static final int HALF_TURN = Integer.MIN_VALUE;
 
     private VectorVoices() {}
 
@@ -30,7 +30,10 @@ final class VectorVoices {
         }
         LaneOperation[] all = bank.operations;
         return switch (bank.voices[first]) {
-            case LaneVoices.SAW -> restsFrom(all, first) ? saws(plan, bank, first, from, to) : 0;
+            case LaneVoices.SAW ->
+                restsFrom(all, first)
+                        ? saws(plan, bank, first, from, to)
+                        : VectorMovingVoices.isPossible(all, first) ? movingSaw(plan, all, first, from, to) : 0;
             case LaneVoices.FILTER -> all[first].isFull() && rests(all, first) ? filter(plan, all, first, from, to) : 0;
             default -> 0;
         };
@@ -57,6 +60,16 @@ final class VectorVoices {
         }
         passed(plan, all, first, from, to);
         return two ? 2 * LaneVoices.SAW_STEPS : LaneVoices.SAW_STEPS;
+    }
+
+    private static int movingSaw(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
+        int floats = (to - from) * WIDTH;
+        float[] sum = slot(plan, all[first + 3], floats);
+        float[] other = slot(plan, all[first + 4], floats);
+        all[first].corneredTurns(from, plan.begun);
+        VectorMovingVoices.saw(all, first, sum, other, from, floats);
+        passed(plan, all, first, from, to);
+        return LaneVoices.SAW_STEPS;
     }
 
     private static void passed(RenderPlan plan, LaneOperation[] all, int saw, int from, int to) {

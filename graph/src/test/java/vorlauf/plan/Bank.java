@@ -63,6 +63,22 @@ enum Bank {
             mixed(count, i -> source(i).lowpass(sine(3 + i).times(300).plus(900), constant(1.5)))),
     LOWPASSES_OF_WHICH_SOME_MOVE(count ->
             mixed(count, i -> source(i).lowpass(moving(i % 8 < 5 ? i : -1, 900 + i), constant(2)))),
+    VOICES_THAT_MOVE(count -> mixed(
+            count,
+            i -> naiveSaw(55 + 31.7 * i)
+                    .lowpass(moving(i, 500 + 50 * i), constant(2))
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
+    VOICES_MOVED_BY_ONE_CONTROL(count -> mixed(
+            count,
+            i -> naiveSaw(55 + 31.7 * i)
+                    .lowpass(moving(1, 1).times(500 + 50 * i), constant(2))
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
+    BIQUADS_OF_ALL_KINDS_THAT_MOVE(count -> mixed(
+            count, i -> biquad(i, naiveSaw(55 + 31.7 * i)).gain(0.01 * (1 + i)).pan(0.02 * i))),
+    SOURCES_THAT_MOVE(count ->
+            mixed(count, i -> source(i).gain(moving(i, 1)).lowpass(moving(100 + i, 300 + 50 * i), constant(2)))),
     ONE_POLES(count -> mixed(count, i -> source(i).onePole(500 + 50 * i))),
     ONE_POLES_THAT_MOVE(count ->
             mixed(count, i -> source(i).onePole(sine(3 + i).times(300).plus(900)))),
@@ -198,9 +214,14 @@ enum Bank {
     record Playing(RenderPlan plan, List<ControlCell> controls, List<Double> values, float[] block) {
         /** Renders a block. Every second one finds new values in two of three controls, so that some rows move. */
         void render(int number) {
+            render(number, 1);
+        }
+
+        /** The same with a factor for the first control. */
+        void render(int number, double first) {
             for (int i = 0; i < controls.size(); i++) {
                 double bend = number % 2 == 0 && i % 3 != 0 ? 1 + 0.01 * (number % 9) : 1;
-                controls.get(i).set(values.get(i) * bend);
+                controls.get(i).set(values.get(i) * (i == 0 ? first * bend : bend));
             }
             plan.render(block);
         }
@@ -277,6 +298,23 @@ enum Bank {
     /** A control; a number where the index is negative. */
     private static Signal moving(int index, double value) {
         return index < 0 ? constant(value) : control("control " + index, value, Flux.never());
+    }
+
+    /** A biquad of any kind of which all that may move does, for some only now and then. */
+    private static Signal biquad(int i, Signal x) {
+        Signal hertz = moving(i % 5 == 4 ? -1 : i, 300 + 50 * i);
+        Signal q = moving(i % 3 == 2 ? -1 : 100 + i, 1 + 0.1 * i);
+        Signal decibels = moving(i % 3 == 1 ? -1 : 200 + i, 0.5 * i - 9);
+        return switch (i % 8) {
+            case 0 -> x.lowpass(hertz, q);
+            case 1 -> x.highpass(hertz, q);
+            case 2 -> x.bandpass(hertz, q);
+            case 3 -> x.notch(hertz, q);
+            case 4 -> x.allpass(hertz, q);
+            case 5 -> x.peaking(hertz, q, decibels);
+            case 6 -> x.lowshelf(hertz, decibels);
+            default -> x.highshelf(hertz, decibels);
+        };
     }
 
     private static Signal output(int i, Signal hertz) {
