@@ -37,7 +37,7 @@ enum Bank {
                     .lowpass(500 + 50 * i, 2)
                     .gain(0.01 * (1 + i))
                     .pan(0.02 * i))),
-    VOICES_THAT_MOVE(count -> mixed(
+    VOICES_OF_WHICH_GAINS_MOVE(count -> mixed(
             count,
             i -> naiveSaw(55 + 31.7 * i)
                     .highpass(500 + 50 * i, 2)
