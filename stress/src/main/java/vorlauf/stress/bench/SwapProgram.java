@@ -1,6 +1,7 @@
 package vorlauf.stress.bench;
 
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import vorlauf.compile.CompileSettings;
 import vorlauf.compile.CompiledGraph;
 import vorlauf.compile.GraphCompiler;
@@ -29,6 +30,7 @@ public final class SwapProgram {
 
     private static final int WARM_UP_EDITS = 2_000;
     private static final int STEREO = 2;
+    private static final int POLL_NANOS = 20_000;
 
     private final RecordRing records = new RecordRing(RenderRecord.LONGS, 1_024);
     private final BlockRenderer renderer =
@@ -61,24 +63,27 @@ public final class SwapProgram {
         VoiceGraph voices = new VoiceGraph(nodes);
         renderer.offer(compiler.compile(voices.graph()).change());
         Thread producer = Thread.ofPlatform().daemon().name("producer").start(this::produce);
-        await(1);
+        await(1, producer);
         for (int edit = 0; edit < edits; edit++) {
             CompiledGraph begun = compiler.begin(voices.edited(edit));
             if (begun.change().transition() == null || !renderer.offer(begun.change())) {
                 throw new IllegalStateException("edit " + edit + " fades nothing, or has no room");
             }
-            await(2 + 2 * edit);
+            await(2 + 2 * edit, producer);
             compiler.finish();
-            await(3 + 2 * edit);
+            await(3 + 2 * edit, producer);
             collect();
         }
         ended = true;
         producer.join();
     }
 
-    private void await(int plans) {
+    private void await(int plans, Thread producer) {
         while (timedPlans < plans) {
-            Thread.yield();
+            if (!producer.isAlive()) {
+                throw new IllegalStateException("the producer ended in plan " + timedPlans);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
@@ -87,7 +92,8 @@ public final class SwapProgram {
         long[] record = new long[RenderRecord.LONGS];
         boolean more = true;
         while (more) {
-            more = renderer.pollRetired() != null | records.read(record);
+            more = records.read(record);
+            more |= renderer.pollRetired() != null;
         }
     }
 
