@@ -18,8 +18,11 @@ public final class KernelUses {
     /** By the shape of the loops. */
     static final int LOOPS = 3;
 
+    /** Loops of {@link LaneVoices}; what moves are coefficients that lanes have computed together. */
+    static final int VOICES = 4;
+
     private static final int CODES = 256;
-    private static final int FORMS = 4;
+    private static final int FORMS = 5;
 
     private final long[] words;
 
@@ -64,26 +67,49 @@ public final class KernelUses {
 
     @RealTime
     void addAll(LaneBank bank) {
-        for (LaneOperation operation : bank.operations) {
+        for (int i = 0; i < bank.operations.length; i++) {
+            LaneOperation operation = bank.operations[i];
             add(BANK, operation.code & CODES - 1, operation.anyMoves());
+            if (computesTogether(operation)) {
+                add(VOICES, operation.code, true);
+            }
+        }
+        for (int i = 0; i < bank.operations.length; ) {
+            byte loop = LaneVoices.loop(bank, i);
+            add(VOICES, loop, false);
+            i += LaneVoices.steps(loop);
         }
     }
 
     @RealTime
     boolean hasAll(LaneBank bank) {
-        for (LaneOperation operation : bank.operations) {
-            if (!has(BANK, operation.code & CODES - 1, operation.anyMoves())) {
-                return false;
-            }
+        boolean all = true;
+        for (int i = 0; all && i < bank.operations.length; i++) {
+            LaneOperation operation = bank.operations[i];
+            all = has(BANK, operation.code & CODES - 1, operation.anyMoves());
+            all &= !computesTogether(operation) || has(VOICES, operation.code, true);
         }
-        return true;
+        for (int i = 0; all && i < bank.operations.length; ) {
+            byte loop = LaneVoices.loop(bank, i);
+            all = loop == LaneVoices.NOTHING || has(VOICES, loop, false);
+            i += LaneVoices.steps(loop);
+        }
+        return all;
+    }
+
+    @RealTime
+    private static boolean computesTogether(LaneOperation operation) {
+        return operation.shared != null && operation.moving;
     }
 
     /** Whether a plan needs no other kernels, as far as the plan tells: what will move it does not know. */
     public boolean suffice(PlanForm plan) {
         for (int at = 0; at < plan.steps().length; at += Step.LENGTH) {
             int code = plan.steps()[at];
-            if (code == Step.LANES || code == Step.RUN) {
+            if (code == Step.BANK
+                    && !plan.banks().get(plan.steps()[at + Step.EXTRA + 1]).isSmall()) {
+                at += plan.steps()[at + Step.EXTRA] * Step.LENGTH; // its rows are rendered where nothing else can
+            } else if (code == Step.LANES || code == Step.RUN) {
                 int form = code == Step.RUN ? RUN : LANES;
                 int row = plan.steps()[at + Step.LENGTH];
                 if (!has(form, row, false) && !has(form, row, true)) {
@@ -94,13 +120,25 @@ public final class KernelUses {
             }
         }
         for (BankForm bank : plan.banks()) {
-            for (BankForm.Operation operation : bank.isSmall() ? List.<BankForm.Operation>of() : bank.operations()) {
-                int code = operation.code() & CODES - 1;
-                if (!has(BANK, code, false) && !has(BANK, code, true)) {
-                    return false;
-                }
+            if (!bank.isSmall() && !suffice(bank.operations())) {
+                return false;
             }
         }
         return true;
+    }
+
+    private boolean suffice(List<BankForm.Operation> operations) {
+        boolean all = true;
+        for (BankForm.Operation operation : operations) {
+            int code = operation.code() & CODES - 1;
+            all &= has(BANK, code, false) || has(BANK, code, true);
+        }
+        byte[] voices = LaneVoices.of(operations);
+        for (int i = 0; all && i < voices.length; ) {
+            byte loop = LaneVoices.loop(operations, voices, i);
+            all = loop == LaneVoices.NOTHING || has(VOICES, loop, false) || has(VOICES, LaneVoices.MOVING_SAW, false);
+            i += LaneVoices.steps(loop);
+        }
+        return all;
     }
 }

@@ -51,7 +51,7 @@ final class LaneBank {
         for (int i = 0; i < operations.length; i++) {
             operations[i] = new LaneOperation(form.operations().get(i), form.sums(), plan, settling, remaining);
         }
-        voices = LaneVoices.of(operations);
+        voices = LaneVoices.of(form.operations());
         sums = form.sums();
         isSmall = form.isSmall();
         moving = Arrays.stream(operations).filter(LaneOperation::mayMove).toArray(LaneOperation[]::new);

@@ -19,16 +19,6 @@ final class VectorMovingVoices {
 
     private VectorMovingVoices() {}
 
-    /** Whether nothing of a voice moves but a cutoff. */
-    static boolean isPossible(LaneOperation[] all, int saw) {
-        boolean moves = all[saw].anyMoves();
-        for (int i = saw + 2; i < saw + LaneVoices.SAW_STEPS; i++) {
-            moves |= all[i].anyMoves();
-        }
-        LaneCoefficients shared = all[saw + 1].shared;
-        return !moves && shared != null && !shared.othersMoved();
-    }
-
     /**
      * Renders a saw, biquad, gain and sums.
      *

@@ -28,48 +28,34 @@ final class VectorVoices {
         if (LANES != WIDTH) {
             return 0;
         }
-        LaneOperation[] all = bank.operations;
-        return switch (bank.voices[first]) {
-            case LaneVoices.SAW ->
-                restsFrom(all, first)
-                        ? saws(plan, bank, first, from, to)
-                        : VectorMovingVoices.isPossible(all, first) ? movingSaw(plan, all, first, from, to) : 0;
-            case LaneVoices.FILTER -> all[first].isFull() && rests(all, first) ? filter(plan, all, first, from, to) : 0;
-            default -> 0;
-        };
+        byte loop = LaneVoices.loop(bank, first);
+        switch (loop) {
+            case LaneVoices.FILTER -> filter(plan, bank.operations, first, from, to);
+            case LaneVoices.SAW, LaneVoices.TWO_SAWS, LaneVoices.MOVING_SAW ->
+                saws(plan, bank.operations, loop, first, from, to);
+            default -> {
+                return 0;
+            }
+        }
+        return LaneVoices.steps(loop);
     }
 
-    private static int saws(RenderPlan plan, LaneBank bank, int first, int from, int to) {
-        LaneOperation[] all = bank.operations;
+    private static void saws(RenderPlan plan, LaneOperation[] all, byte loop, int first, int from, int to) {
         int second = first + LaneVoices.SAW_STEPS;
-        boolean two = second < all.length
-                && bank.voices[second] == LaneVoices.SAW
-                && restsFrom(all, second)
-                && isAdded(all[first + 3], all[second + 3])
-                && isAdded(all[first + 4], all[second + 4]);
         int floats = (to - from) * WIDTH;
         float[] sum = slot(plan, all[first + 3], floats);
         float[] other = slot(plan, all[first + 4], floats);
         all[first].corneredTurns(from, plan.begun);
-        if (two) {
+        if (loop == LaneVoices.TWO_SAWS) {
             all[second].corneredTurns(from, plan.begun);
             saws(all, first, second, sum, other, floats, floats / (to - from));
             passed(plan, all, second, from, to);
+        } else if (loop == LaneVoices.MOVING_SAW) {
+            VectorMovingVoices.saw(all, first, sum, other, from, floats);
         } else {
             saw(all, first, sum, other, floats);
         }
         passed(plan, all, first, from, to);
-        return two ? 2 * LaneVoices.SAW_STEPS : LaneVoices.SAW_STEPS;
-    }
-
-    private static int movingSaw(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
-        int floats = (to - from) * WIDTH;
-        float[] sum = slot(plan, all[first + 3], floats);
-        float[] other = slot(plan, all[first + 4], floats);
-        all[first].corneredTurns(from, plan.begun);
-        VectorMovingVoices.saw(all, first, sum, other, from, floats);
-        passed(plan, all, first, from, to);
-        return LaneVoices.SAW_STEPS;
     }
 
     private static void passed(RenderPlan plan, LaneOperation[] all, int saw, int from, int to) {
@@ -77,7 +63,7 @@ final class VectorVoices {
         VectorLanes.flushAtSegmentEnd(all[saw + 1].floatMemory, to, plan.begun);
     }
 
-    private static int filter(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
+    private static void filter(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
         int floats = (to - from) * WIDTH;
         float[] in = plan.slots[all[first].operands[0]];
         float[] out = plan.slots[all[first].target];
@@ -85,36 +71,17 @@ final class VectorVoices {
         float[] other = slot(plan, all[first + 3], floats);
         filter(all, first, in, out, sum, other, floats);
         VectorLanes.flushAtSegmentEnd(all[first].floatMemory, to, plan.begun);
-        return LaneVoices.FILTER_STEPS;
-    }
-
-    /** Whether a sum goes on with another voice. */
-    private static boolean isAdded(LaneOperation sum, LaneOperation next) {
-        return sum.target == next.target && !LaneVoices.begins(next);
     }
 
     /** The sum's slot, with negative zeros where it begins: added to these a product keeps its bits. */
     private static float[] slot(RenderPlan plan, LaneOperation sum, int floats) {
         float[] slot = plan.slots[sum.target];
-        if (LaneVoices.begins(sum) && sum.isFull()) {
+        if (LaneVoices.begins(sum.code) && sum.isFull()) {
             Arrays.fill(slot, 0, floats, -0f);
-        } else if (LaneVoices.begins(sum)) {
+        } else if (LaneVoices.begins(sum.code)) {
             VectorLanes.set(-0f, sum.active, slot, floats);
         }
         return slot;
-    }
-
-    /** Whether a voice with a saw rests. */
-    private static boolean restsFrom(LaneOperation[] all, int saw) {
-        return !all[saw].anyMoves() && rests(all, saw + 1);
-    }
-
-    private static boolean rests(LaneOperation[] all, int filter) {
-        boolean moves = false;
-        for (int i = filter; i < filter + LaneVoices.FILTER_STEPS; i++) {
-            moves |= all[i].anyMoves();
-        }
-        return !moves;
     }
 
     private static void filter(
