@@ -1,8 +1,8 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,9 @@ final class BankWriter {
     private final int sums;
     private final IntList members = new IntList(64);
     private final List<Program.BankOperation> operations = new ArrayList<>();
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+
+    /** Slots that are given back; the lowest is taken first, so that a tile has the same slots whatever was before it. */
+    private final BitSet free = new BitSet();
 
     /** For each channel and lane the register that the bank has to write, or nothing. */
     private final int[][] written;
@@ -70,11 +72,16 @@ final class BankWriter {
     }
 
     int newSlot() {
-        return free.isEmpty() ? slots++ : free.pop();
+        int slot = free.nextSetBit(0);
+        if (slot < 0) {
+            return slots++;
+        }
+        free.clear(slot);
+        return slot;
     }
 
     void giveBack(int slot) {
-        free.push(slot);
+        free.set(slot);
     }
 
     /** Adds an operation that has no rows. */
@@ -195,7 +202,7 @@ final class BankWriter {
             for (int step = 0; step < slotOf.length; step++) {
                 release(step, Integer.MAX_VALUE);
             }
-            fetched.values().forEach(free::push);
+            fetched.values().forEach(free::set);
             noteWritten();
         }
 
@@ -322,7 +329,7 @@ final class BankWriter {
         /** Gives the slot of a step back that is used for the last time. */
         private void release(int step, int now) {
             if (step >= 0 && lastUse[step] == now && slotOf[step] >= sums) {
-                free.push(slotOf[step]);
+                free.set(slotOf[step]);
                 lastUse[step] = -2;
             }
         }

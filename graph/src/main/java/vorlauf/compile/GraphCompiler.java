@@ -245,7 +245,8 @@ public final class GraphCompiler {
                 program,
                 buffers,
                 resources,
-                PlanWriter.write(program, buffers, checked.graph(), settings, moves));
+                PlanWriter.write(
+                        program, buffers, checked.graph(), settings, moves, before == null ? null : before.plan()));
         List<Problem> findings = findings(built);
         if (processorCheck.rejects() && !findings.isEmpty()) {
             List<Problem> problems = new ArrayList<>(findings);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vorlauf.plan.BankForm;
 import vorlauf.plan.Bundle;
 import vorlauf.plan.ControlCell;
@@ -37,12 +38,19 @@ final class PlanWriter {
      * The plan of a program.
      *
      * @param moves ranges of state to take over: those of doubles, those of longs
+     * @param before the plan that it is taken over from; null where there is none
      */
-    static RenderPlan write(Program program, Buffers buffers, Graph graph, CompileSettings settings, StateMoves moves) {
-        return new PlanWriter(program, buffers, settings).plan(graph, moves);
+    static RenderPlan write(
+            Program program,
+            Buffers buffers,
+            Graph graph,
+            CompileSettings settings,
+            StateMoves moves,
+            @Nullable RenderPlan before) {
+        return new PlanWriter(program, buffers, settings).plan(graph, moves, before);
     }
 
-    private RenderPlan plan(Graph graph, StateMoves moves) {
+    private RenderPlan plan(Graph graph, StateMoves moves, @Nullable RenderPlan before) {
         int[] sections = steps();
         StateRanges states = program.states;
         int[] owners = new int[4 * states.size()];
@@ -77,7 +85,7 @@ final class PlanWriter {
                 program.meterOffsets.toArray(),
                 moves.doubles(),
                 moves.longs());
-        return new RenderPlan(form);
+        return new RenderPlan(form, before);
     }
 
     private final Map<Integer, Integer> headerOfBank = new HashMap<>();

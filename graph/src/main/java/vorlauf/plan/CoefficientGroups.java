@@ -44,8 +44,10 @@ final class CoefficientGroups {
         }
         Map<Integer, Owner> owners = new HashMap<>(); // by row that prepares
         for (LaneBank bank : banks) {
-            for (LaneOperation operation : bank.isSmall ? new LaneOperation[0] : bank.operations) {
-                own(form, bank, operation, preparing, readers, owners);
+            for (int i = 0; !bank.isSmall && i < bank.operations.length; i++) {
+                if (bank.operations[i].code == Step.BIQUAD && !bank.isInherited(i)) {
+                    own(form, bank, i, preparing, readers, owners);
+                }
             }
         }
         leaveWhatIsNotWhole(steps, headers, owners);
@@ -71,22 +73,20 @@ final class CoefficientGroups {
     private static void own(
             PlanForm form,
             LaneBank bank,
-            LaneOperation operation,
+            int at,
             Map<Integer, Integer> preparing,
             Map<Integer, Integer> readers,
             Map<Integer, Owner> owners) {
-        if (operation.code != Step.BIQUAD) {
-            return;
-        }
+        LaneOperation operation = bank.operations[at];
         int[] rows = new int[BankForm.LANES];
         Arrays.fill(rows, BankForm.NOTHING);
-        for (int row = 0; row < operation.rows; row++) {
-            int coefficients = Rows.coefficients(form.steps(), operation.at + row * Step.LENGTH);
+        for (int lane : operation.lanes()) {
+            int coefficients = bank.rows[at].coefficients[lane];
             Integer from = preparing.get(coefficients);
             if (from == null || readers.getOrDefault(coefficients, 0) != 1) {
                 return;
             }
-            rows[operation.lane(row)] = from;
+            rows[lane] = from;
         }
         Owner owner = new Owner(form, bank, operation, rows);
         for (int row : rows) {

@@ -1,7 +1,7 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
-import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -14,6 +14,9 @@ final class LaneBank {
     private static final int[] NOTHING = {};
 
     final LaneOperation[] operations;
+
+    /** Where their rows are. */
+    final LaneRows[] rows;
 
     /** For each operation which of {@link LaneVoices} begins with it. */
     final byte[] voices;
@@ -39,18 +42,56 @@ final class LaneBank {
     private final boolean hasLines;
 
     private boolean isLoaded;
+
+    /** Whether what was inherited is in lanes, loaded or not, and its rows know nothing of it. */
+    private boolean hasLanes;
+
     private boolean isPossible;
     private long preparedFor = -1;
 
+    /** Operations that are those of the plan before. */
+    private final boolean[] inherited;
+
+    /** The others. */
+    private final LaneOperation[] rest;
+
+    /** Operations with state of the plan before that do not go on here. */
+    private final LaneOperation[] left;
+
+    /** Operations whose rows have state and coefficients: all, or those that were not taken over in lanes. */
+    private LaneOperation[] own;
+
     /**
-     * @param settling flags of coefficients that rest once the plan has settled
      * @param remaining {@link vorlauf.dsp.Biquad#remaining} of a block's frames
+     * @param heritage what goes on of the plan before; null where there is none
      */
-    LaneBank(BankForm form, PlanForm plan, BitSet settling, float[] remaining) {
+    LaneBank(
+            BankForm form,
+            PlanForm plan,
+            Settling settling,
+            float[] remaining,
+            LaneHeritage.@Nullable Search heritage) {
         operations = new LaneOperation[form.operations().size()];
+        rows = new LaneRows[operations.length];
+        inherited = new boolean[operations.length];
+        int count = 0;
         for (int i = 0; i < operations.length; i++) {
-            operations[i] = new LaneOperation(form.operations().get(i), form.sums(), plan, settling, remaining);
+            BankForm.Operation operation = form.operations().get(i);
+            rows[i] = new LaneRows(operation, plan, settling);
+            LaneOperation old = heritage == null ? null : heritage.next(operation, rows[i]);
+            inherited[i] = old != null;
+            count += old == null ? 0 : 1;
+            operations[i] =
+                    old == null ? new LaneOperation(operation, form.sums(), plan, rows[i], settling, remaining) : old;
         }
+        own = operations;
+        rest = new LaneOperation[operations.length - count];
+        for (int i = 0, next = 0; i < operations.length; i++) {
+            if (!inherited[i]) {
+                rest[next++] = operations[i];
+            }
+        }
+        left = heritage == null ? new LaneOperation[0] : heritage.left();
         voices = LaneVoices.of(form.operations());
         sums = form.sums();
         isSmall = form.isSmall();
@@ -78,7 +119,7 @@ final class LaneBank {
     boolean prepare(RenderPlan plan, int[] steps) {
         boolean fresh = !isLoaded;
         if (fresh) {
-            for (LaneOperation operation : operations) {
+            for (LaneOperation operation : own) {
                 operation.load(plan, steps);
             }
             isLoaded = true;
@@ -86,7 +127,7 @@ final class LaneBank {
         if (preparedFor != plan.blocks || fresh) {
             preparedFor = plan.blocks;
             isPossible = true;
-            for (LaneOperation operation : fresh || plan.isSettling() ? operations : moving) {
+            for (LaneOperation operation : fresh || plan.isSettling() ? own : moving) {
                 isPossible &= operation.prepare(plan, steps, plan.isSettling() && !fresh);
             }
             strideFrames = strideFrames(plan);
@@ -113,11 +154,50 @@ final class LaneBank {
 
     /** Gives the state back to the rows, whoever reads them next. */
     void release(RenderPlan plan) {
+        for (int i = 0; (isLoaded || hasLanes) && i < operations.length; i++) {
+            if (isLoaded || inherited[i]) {
+                operations[i].store(plan);
+            }
+        }
+        isLoaded = false;
+        hasLanes = false;
+        own = operations;
+    }
+
+    // ---- from plan to plan ------------------------------------------------------------------------------------------
+
+    /** Whether an operation is one of the plan before. */
+    boolean isInherited(int operation) {
+        return inherited[operation];
+    }
+
+    /** Whether all that goes on here is in the lanes of the bank before, and rests. */
+    boolean isInLanesOf(@Nullable LaneBank before) {
+        boolean all = rest.length == operations.length || (before != null && before.isLoaded);
+        for (int i = 0; all && i < operations.length; i++) {
+            all = !inherited[i] || !operations[i].anyMoves();
+        }
+        return all;
+    }
+
+    /** Gives back what does not go on in {@code next}. */
+    void release(RenderPlan plan, LaneBank next) {
         if (isLoaded) {
-            for (LaneOperation operation : operations) {
+            for (LaneOperation operation : next.left) {
                 operation.store(plan);
             }
             isLoaded = false;
         }
+    }
+
+    /** Takes what goes on, with its lanes or without. */
+    void goOver(boolean keepsLanes) {
+        for (int i = 0; rest.length < operations.length && i < operations.length; i++) {
+            if (inherited[i]) {
+                operations[i].goOver(rows[i], keepsLanes);
+            }
+        }
+        own = keepsLanes ? rest : operations;
+        hasLanes = keepsLanes;
     }
 }

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
-import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Biquad;
 import vorlauf.dsp.RealTime;
 
@@ -19,12 +20,28 @@ final class LaneBanks {
      */
     private static final int APART = 276;
 
+    private static final AtomicLong SERIALS = new AtomicLong();
+
+    /** Tells these banks from those of any other plan. */
+    final long serial = SERIALS.incrementAndGet();
+
     private final LaneBank[] banks;
+    private final Settling settling;
     private final CoefficientGroups coefficients;
     private final float[][] slots;
 
-    LaneBanks(PlanForm form) {
-        BitSet settling = settlingFlags(form);
+    /** What goes on of the plan before, until that is known to be here. */
+    private @Nullable LaneHeritage heritage;
+
+    /**
+     * @param before the plan that this one follows; null where there is none
+     * @param banksBefore its banks
+     */
+    LaneBanks(PlanForm form, @Nullable PlanForm before, @Nullable LaneBanks banksBefore) {
+        settling = new Settling(form);
+        LaneHeritage.Search search = before == null || banksBefore == null || form.kernels() instanceof PlainKernels
+                ? null
+                : new LaneHeritage.Search(form, settling, before, banksBefore);
         banks = new LaneBank[form.banks().size()];
         float[] remaining = new float[banks.length == 0 ? 0 : form.blockFrames()];
         for (int frame = 0; frame < remaining.length; frame++) {
@@ -32,28 +49,31 @@ final class LaneBanks {
         }
         int most = 0;
         for (int i = 0; i < banks.length; i++) {
-            banks[i] = new LaneBank(form.banks().get(i), form, settling, remaining);
+            if (search != null) {
+                search.bank(i);
+            }
+            banks[i] = new LaneBank(form.banks().get(i), form, settling, remaining, search);
             most = Math.max(most, form.banks().get(i).slots());
         }
         coefficients = new CoefficientGroups(form, banks);
-        slots = new float[banks.length == 0 ? 0 : most + WORK_SLOTS][BankForm.LANES * BankForm.FRAMES + APART];
+        heritage = search == null ? null : search.found();
+        int wanted = banks.length == 0 ? 0 : most + WORK_SLOTS;
+        slots = banksBefore != null && banksBefore.slots.length >= wanted
+                ? banksBefore.slots
+                : new float[wanted][BankForm.LANES * BankForm.FRAMES + APART];
     }
 
-    /** Where flags of coefficients are that only move in a plan's first blocks. */
-    private static BitSet settlingFlags(PlanForm form) {
-        BitSet flags = new BitSet();
-        for (int i = 0; i < form.sections().length; i += 4) {
-            for (int step = form.sections()[i]; form.sections()[i + 3] != 0 && step < form.sections()[i + 1]; step++) {
-                int at = step * Step.LENGTH;
-                if (form.steps()[at] < Step.GROUP) {
-                    flags.set(form.steps()[at + Step.EXTRA + 1]);
-                }
-            }
-        }
-        return flags;
+    Settling settling() {
+        return settling;
     }
 
-    /** Room for all banks, one after the other: none has anything in it between two blocks. */
+    /** A bank whose voices may be in lanes. */
+    @Nullable
+    LaneBank bankOrNull(int number) {
+        return number < banks.length && !banks[number].isSmall ? banks[number] : null;
+    }
+
+    /** Room for all banks, one after the other, and for those of the next plan: none has anything in it between two blocks. */
     float[][] slots() {
         return slots;
     }
@@ -90,6 +110,40 @@ final class LaneBanks {
     void release(RenderPlan plan) {
         for (LaneBank bank : banks) {
             bank.release(plan);
+        }
+    }
+
+    /**
+     * Takes over lanes from the banks of the plan before, which gives its rows the rest: what it gives back then is what rows have to
+     * do beside that. Null where rows have all of it.
+     *
+     * @param isAtRest whether the plan before has settled, and nothing is looked for in it
+     */
+    @RealTime
+    @Nullable
+    LaneHeritage takeOver(RenderPlan before, LaneBanks banksBefore, boolean isAtRest) {
+        LaneHeritage found = heritage;
+        boolean inLanes = found != null && found.source == banksBefore.serial && isAtRest;
+        for (int i = 0; inLanes && i < banks.length; i++) {
+            inLanes = banks[i].isInLanesOf(banksBefore.bankOrNull(i));
+        }
+        for (int i = 0; i < banksBefore.banks.length; i++) {
+            if (inLanes && i < banks.length) {
+                banksBefore.banks[i].release(before, banks[i]);
+            } else {
+                banksBefore.banks[i].release(before);
+            }
+        }
+        goOver(inLanes);
+        return inLanes ? found : null;
+    }
+
+    /** Takes what goes on, with its lanes or without. */
+    @RealTime
+    void goOver(boolean keepsLanes) {
+        heritage = null;
+        for (LaneBank bank : banks) {
+            bank.goOver(keepsLanes);
         }
     }
 }

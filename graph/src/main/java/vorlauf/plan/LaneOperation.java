@@ -1,7 +1,6 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Oscillators;
@@ -29,8 +28,6 @@ final class LaneOperation {
     private static final int[] NO_LANES = {};
 
     final int code;
-    final int at;
-    final int rows;
     final int target;
     final int[] operands;
 
@@ -84,7 +81,10 @@ final class LaneOperation {
     /** Lines that are read or written; null where none are. */
     final @Nullable LaneLines lines;
 
-    private final LaneRows rowOf;
+    private LaneRows rowOf;
+
+    /** Whether the rows know nothing yet of coefficients. */
+    private boolean unprepared;
 
     /** The lane of each row. */
     private final int[] lanes;
@@ -97,15 +97,14 @@ final class LaneOperation {
 
     /**
      * @param sums how many of the bank's slots are partial sums
-     * @param settling flags of coefficients that rest once the plan has settled
      * @param remaining {@link Biquad#remaining} of a block's frames
      */
-    LaneOperation(BankForm.Operation form, int sums, PlanForm plan, BitSet settling, float[] remaining) {
+    LaneOperation(
+            BankForm.Operation form, int sums, PlanForm plan, LaneRows rows, Settling settling, float[] remaining) {
         this.remaining = remaining;
+        rowOf = rows;
         code = form.code();
-        at = form.at();
         lanes = form.lanes();
-        rows = lanes.length;
         target = form.target();
         operands = form.operands();
         for (int lane : lanes) {
@@ -113,18 +112,17 @@ final class LaneOperation {
         }
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
         lines = LaneLines.hasLine(code) ? new LaneLines(form, plan) : null;
-        boolean filter = isFilter();
+        boolean filter = isFilter(code);
         boolean inFloat = code == Step.BIQUAD;
         coefficients = new double[filter && !inFloat ? 2 * KINDS * LANES : 0];
         memory = new double[filter && !inFloat ? 2 * LANES : 0];
         floatCoefficients = new float[inFloat ? 2 * KINDS * LANES : 0];
         floatMemory = new float[inFloat ? 2 * LANES : 0];
-        phase = new long[isOscillator() ? LANES : 0];
+        phase = new long[isOscillator(code) ? LANES : 0];
         increment = new long[phase.length];
         for (float[] scalars : start) {
             Arrays.fill(scalars, target < sums ? -1f : 1f);
         }
-        rowOf = new LaneRows(form, plan, filter || isOscillator(), filter);
         for (int operand = 0; operand < (code < 0 ? 0 : operands.length); operand++) {
             if (operands[operand] == BankForm.NOTHING) {
                 mayMove[operand] = rowOf.mayMove(plan, operand);
@@ -135,7 +133,7 @@ final class LaneOperation {
         }
         boolean coefficientsMove = false;
         for (int flags : rowOf.flags) {
-            coefficientsMove |= !settling.get(flags);
+            coefficientsMove |= !settling.rests(flags);
         }
         coefficientsMayMove = coefficientsMove;
     }
@@ -154,21 +152,35 @@ final class LaneOperation {
         }
     }
 
-    /** The lane of a row. */
-    int lane(int row) {
-        return lanes[row];
+    /** The lane of each row. */
+    int[] lanes() {
+        return lanes;
     }
 
-    boolean isFilter() {
+    static boolean isFilter(int code) {
         return code == Step.BIQUAD || code == Step.ONE_POLE || code == Step.STATE_VARIABLE;
     }
 
-    private boolean isOscillator() {
+    static boolean isOscillator(int code) {
         return code >= Step.OSCILLATOR && code < Step.BIQUAD_PREPARE;
     }
 
+    /** States in double of a filter. */
+    static int states(int code) {
+        return code == Step.ONE_POLE ? 1 : 2;
+    }
+
     private boolean hasHertz() {
-        return isOscillator() && operands[0] == BankForm.NOTHING;
+        return isOscillator(code) && operands[0] == BankForm.NOTHING;
+    }
+
+    /** Whether the operand of a lane is what this constant of a plan would be here. */
+    boolean isConstant(int operand, int lane, double constant, PlanForm plan) {
+        if (operand == 0 && hasHertz()) {
+            double perHertz = Oscillators.incrementsPerHertz(plan.sampleRateHertz());
+            return increment[lane] == Oscillators.scaledIncrement(constant, perHertz);
+        }
+        return Float.floatToRawIntBits(start[operand][lane]) == Float.floatToRawIntBits((float) constant + 0f);
     }
 
     /** Whether coefficients or scalars move in this block. */
@@ -183,10 +195,22 @@ final class LaneOperation {
 
     /** Whether every lane has a voice. */
     boolean isFull() {
-        return rows == LANES;
+        return lanes.length == LANES;
     }
 
     // ---- from rows to lanes -----------------------------------------------------------------------------------------
+
+    /**
+     * Goes over to the rows of the next plan.
+     *
+     * @param keepsLanes whether the state stays here, and the rows have neither that nor coefficients; else {@link #load} reads
+     *     all of it
+     */
+    void goOver(LaneRows rows, boolean keepsLanes) {
+        rowOf = rows;
+        shared = null;
+        unprepared = keepsLanes;
+    }
 
     /** Reads state from where the rows have it, and what may move. */
     void load(RenderPlan plan, int[] steps) {
@@ -195,12 +219,12 @@ final class LaneOperation {
                 floatMemory[lane] = (float) plan.doubles[rowOf.state[lane]];
                 floatMemory[LANES + lane] = (float) plan.doubles[rowOf.state[lane] + 1];
             }
-        } else if (isFilter()) {
+        } else if (isFilter(code)) {
             for (int lane : lanes) {
                 memory[lane] = plan.doubles[rowOf.state[lane]];
                 memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[rowOf.state[lane] + 1];
             }
-        } else if (isOscillator()) {
+        } else if (isOscillator(code)) {
             for (int lane : lanes) {
                 phase[lane] = plan.longs[rowOf.state[lane]];
                 if (mayMove[0]) {
@@ -208,7 +232,7 @@ final class LaneOperation {
                 }
             }
         }
-        if (isFilter()) {
+        if (isFilter(code)) {
             coefficients(plan, steps);
         }
         if (shared != null) {
@@ -216,8 +240,12 @@ final class LaneOperation {
         }
     }
 
-    /** Writes the state back to where the rows have it. */
+    /** Writes the state back to where the rows have it, which prepare their coefficients where they have none. */
     void store(RenderPlan plan) {
+        for (int lane : unprepared && isFilter(code) ? lanes : NO_LANES) {
+            Prepared.run(plan, plan.form().steps(), rowOf.preparing[lane]);
+        }
+        unprepared = false;
         if (shared != null) {
             shared.store(plan, floatCoefficients);
         }
@@ -226,7 +254,7 @@ final class LaneOperation {
             if (code == Step.BIQUAD) {
                 plan.doubles[to] = floatMemory[lane];
                 plan.doubles[to + 1] = floatMemory[LANES + lane];
-            } else if (isFilter()) {
+            } else if (isFilter(code)) {
                 plan.doubles[to] = memory[lane];
                 if (code != Step.ONE_POLE) {
                     plan.doubles[to + 1] = memory[LANES + lane];
@@ -255,7 +283,7 @@ final class LaneOperation {
                 }
             }
         }
-        if (coefficientsMayMove || (settling && isFilter())) {
+        if (coefficientsMayMove || (settling && isFilter(code))) {
             filter(plan, steps, settling);
         }
         return true;
@@ -280,13 +308,12 @@ final class LaneOperation {
         if (!mayMove[0]) {
             return true;
         }
-        if (!Rows.hertzRest(plan, steps, at, rows)) {
-            return false;
-        }
+        boolean rest = true;
         for (int lane : lanes) {
+            rest &= Rows.hertzRests(plan, steps, rowOf.at[lane]);
             increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
         }
-        return true;
+        return rest;
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {

@@ -18,8 +18,12 @@ final class LaneRows {
     final int[] coefficients;
     final int[] flags;
 
-    /** @param hasState whether rows are filters or oscillators */
-    LaneRows(BankForm.Operation form, PlanForm plan, boolean hasState, boolean isFilter) {
+    /** Of coefficients of constants the row that prepares them; 0 for others. */
+    final int[] preparing;
+
+    LaneRows(BankForm.Operation form, PlanForm plan, Settling settling) {
+        boolean isFilter = LaneOperation.isFilter(form.code());
+        boolean hasState = isFilter || LaneOperation.isOscillator(form.code());
         Arrays.fill(at, form.at());
         for (int row = 0; row < form.lanes().length; row++) {
             at[form.lanes()[row]] = form.at() + row * Step.LENGTH;
@@ -27,6 +31,8 @@ final class LaneRows {
         state = extras(plan, hasState, 0);
         coefficients = extras(plan, isFilter, 1);
         flags = extras(plan, isFilter, 2);
+        preparing = new int[coefficients.length];
+        Arrays.setAll(preparing, lane -> settling.row(coefficients[lane]));
     }
 
     private int[] extras(PlanForm plan, boolean has, int extra) {
@@ -40,10 +46,15 @@ final class LaneRows {
     /** Whether a scalar operand of a row is no constant. */
     boolean mayMove(PlanForm plan, int operand) {
         boolean may = false;
-        for (int row : at) {
-            may |= ~plan.steps()[row + Step.IN + operand] < plan.movingScalars();
+        for (int lane = 0; lane < at.length; lane++) {
+            may |= mayMove(plan, operand, lane);
         }
         return may;
+    }
+
+    /** Whether the scalar operand of a lane is no constant. */
+    boolean mayMove(PlanForm plan, int operand, int lane) {
+        return ~plan.steps()[at[lane] + Step.IN + operand] < plan.movingScalars();
     }
 
     /** The constant that is the operand of a lane. */

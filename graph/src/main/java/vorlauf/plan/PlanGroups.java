@@ -2,6 +2,7 @@ package vorlauf.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -19,11 +20,13 @@ final class PlanGroups {
     private final LaneBanks banks;
     private LoopBank[] loops = {};
 
-    PlanGroups(RenderPlan plan, PlanForm form) {
+    /** @param before the plan that this one follows; null where there is none */
+    PlanGroups(RenderPlan plan, PlanForm form, @Nullable RenderPlan before, @Nullable PlanGroups groupsBefore) {
         this.plan = plan;
         steps = form.steps();
         kernels = form.kernels();
-        banks = new LaneBanks(form);
+        banks = new LaneBanks(
+                form, before == null ? null : before.form(), groupsBefore == null ? null : groupsBefore.banks);
     }
 
     /** Reads the loops, once the plan has its lines. */
@@ -82,6 +85,21 @@ final class PlanGroups {
     @RealTime
     int strideFrames(int header) {
         return banks.strideFrames(plan, steps, header);
+    }
+
+    /** Takes over lanes from the plan before, which gives its rows the rest: see {@link LaneBanks#takeOver}. */
+    @RealTime
+    @Nullable
+    LaneHeritage takeOver(@Nullable PlanGroups before, boolean isAtRest) {
+        if (before == null) {
+            banks.goOver(false);
+            return null;
+        }
+        LaneHeritage heritage = banks.takeOver(before.plan, before.banks, isAtRest);
+        for (LoopBank bank : before.loops) {
+            bank.release(before.plan);
+        }
+        return heritage;
     }
 
     /** Gives the rows all that banks and loops keep for them. */

@@ -87,11 +87,22 @@ public final class RenderPlan {
     private int faultyNode = -1;
     private final PlanGroups groups;
 
+    /** What was taken over lane by lane, until all has settled; null where rows have everything. */
+    private @Nullable LaneHeritage heritage;
+
     /** Times the steps; null, and then without any cost, but where somebody asked for it. */
     private @Nullable PlanProfile profile;
 
     /** A plan with its state as it was at the beginning. */
     public RenderPlan(PlanForm form) {
+        this(form, null);
+    }
+
+    /**
+     * The same, to follow the plan that it was compiled against, which may be rendered meanwhile: what goes on from there
+     * unchanged is shared, and only one of the two may be rendered at a time.
+     */
+    public RenderPlan(PlanForm form, @Nullable RenderPlan before) {
         this.form = form;
         blockFrames = form.blockFrames();
         sampleRateHertz = form.sampleRateHertz();
@@ -117,7 +128,7 @@ public final class RenderPlan {
         for (int channel = 0; channel < outputs.length; channel++) {
             outputs[channel] = buffers[form.outputs()[channel]];
         }
-        groups = new PlanGroups(this, form);
+        groups = new PlanGroups(this, form, before, before == null ? null : before.groups);
         slots = groups.slots();
         factors = Factors.of(form, rampStart);
         payloads = new Object[form.payloads().length];
@@ -179,13 +190,15 @@ public final class RenderPlan {
      */
     @RealTime
     public void adopt(@Nullable RenderPlan previous) {
+        boolean isAtRest = previous != null && previous.unsettledBlocks == 0 && previous.checkedBlocks == 0;
+        LaneHeritage inLanes = groups.takeOver(previous == null ? null : previous.groups, isAtRest);
+        heritage = inLanes;
         if (previous != null) {
-            previous.groups.release();
-            int[] moves = form.doubleMoves();
+            int[] moves = inLanes == null ? form.doubleMoves() : inLanes.doubleMoves;
             for (int i = 0; i < moves.length; i += 3) {
                 System.arraycopy(previous.doubles, moves[i], doubles, moves[i + 1], moves[i + 2]);
             }
-            moves = form.longMoves();
+            moves = inLanes == null ? form.longMoves() : inLanes.longMoves;
             for (int i = 0; i < moves.length; i += 3) {
                 System.arraycopy(previous.longs, moves[i], longs, moves[i + 1], moves[i + 2]);
             }
@@ -222,12 +235,13 @@ public final class RenderPlan {
         }
         settling = unsettledBlocks > 0;
         unsettledBlocks = settling ? unsettledBlocks - 1 : 0;
+        boolean settles = settling && !settleWhatIsNew();
         PlanProfile timed = profile;
         if (timed != null) {
             timed.beginBlock();
         }
         for (int i = 0; i < sections.length; i += 4) {
-            if (sections[i + 3] != 0 && !settling) {
+            if (sections[i + 3] != 0 && !settles) {
                 continue;
             }
             if (watch != null) {
@@ -246,6 +260,21 @@ public final class RenderPlan {
         begun = Phases.begunAfter(begun, blockFrames);
         blocks++;
         return deliver(interleaved);
+    }
+
+    /** Prepares coefficients of constants that were not taken over in lanes; false where none were. */
+    private boolean settleWhatIsNew() {
+        LaneHeritage inLanes = heritage;
+        if (inLanes == null) {
+            return false;
+        }
+        for (int step : inLanes.settlingSteps) {
+            run(step, step + 1, 0, blockFrames);
+        }
+        if (unsettledBlocks == 0) {
+            heritage = null;
+        }
+        return true;
     }
 
     private boolean deliver(float[] interleaved) {
@@ -335,6 +364,7 @@ public final class RenderPlan {
             int node = steps[at + Step.NODE];
             noteFailure(node);
             unsettledBlocks = SETTLING_BLOCKS;
+            heritage = null;
             FiniteCheck.reset(this, form.stateOwners(), steps, node);
         }
     }

@@ -39,12 +39,16 @@ final class Rows {
     /** Whether the frequencies of all rows rest in this block. */
     static boolean hertzRest(RenderPlan plan, int[] steps, int at, int count) {
         for (int row = 0; row < count; row++) {
-            int hertz = ~steps[at + row * ROW + Step.IN];
-            if (plan.scalarNow[hertz] != plan.scalarNext[hertz]) {
+            if (!hertzRests(plan, steps, at + row * ROW)) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean hertzRests(RenderPlan plan, int[] steps, int at) {
+        int hertz = ~steps[at + Step.IN];
+        return plan.scalarNow[hertz] == plan.scalarNext[hertz];
     }
 
     /** Value of a scalar operand that rests. */

@@ -42,7 +42,7 @@ final class Passes {
 
     /** The first frames of a program of one channel; NaN as it comes. */
     static float[] render(Program program, Buffers buffers, CompileSettings settings, int frames) {
-        RenderPlan plan = PlanWriter.write(program, buffers, NO_GRAPH, settings, StateMoves.none());
+        RenderPlan plan = PlanWriter.write(program, buffers, NO_GRAPH, settings, StateMoves.none(), null);
         plan.adopt(null);
         float[] all = new float[frames];
         float[] block = new float[settings.blockFrames()];
