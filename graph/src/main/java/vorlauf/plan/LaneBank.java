@@ -55,8 +55,8 @@ final class LaneBank {
     /** The others. */
     private final LaneOperation[] rest;
 
-    /** Operations with state of the plan before that do not go on here. */
-    private final LaneOperation[] left;
+    /** Operations of the bank before that have state and do not go on here. */
+    private final int[] left;
 
     /** Operations whose rows have state and coefficients: all, or those that were not taken over in lanes. */
     private LaneOperation[] own;
@@ -91,7 +91,7 @@ final class LaneBank {
                 rest[next++] = operations[i];
             }
         }
-        left = heritage == null ? new LaneOperation[0] : heritage.left();
+        left = heritage == null ? NOTHING : heritage.left();
         voices = LaneVoices.of(form.operations());
         sums = form.sums();
         isSmall = form.isSmall();
@@ -156,12 +156,20 @@ final class LaneBank {
     void release(RenderPlan plan) {
         for (int i = 0; (isLoaded || hasLanes) && i < operations.length; i++) {
             if (isLoaded || inherited[i]) {
-                operations[i].store(plan);
+                store(plan, i);
             }
         }
         isLoaded = false;
         hasLanes = false;
         own = operations;
+    }
+
+    private void store(RenderPlan plan, int operation) {
+        if (hasLanes && inherited[operation]) {
+            operations[operation].goOver(rows[operation]);
+            operations[operation].prepareRows(plan);
+        }
+        operations[operation].store(plan);
     }
 
     // ---- from plan to plan ------------------------------------------------------------------------------------------
@@ -183,8 +191,8 @@ final class LaneBank {
     /** Gives back what does not go on in {@code next}. */
     void release(RenderPlan plan, LaneBank next) {
         if (isLoaded) {
-            for (LaneOperation operation : next.left) {
-                operation.store(plan);
+            for (int operation : next.left) {
+                store(plan, operation);
             }
             isLoaded = false;
         }
@@ -192,9 +200,9 @@ final class LaneBank {
 
     /** Takes what goes on, with its lanes or without. */
     void goOver(boolean keepsLanes) {
-        for (int i = 0; rest.length < operations.length && i < operations.length; i++) {
+        for (int i = 0; !keepsLanes && rest.length < operations.length && i < operations.length; i++) {
             if (inherited[i]) {
-                operations[i].goOver(rows[i], keepsLanes);
+                operations[i].goOver(rows[i]);
             }
         }
         own = keepsLanes ? rest : operations;

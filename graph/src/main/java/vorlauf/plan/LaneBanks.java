@@ -117,13 +117,12 @@ final class LaneBanks {
      * Takes over lanes from the banks of the plan before, which gives its rows the rest: what it gives back then is what rows have to
      * do beside that. Null where rows have all of it.
      *
-     * @param isAtRest whether the plan before has settled, and nothing is looked for in it
      */
     @RealTime
     @Nullable
-    LaneHeritage takeOver(RenderPlan before, LaneBanks banksBefore, boolean isAtRest) {
+    LaneHeritage takeOver(RenderPlan before, LaneBanks banksBefore) {
         LaneHeritage found = heritage;
-        boolean inLanes = found != null && found.source == banksBefore.serial && isAtRest;
+        boolean inLanes = found != null && found.source == banksBefore.serial;
         for (int i = 0; inLanes && i < banks.length; i++) {
             inLanes = banks[i].isInLanesOf(banksBefore.bankOrNull(i));
         }

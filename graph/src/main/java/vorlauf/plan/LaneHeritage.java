@@ -1,9 +1,7 @@
 package vorlauf.plan;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * into rows nor reads it there, and nothing of them is new to its core.
  *
  * <p>Only operations that rest are: what moves is read from rows. Their rows know nothing of state and coefficients until the
- * bank gives them back ({@link LaneOperation#store}), so these are in neither of the moves here.
+ * bank gives them back ({@link LaneBank#release}), so these are in neither of the moves here.
  *
  * <p>Threads: made on the control thread while the plan before is being rendered, of which only what never changes is read; then
  * the producer's.
@@ -48,7 +46,7 @@ final class LaneHeritage {
         private final BitSet doubles = new BitSet();
         private final BitSet longs = new BitSet();
         private final BitSet settled = new BitSet();
-        private final List<LaneOperation> left = new ArrayList<>();
+        private final BitSet left = new BitSet();
         private @Nullable LaneBank bankBefore;
         private int cursor;
 
@@ -82,12 +80,12 @@ final class LaneHeritage {
         }
 
         /** Operations with state that were looked at in vain, and all behind them. */
-        LaneOperation[] left() {
+        int[] left() {
             LaneBank bank = bankBefore;
             if (bank != null) {
                 leave(bank, bank.operations.length);
             }
-            LaneOperation[] all = left.toArray(LaneOperation[]::new);
+            int[] all = left.stream().toArray();
             left.clear();
             return all;
         }
@@ -95,7 +93,7 @@ final class LaneHeritage {
         private void leave(LaneBank bank, int until) {
             for (int i = cursor; i < until; i++) {
                 if (bank.rows[i].state.length > 0) {
-                    left.add(bank.operations[i]);
+                    left.set(i);
                 }
             }
         }

@@ -83,9 +83,6 @@ final class LaneOperation {
 
     private LaneRows rowOf;
 
-    /** Whether the rows know nothing yet of coefficients. */
-    private boolean unprepared;
-
     /** The lane of each row. */
     private final int[] lanes;
 
@@ -200,16 +197,17 @@ final class LaneOperation {
 
     // ---- from rows to lanes -----------------------------------------------------------------------------------------
 
-    /**
-     * Goes over to the rows of the next plan.
-     *
-     * @param keepsLanes whether the state stays here, and the rows have neither that nor coefficients; else {@link #load} reads
-     *     all of it
-     */
-    void goOver(LaneRows rows, boolean keepsLanes) {
+    /** Goes over to the rows of the next plan. */
+    void goOver(LaneRows rows) {
         rowOf = rows;
         shared = null;
-        unprepared = keepsLanes;
+    }
+
+    /** Lets rows have the coefficients of constants, of which they know nothing. */
+    void prepareRows(RenderPlan plan) {
+        for (int lane : rowOf.preparing.length == 0 ? NO_LANES : lanes) {
+            Prepared.run(plan, plan.form().steps(), rowOf.preparing[lane]);
+        }
     }
 
     /** Reads state from where the rows have it, and what may move. */
@@ -240,12 +238,8 @@ final class LaneOperation {
         }
     }
 
-    /** Writes the state back to where the rows have it, which prepare their coefficients where they have none. */
+    /** Writes the state back to where the rows have it. */
     void store(RenderPlan plan) {
-        for (int lane : unprepared && isFilter(code) ? lanes : NO_LANES) {
-            Prepared.run(plan, plan.form().steps(), rowOf.preparing[lane]);
-        }
-        unprepared = false;
         if (shared != null) {
             shared.store(plan, floatCoefficients);
         }

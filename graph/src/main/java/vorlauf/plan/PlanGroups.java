@@ -90,12 +90,12 @@ final class PlanGroups {
     /** Takes over lanes from the plan before, which gives its rows the rest: see {@link LaneBanks#takeOver}. */
     @RealTime
     @Nullable
-    LaneHeritage takeOver(@Nullable PlanGroups before, boolean isAtRest) {
+    LaneHeritage takeOver(@Nullable PlanGroups before) {
         if (before == null) {
             banks.goOver(false);
             return null;
         }
-        LaneHeritage heritage = banks.takeOver(before.plan, before.banks, isAtRest);
+        LaneHeritage heritage = banks.takeOver(before.plan, before.banks);
         for (LoopBank bank : before.loops) {
             bank.release(before.plan);
         }

@@ -190,8 +190,7 @@ public final class RenderPlan {
      */
     @RealTime
     public void adopt(@Nullable RenderPlan previous) {
-        boolean isAtRest = previous != null && previous.unsettledBlocks == 0 && previous.checkedBlocks == 0;
-        LaneHeritage inLanes = groups.takeOver(previous == null ? null : previous.groups, isAtRest);
+        LaneHeritage inLanes = groups.takeOver(previous == null ? null : previous.groups);
         heritage = inLanes;
         if (previous != null) {
             int[] moves = inLanes == null ? form.doubleMoves() : inLanes.doubleMoves;

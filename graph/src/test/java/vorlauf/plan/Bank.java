@@ -192,7 +192,7 @@ enum Bank {
     }));
 
     /** Nothing is read from files. */
-    private static final AudioFiles NO_FILES = new AudioFiles() {
+    static final AudioFiles NO_FILES = new AudioFiles() {
         @Override
         public Format probe(Path path) throws UnusableFileException {
             throw new UnusableFileException("no files here: " + path);

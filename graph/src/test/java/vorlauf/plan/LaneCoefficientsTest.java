@@ -90,40 +90,6 @@ final class LaneCoefficientsTest {
         }
     }
 
-    /** Kernels that leave every third block of a bank to the rows, each second time after it was prepared. */
-    private static final class Fickle extends GroupKernels {
-        private final GroupKernels kernels = GroupKernels.vector();
-
-        @Override
-        public String name() {
-            return kernels.name();
-        }
-
-        @Override
-        boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-            return kernels.lanes(plan, steps, at, count, from, to);
-        }
-
-        @Override
-        boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
-            boolean left = plan.blocks % 3 == 2;
-            if (left && plan.blocks % 2 == 0) {
-                bank.prepare(plan, steps);
-            }
-            return !left && kernels.bank(plan, bank, steps, from, to);
-        }
-
-        @Override
-        boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-            return kernels.run(plan, steps, at, count, from, to);
-        }
-
-        @Override
-        void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
-            kernels.loops(plan, bank, steps, from, to);
-        }
-    }
-
     private static final List<Bank> MOVING = List.of(
             Bank.VOICES_THAT_MOVE,
             Bank.VOICES_MOVED_BY_ONE_CONTROL,
@@ -138,7 +104,7 @@ final class LaneCoefficientsTest {
                 Bank.Playing rows =
                         bank.play(count, CompileSettings.of(48_000, 64).withPacking(false));
                 Bank.Playing lanes =
-                        bank.play(count, CompileSettings.of(48_000, 64).withKernels(new Fickle()));
+                        bank.play(count, CompileSettings.of(48_000, 64).withKernels(new FickleKernels()));
                 for (int number = 0; number < 24; number++) {
                     rows.render(number / 2);
                     lanes.render(number / 2);
