@@ -23,6 +23,11 @@ final class LaneHeritageTest {
     private static final int BLOCK = 64;
     private static final int VOICES = 40;
 
+    /** Of a voice's number what makes it another voice. */
+    private static final int NEW_VOICE = 100_000;
+
+    private static final int[] CHANGES = {100, 10, 1, NEW_VOICE};
+
     private static CompileSettings settings() {
         return CompileSettings.of(48_000, BLOCK);
     }
@@ -32,7 +37,7 @@ final class LaneHeritageTest {
         List<Signal> voices = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
             int hertz = 55 + 7 * i + numbers[i] % 10;
-            int cutoff = numbers[i] / 100 * 100;
+            int cutoff = numbers[i] % NEW_VOICE / 100 * 100;
             Signal source = i % 16 == 4 ? sine(hertz) : naiveSaw(hertz);
             Signal filtered = switch (i / 16 % 3) {
                 case 0 -> source.lowpass(cutoff, 2);
@@ -41,7 +46,7 @@ final class LaneHeritageTest {
             };
             voices.add(filtered.gain(0.02 + 0.001 * (numbers[i] / 10 % 10))
                     .pan(i % 7 / 4.0 - 0.8)
-                    .key("voice " + i));
+                    .key("voice " + i + "." + numbers[i] / NEW_VOICE));
         }
         return mix(voices);
     }
@@ -120,7 +125,7 @@ final class LaneHeritageTest {
                         .as("edit %d, block %d", edit, number)
                         .isTrue();
             }
-            numbers[random.nextInt(numbers.length)] += edit % 3 == 0 ? 100 : edit % 3 == 1 ? 10 : 1;
+            numbers[random.nextInt(numbers.length)] += CHANGES[edit % CHANGES.length];
             numbers = edit % 8 == 7 ? Arrays.copyOf(numbers, numbers.length - 1) : numbers;
         }
     }
