@@ -44,12 +44,15 @@ final class LaneBank {
 
     /**
      * @param settling flags of coefficients that rest once the plan has settled
+     * @param lowPasses where coefficients of low-passes are
      * @param remaining {@link vorlauf.dsp.Biquad#remaining} of a block's frames
      */
-    LaneBank(BankForm form, PlanForm plan, BitSet settling, float[] remaining) {
+    LaneBank(BankForm form, PlanForm plan, BitSet settling, BitSet lowPasses, float[] remaining) {
         operations = new LaneOperation[form.operations().size()];
         for (int i = 0; i < operations.length; i++) {
-            operations[i] = new LaneOperation(form.operations().get(i), form.sums(), plan, settling, remaining);
+            BankForm.Operation operation = form.operations().get(i);
+            boolean isLow = LaneVoices.isLow(operation, plan.steps(), lowPasses);
+            operations[i] = new LaneOperation(operation, form.sums(), isLow, plan, settling, remaining);
         }
         voices = LaneVoices.of(form.operations());
         sums = form.sums();

@@ -25,6 +25,7 @@ final class LaneBanks {
 
     LaneBanks(PlanForm form) {
         BitSet settling = settlingFlags(form);
+        BitSet lowPasses = Prepared.lowPasses(form.steps());
         banks = new LaneBank[form.banks().size()];
         float[] remaining = new float[banks.length == 0 ? 0 : form.blockFrames()];
         for (int frame = 0; frame < remaining.length; frame++) {
@@ -32,7 +33,7 @@ final class LaneBanks {
         }
         int most = 0;
         for (int i = 0; i < banks.length; i++) {
-            banks[i] = new LaneBank(form.banks().get(i), form, settling, remaining);
+            banks[i] = new LaneBank(form.banks().get(i), form, settling, lowPasses, remaining);
             most = Math.max(most, form.banks().get(i).slots());
         }
         coefficients = new CoefficientGroups(form, banks);

@@ -34,6 +34,9 @@ final class LaneOperation {
     final int target;
     final int[] operands;
 
+    /** Whether it is a biquad, and each lane with a voice has a low-pass. */
+    final boolean isLow;
+
     /** Lanes with a voice. */
     final boolean[] active = new boolean[LANES];
 
@@ -97,10 +100,12 @@ final class LaneOperation {
 
     /**
      * @param sums how many of the bank's slots are partial sums
+     * @param isLow whether it is a biquad, and each a low-pass
      * @param settling flags of coefficients that rest once the plan has settled
      * @param remaining {@link Biquad#remaining} of a block's frames
      */
-    LaneOperation(BankForm.Operation form, int sums, PlanForm plan, BitSet settling, float[] remaining) {
+    LaneOperation(BankForm.Operation form, int sums, boolean isLow, PlanForm plan, BitSet settling, float[] remaining) {
+        this.isLow = isLow;
         this.remaining = remaining;
         code = form.code();
         at = form.at();

@@ -89,11 +89,7 @@ final class VectorBank {
     private static void filter(RenderPlan plan, LaneOperation of, float[] in, float[] out, int from, int floats) {
         switch (of.code) {
             case Step.BIQUAD -> {
-                if (of.moving) {
-                    VectorBiquads.moving(of, in, out, floats, from);
-                } else {
-                    VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
-                }
+                biquad(of, in, out, from, floats);
                 VectorLanes.flushAtSegmentEnd(of.floatMemory, from + floats / WIDTH, plan.begun);
             }
             case Step.ONE_POLE -> {
@@ -110,6 +106,18 @@ final class VectorBank {
                     VectorFilters.stateVariable(of.coefficients, of.memory, in, out, floats);
                 }
             }
+        }
+    }
+
+    private static void biquad(LaneOperation of, float[] in, float[] out, int from, int floats) {
+        if (of.isLow && of.moving) {
+            VectorBiquads.movingLow(of, in, out, floats, from);
+        } else if (of.isLow) {
+            VectorBiquads.steadyLow(of.floatCoefficients, of.floatMemory, in, out, floats);
+        } else if (of.moving) {
+            VectorBiquads.moving(of, in, out, floats, from);
+        } else {
+            VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
         }
     }
 
