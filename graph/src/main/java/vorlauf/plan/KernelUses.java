@@ -22,8 +22,11 @@ public final class KernelUses {
     /** Loops of {@link LaneVoices}; what moves are coefficients that lanes have computed together. */
     static final int VOICES = 4;
 
+    /** The end of a block of two channels, which no plan asks for. */
+    static final int DELIVERY = 5;
+
     private static final int CODES = 256;
-    private static final int FORMS = 5;
+    private static final int FORMS = 6;
 
     private final long[] words;
 

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Oscillators;
-import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
 
@@ -385,33 +384,10 @@ final class LaneOperation {
         coefficients[kind * LANES + lane] = value;
     }
 
-    /** Phases at the chunk's first frame, in 2^-32 of a turn, of frequencies that rest. */
-    void steadyTurns(int frame, int begun) {
-        for (int lane = 0; lane < LANES; lane++) {
-            turn[lane] = Phases.steady(phase[lane], increment[lane], frame, begun);
-            advance[lane] = Phases.roundedIncrement(increment[lane]);
-        }
-    }
-
-    /** The same of shapes with corners. */
-    void corneredTurns(int frame, int begun) {
-        for (int lane = 0; lane < LANES; lane++) {
-            turn[lane] = Phases.cornered(phase[lane], increment[lane], frame, begun);
-            advance[lane] = Phases.above(increment[lane]);
-        }
-    }
-
     /** State in double that is tiny is zero, as at the end of the rows' kernels. */
     void flush() {
         for (int i = 0; i < memory.length; i++) {
             memory[i] = Arithmetic.flushed(memory[i]);
-        }
-    }
-
-    /** The phases after so many frames. */
-    void passed(int frames) {
-        for (int lane = 0; lane < LANES; lane++) {
-            phase[lane] += frames * increment[lane];
         }
     }
 }

@@ -84,6 +84,12 @@ final class PlanGroups {
         return banks.strideFrames(plan, steps, header);
     }
 
+    /** Writes a block's channels frame by frame; whether all samples are finite, else anything may be written. */
+    @RealTime
+    boolean deliver(float[][] channels, float[] interleaved, int frames) {
+        return kernels.deliver(channels, interleaved, frames);
+    }
+
     /** Gives the rows all that banks and loops keep for them. */
     @RealTime
     void release() {

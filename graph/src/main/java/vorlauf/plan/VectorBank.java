@@ -127,17 +127,16 @@ final class VectorBank {
             return;
         }
         if (of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD) {
-            of.steadyTurns(from, plan.begun);
+            VectorPhases.steady(of, from, plan.begun, floats / WIDTH);
             sine(plan, of, out, from, floats);
         } else {
-            of.corneredTurns(from, plan.begun);
+            VectorPhases.cornered(of, from, plan.begun, floats / WIDTH);
             if (of.code == Step.NAIVE_SAW) {
                 VectorLanes.naiveSaw(of, out, floats);
             } else {
                 VectorLanes.naiveTriangle(of, out, floats);
             }
         }
-        of.passed(floats / WIDTH);
     }
 
     private static void sine(RenderPlan plan, LaneOperation of, float[] out, int from, int floats) {

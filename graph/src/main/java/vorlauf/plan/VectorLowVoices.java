@@ -21,7 +21,15 @@ final class VectorLowVoices {
 
     /** A low-pass that reads a slot, its gain, and the sums. */
     static void filter(
-            LaneOperation[] all, int first, float[] in, float[] out, float[] sum, float[] other, int floats) {
+            LaneOperation[] all,
+            int first,
+            float[] in,
+            float[] out,
+            float[] before,
+            float[] otherBefore,
+            float[] sum,
+            float[] other,
+            int floats) {
         float[] c = all[first].floatCoefficients;
         float[] memory = all[first].floatMemory;
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
@@ -41,15 +49,16 @@ final class VectorLowVoices {
             s2 = second;
             s1 = following;
             y.intoArray(out, i);
-            y.fma(factor, FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
-            y.fma(otherFactor, FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
+            y.fma(factor, FloatVector.fromArray(FLOATS, before, i)).intoArray(sum, i);
+            y.fma(otherFactor, FloatVector.fromArray(FLOATS, otherBefore, i)).intoArray(other, i);
         }
         s1.intoArray(memory, 0);
         s2.intoArray(memory, WIDTH);
     }
 
     /** A saw, what is behind it, and the sums. */
-    static void saw(LaneOperation[] all, int at, float[] sum, float[] other, int floats) {
+    static void saw(
+            LaneOperation[] all, int at, float[] before, float[] otherBefore, float[] sum, float[] other, int floats) {
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
         IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(VectorVoices.HALF_TURN);
@@ -64,8 +73,8 @@ final class VectorLowVoices {
         FloatVector factor = FloatVector.fromArray(FLOATS, all[at + 3].start[1], 0);
         FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 4].start[1], 0);
         for (int i = 0; i < floats; i += WIDTH) {
-            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
-            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector left = FloatVector.fromArray(FLOATS, before, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, otherBefore, i);
             FloatVector e = ((FloatVector) turn.convert(VectorOperators.I2F, 0))
                     .fma(FloatVector.broadcast(FLOATS, -0x1p-32f), s2);
             turn = turn.add(advance);
@@ -87,7 +96,16 @@ final class VectorLowVoices {
      * Two of them. {@code stride} is {@value #WIDTH}, which C2 must not know: it would unroll the loop, and then has fewer registers
      * than it needs.
      */
-    static void saws(LaneOperation[] all, int a, int b, float[] sum, float[] other, int floats, int stride) {
+    static void saws(
+            LaneOperation[] all,
+            int a,
+            int b,
+            float[] before,
+            float[] otherBefore,
+            float[] sum,
+            float[] other,
+            int floats,
+            int stride) {
         float[] cA = all[a + 1].floatCoefficients;
         float[] memoryA = all[a + 1].floatMemory;
         IntVector turnA = IntVector.fromArray(INTS, all[a].turn, 0).add(VectorVoices.HALF_TURN);
@@ -115,8 +133,8 @@ final class VectorLowVoices {
         FloatVector factorB = FloatVector.fromArray(FLOATS, all[b + 3].start[1], 0);
         FloatVector otherFactorB = FloatVector.fromArray(FLOATS, all[b + 4].start[1], 0);
         for (int i = 0; i < floats; i += stride) {
-            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
-            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector left = FloatVector.fromArray(FLOATS, before, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, otherBefore, i);
             FloatVector eA = ((FloatVector) turnA.convert(VectorOperators.I2F, 0))
                     .fma(FloatVector.broadcast(FLOATS, -0x1p-32f), s2A);
             turnA = turnA.add(advanceA);
@@ -147,7 +165,15 @@ final class VectorLowVoices {
     }
 
     /** The same where the filter moves; {@code from} is the block's frame that the slots begin with. */
-    static void moving(LaneOperation[] all, int at, float[] sum, float[] other, int from, int floats) {
+    static void moving(
+            LaneOperation[] all,
+            int at,
+            float[] before,
+            float[] otherBefore,
+            float[] sum,
+            float[] other,
+            int from,
+            int floats) {
         float[] remaining = all[at + 1].remaining;
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
@@ -166,8 +192,8 @@ final class VectorLowVoices {
         FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 4].start[1], 0);
         for (int i = 0, frame = from; i < floats; i += WIDTH, frame++) {
             FloatVector r = FloatVector.broadcast(FLOATS, remaining[frame]);
-            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
-            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector left = FloatVector.fromArray(FLOATS, before, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, otherBefore, i);
             FloatVector e = ((FloatVector) turn.convert(VectorOperators.I2F, 0))
                     .fma(FloatVector.broadcast(FLOATS, -0x1p-32f), s2);
             turn = turn.add(advance);

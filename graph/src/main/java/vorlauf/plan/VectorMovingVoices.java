@@ -25,7 +25,15 @@ final class VectorMovingVoices {
      *
      * @param from the block's frame that the slots begin with
      */
-    static void saw(LaneOperation[] all, int at, float[] sum, float[] other, int from, int floats) {
+    static void saw(
+            LaneOperation[] all,
+            int at,
+            float[] before,
+            float[] otherBefore,
+            float[] sum,
+            float[] other,
+            int from,
+            int floats) {
         float[] remaining = all[at + 1].remaining;
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
@@ -51,8 +59,8 @@ final class VectorMovingVoices {
         FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 4].start[1], 0);
         for (int i = 0, frame = from; i < floats; i += WIDTH, frame++) {
             FloatVector r = FloatVector.broadcast(FLOATS, remaining[frame]);
-            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
-            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector left = FloatVector.fromArray(FLOATS, before, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, otherBefore, i);
             FloatVector e = ((FloatVector) turn.convert(VectorOperators.I2F, 0)).fma(share, s2);
             turn = turn.add(advance);
             FloatVector c2 = ofC2.fma(r, nextC2);

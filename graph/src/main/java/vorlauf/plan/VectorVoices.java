@@ -23,6 +23,13 @@ final class VectorVoices {
     /** So far ahead a phase is a signed integer whose value is the saw. */
     static final int HALF_TURN = Integer.MIN_VALUE;
 
+    /** What sums begin with. */
+    private static final float[] MINUS_ZEROS = new float[WIDTH * BankForm.FRAMES];
+
+    static {
+        Arrays.fill(MINUS_ZEROS, -0f);
+    }
+
     private VectorVoices() {}
 
     /** Renders operations from {@code first} on if they are voices; how many it has rendered. */
@@ -45,56 +52,64 @@ final class VectorVoices {
         int end = first + LaneVoices.steps(loop);
         int second = first + LaneVoices.SAW_STEPS;
         int floats = (to - from) * WIDTH;
-        float[] sum = slot(plan, all[first + 3], floats);
-        float[] other = slot(plan, all[first + 4], floats);
+        float[] before = before(plan, all[first + 3], floats);
+        float[] otherBefore = before(plan, all[first + 4], floats);
+        float[] sum = plan.slots[all[first + 3].target];
+        float[] other = plan.slots[all[first + 4].target];
         for (int saw = first; saw < end; saw += LaneVoices.SAW_STEPS) {
-            all[saw].corneredTurns(from, plan.begun);
+            VectorPhases.cornered(all[saw], from, plan.begun, to - from);
         }
         switch (loop) {
-            case LaneVoices.LOW_SAW -> VectorLowVoices.saw(all, first, sum, other, floats);
+            case LaneVoices.LOW_SAW -> VectorLowVoices.saw(all, first, before, otherBefore, sum, other, floats);
             case LaneVoices.TWO_LOW_SAWS ->
-                VectorLowVoices.saws(all, first, second, sum, other, floats, floats / (to - from));
-            case LaneVoices.MOVING_LOW_SAW -> VectorLowVoices.moving(all, first, sum, other, from, floats);
-            case LaneVoices.MOVING_SAW -> VectorMovingVoices.saw(all, first, sum, other, from, floats);
-            default -> saw(all, first, sum, other, floats);
+                VectorLowVoices.saws(all, first, second, before, otherBefore, sum, other, floats, floats / (to - from));
+            case LaneVoices.MOVING_LOW_SAW ->
+                VectorLowVoices.moving(all, first, before, otherBefore, sum, other, from, floats);
+            case LaneVoices.MOVING_SAW ->
+                VectorMovingVoices.saw(all, first, before, otherBefore, sum, other, from, floats);
+            default -> saw(all, first, before, otherBefore, sum, other, floats);
         }
         for (int saw = first; saw < end; saw += LaneVoices.SAW_STEPS) {
-            passed(plan, all, saw, from, to);
+            VectorLanes.flushAtSegmentEnd(all[saw + 1].floatMemory, to, plan.begun);
         }
-    }
-
-    private static void passed(RenderPlan plan, LaneOperation[] all, int saw, int from, int to) {
-        all[saw].passed(to - from);
-        VectorLanes.flushAtSegmentEnd(all[saw + 1].floatMemory, to, plan.begun);
     }
 
     private static void filter(RenderPlan plan, LaneOperation[] all, byte loop, int first, int from, int to) {
         int floats = (to - from) * WIDTH;
         float[] in = plan.slots[all[first].operands[0]];
         float[] out = plan.slots[all[first].target];
-        float[] sum = slot(plan, all[first + 2], floats);
-        float[] other = slot(plan, all[first + 3], floats);
+        float[] before = before(plan, all[first + 2], floats);
+        float[] otherBefore = before(plan, all[first + 3], floats);
+        float[] sum = plan.slots[all[first + 2].target];
+        float[] other = plan.slots[all[first + 3].target];
         if (loop == LaneVoices.LOW_FILTER) {
-            VectorLowVoices.filter(all, first, in, out, sum, other, floats);
+            VectorLowVoices.filter(all, first, in, out, before, otherBefore, sum, other, floats);
         } else {
-            filter(all, first, in, out, sum, other, floats);
+            filter(all, first, in, out, before, otherBefore, sum, other, floats);
         }
         VectorLanes.flushAtSegmentEnd(all[first].floatMemory, to, plan.begun);
     }
 
-    /** The sum's slot, with negative zeros where it begins: added to these a product keeps its bits. */
-    private static float[] slot(RenderPlan plan, LaneOperation sum, int floats) {
+    /** What a sum is before a voice: negative zeros where it begins, since added to these a product keeps its bits. */
+    private static float[] before(RenderPlan plan, LaneOperation sum, int floats) {
         float[] slot = plan.slots[sum.target];
-        if (LaneVoices.begins(sum.code) && sum.isFull()) {
-            Arrays.fill(slot, 0, floats, -0f);
-        } else if (LaneVoices.begins(sum.code)) {
+        boolean begins = LaneVoices.begins(sum.code);
+        if (begins && !sum.isFull()) {
             VectorLanes.set(-0f, sum.active, slot, floats);
         }
-        return slot;
+        return begins && sum.isFull() ? MINUS_ZEROS : slot;
     }
 
     private static void filter(
-            LaneOperation[] all, int first, float[] in, float[] out, float[] sum, float[] other, int floats) {
+            LaneOperation[] all,
+            int first,
+            float[] in,
+            float[] out,
+            float[] before,
+            float[] otherBefore,
+            float[] sum,
+            float[] other,
+            int floats) {
         float[] c = all[first].floatCoefficients;
         float[] memory = all[first].floatMemory;
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
@@ -120,15 +135,16 @@ final class VectorVoices {
             s2 = second;
             s1 = following;
             y.intoArray(out, i);
-            y.fma(factor, FloatVector.fromArray(FLOATS, sum, i)).intoArray(sum, i);
-            y.fma(otherFactor, FloatVector.fromArray(FLOATS, other, i)).intoArray(other, i);
+            y.fma(factor, FloatVector.fromArray(FLOATS, before, i)).intoArray(sum, i);
+            y.fma(otherFactor, FloatVector.fromArray(FLOATS, otherBefore, i)).intoArray(other, i);
         }
         s1.intoArray(memory, 0);
         s2.intoArray(memory, WIDTH);
     }
 
     /** A saw, what is behind it, and the sums. Products with powers of two are exact, so the saw is one operation with the state. */
-    private static void saw(LaneOperation[] all, int at, float[] sum, float[] other, int floats) {
+    private static void saw(
+            LaneOperation[] all, int at, float[] before, float[] otherBefore, float[] sum, float[] other, int floats) {
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
         IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(HALF_TURN);
@@ -148,8 +164,8 @@ final class VectorVoices {
         FloatVector factor = FloatVector.fromArray(FLOATS, all[at + 3].start[1], 0);
         FloatVector otherFactor = FloatVector.fromArray(FLOATS, all[at + 4].start[1], 0);
         for (int i = 0; i < floats; i += WIDTH) {
-            FloatVector left = FloatVector.fromArray(FLOATS, sum, i);
-            FloatVector right = FloatVector.fromArray(FLOATS, other, i);
+            FloatVector left = FloatVector.fromArray(FLOATS, before, i);
+            FloatVector right = FloatVector.fromArray(FLOATS, otherBefore, i);
             FloatVector e = ((FloatVector) turn.convert(VectorOperators.I2F, 0)).fma(share, s2);
             turn = turn.add(advance);
             FloatVector following = minusC2.fma(e, d.fma(s1, s1));
