@@ -3,8 +3,6 @@ package vorlauf.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vorlauf.graph.Signals.*;
 
-import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vorlauf.compile.CompileSettings;
@@ -37,31 +35,40 @@ final class KernelUsesTest {
 
     @Test
     void filtersOfOtherKindsAskForLoopsOfTheirOwn() throws GraphException {
-        for (BinaryOperator<Signal> form :
-                List.<BinaryOperator<Signal>>of((saw, noise) -> saw, (saw, noise) -> noise)) {
-            Signal low = filtered(form, 32, 1);
-            Signal other = filtered(form, 32, 2);
-            Signal someLow = filtered(form, 32, 3);
-            assertThat(tried(low).suffice(plan(other, GroupKernels.plain()).form()))
-                    .isFalse();
-            assertThat(tried(low).suffice(plan(someLow, GroupKernels.plain()).form()))
-                    .isFalse();
-            assertThat(tried(other).suffice(plan(low, GroupKernels.plain()).form()))
-                    .isFalse();
-            assertThat(tried(other).suffice(plan(someLow, GroupKernels.plain()).form()))
-                    .isTrue();
+        for (Source source : Source.values()) {
+            PlanForm low =
+                    plan(filtered(source, true, false), GroupKernels.plain()).form();
+            PlanForm someLow =
+                    plan(filtered(source, true, true), GroupKernels.plain()).form();
+            PlanForm other =
+                    plan(filtered(source, false, true), GroupKernels.plain()).form();
+            KernelUses ofLow = tried(filtered(source, true, false));
+            KernelUses ofOther = tried(filtered(source, false, true));
+            assertThat(ofLow.suffice(low)).as("%s", source).isTrue();
+            assertThat(ofLow.suffice(other)).as("%s", source).isFalse();
+            assertThat(ofLow.suffice(someLow)).as("%s", source).isFalse();
+            assertThat(ofOther.suffice(low)).as("%s", source).isFalse();
+            assertThat(ofOther.suffice(someLow)).as("%s", source).isTrue();
         }
     }
 
-    /** Low-passes, high-passes, or either by turns, of saws or of noise. */
-    private static Signal filtered(BinaryOperator<Signal> form, int count, int kinds) {
-        return mix(IntStream.range(0, count)
+    private enum Source {
+        SAWS,
+        NOISE,
+        /** Without what makes a voice of them. */
+        BARE
+    }
+
+    /** Low-passes, high-passes, or either by turns. */
+    private static Signal filtered(Source source, boolean low, boolean high) {
+        return mix(IntStream.range(0, 32)
                 .mapToObj(i -> {
-                    Signal source = form.apply(naiveSaw(55 + 3 * i), whiteNoise(i));
-                    boolean low = kinds == 1 || (kinds == 3 && i % 2 == 0);
-                    return (low ? source.lowpass(500 + 50 * i, 2) : source.highpass(500 + 50 * i, 2))
-                            .gain(0.01 * (i + 1))
-                            .pan(0.01 * i);
+                    Signal from = source == Source.SAWS ? naiveSaw(55 + 3 * i) : whiteNoise(i);
+                    boolean isLow = low && !(high && i % 2 == 0);
+                    Signal filtered = isLow ? from.lowpass(500 + 50 * i, 2) : from.highpass(500 + 50 * i, 2);
+                    return source == Source.BARE
+                            ? filtered
+                            : filtered.gain(0.01 * (i + 1)).pan(0.01 * i);
                 })
                 .toArray(Signal[]::new));
     }
