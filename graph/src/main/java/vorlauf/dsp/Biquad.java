@@ -4,17 +4,27 @@ package vorlauf.dsp;
  * A second-order filter in the trapezoidal state-variable form, in float: what its recursion adds to a state is small where
  * the cutoff is low, so that coefficients and state keep their precision there, which those of the direct forms do not.
  *
- * <p>Six coefficients stand at {@code c[co]}, floats in an array of doubles: {@code -d c2 c3} of the recursion, then
- * {@code p0 p1 p2} of the output. The state is {@code s[so]} and {@code s[so + 1]}, floats too, zeros at first. With the input
- * x and e = x - s2 a frame is
+ * <p>Six coefficients stand at {@code c[co]}, floats in an array of doubles: {@code -d c2 -c3} of the recursion, then
+ * {@code -p0 p1 p2} of the output. The state is {@code s[so]} and {@code s[so + 1]}, floats too, zeros at first. With the input
+ * x a frame is
  *
  * <pre>
- *     y   = p2 s2 + p1 s1 + p0 e
- *     s1' = s1 - d s1 + c2 e
- *     s2' = s2 + c2 s1 + c3 e
+ *     e   = s2 - h x
+ *     s1' = s1 - d s1 - c2 e
+ *     s2' = s2 + c2 s1 - c3 e
+ *     y   = p2 s2 + p1 s1 - p0 e
  * </pre>
  *
- * <p>each product rounded together with its sum ({@link MultiplyAdd}), so that both states wait for two operations. Against
+ * <p>where h is 1. The low output of the trapezoidal rule is the mean of the second state before the frame and behind it, whatever
+ * moves: so a low-pass has half of the input, h = 1/2, half of the state, and
+ *
+ * <pre>
+ *     y   = s2 + s2'
+ * </pre>
+ *
+ * <p>Its p are 0, by which it is known: p0 and p1 both are for no other kind ({@link #isLow}).
+ *
+ * <p>Each product is rounded together with its sum ({@link MultiplyAdd}), so that both states wait for two operations. Against
  * the filter in double, on white noise at 48 kHz, the signal is so many decibels above the error, the least of all kinds:
  *
  * <pre>
@@ -68,7 +78,7 @@ public final class Biquad {
     private Biquad() {}
 
     /**
-     * Writes -d c2 c3 p0 p1 p2 at {@code into[o]}.
+     * Writes -d c2 -c3 -p0 p1 p2 at {@code into[o]}.
      *
      * <p>The tangent of half the angle is a quotient of two polynomials, Lambert's continued fraction cut off: 1e-14 off at 0.4
      * of the rate, 7e-10 at the highest cutoff. A sine and a cosine would take three times as long, and tell no more to a float.
@@ -89,13 +99,13 @@ public final class Biquad {
 
     /**
      * What coefficients depend on beside the cutoff, at {@code into[o]}, {@code into[o + stride]} and so on: k, the shares of
-     * input, band and low in the output, and what the sine and the cosine are multiplied by. Parameters are limited as in
+     * input, band and low in the output (none for a low-pass, which has another), and what the sine and the cosine are multiplied by. Parameters are limited as in
      * {@link #coefficients}.
      */
     public static void mix(BiquadKind kind, double q, double decibels, double[] into, int o, int stride) {
         double k = 1 / Functions.limited(q, SMALLEST_Q, LARGEST_Q);
         switch (kind) {
-            case LOWPASS -> mix(k, 0, 0, 1, 1, 1, into, o, stride);
+            case LOWPASS -> mix(k, 0, 0, 0, 1, 1, into, o, stride);
             case HIGHPASS -> mix(k, 1, -k, -1, 1, 1, into, o, stride);
             case BANDPASS -> mix(k, 0, k, 0, 1, 1, into, o, stride);
             case NOTCH -> mix(k, 1, -k, 0, 1, 1, into, o, stride);
@@ -146,8 +156,8 @@ public final class Biquad {
         double a3 = sine * sine * scale;
         into[o] = -towards(2 * low * scale, 1);
         into[o + 1] = towards(2 * a2, 0);
-        into[o + 2] = towards(2 * a3, 1);
-        into[o + 3] = (float) (ofInput + ofBand * a2 + ofLow * a3) + 0f;
+        into[o + 2] = -towards(2 * a3, 1);
+        into[o + 3] = 0f - (float) (ofInput + ofBand * a2 + ofLow * a3);
         into[o + 4] = (float) (ofBand * high * scale + ofLow * a2) + 0f;
         into[o + 5] = (float) (ofInput + ofLow);
     }
@@ -180,6 +190,16 @@ public final class Biquad {
         return (blockFrames - 1 - frame) / (float) blockFrames;
     }
 
+    /** Whether coefficients are those of a low-pass; all zeros are, too. */
+    public static boolean isLow(double[] c, int co) {
+        return c[co + 3] == 0 && c[co + 4] == 0;
+    }
+
+    /** What the input is multiplied by. */
+    static float share(double[] c, int co) {
+        return isLow(c, co) ? -0.5f : -1f;
+    }
+
     /**
      * Filters frames {@code from} to {@code to} with steady coefficients; {@code out} may be {@code a}.
      *
@@ -187,6 +207,49 @@ public final class Biquad {
      */
     public static void run(
             float[] a, double[] c, int co, double[] s, int so, int begun, float[] out, int from, int to) {
+        for (int at = from; at < to; ) {
+            int end = Phases.segmentEnd(at, begun, to);
+            frames(a, c, co, s, so, out, at, end);
+            flush(s, so, end, begun);
+            at = end;
+        }
+    }
+
+    /** Frames within a segment. */
+    static void frames(float[] a, double[] c, int co, double[] s, int so, float[] out, int from, int to) {
+        if (isLow(c, co)) {
+            low(a, c, co, s, so, out, from, to);
+        } else {
+            other(a, c, co, s, so, out, from, to);
+        }
+    }
+
+    private static void flush(double[] s, int so, int frame, int begun) {
+        if (Phases.inSegment(frame, begun) == 0) {
+            s[so] = flushed((float) s[so]);
+            s[so + 1] = flushed((float) s[so + 1]);
+        }
+    }
+
+    private static void low(float[] a, double[] c, int co, double[] s, int so, float[] out, int from, int to) {
+        float d = (float) c[co];
+        float c2 = (float) c[co + 1];
+        float c3 = (float) c[co + 2];
+        float s1 = (float) s[so];
+        float s2 = (float) s[so + 1];
+        for (int i = from; i < to; i++) {
+            float e = MultiplyAdd.fma(a[i], -0.5f, s2);
+            float following = MultiplyAdd.fma(-c2, e, MultiplyAdd.fma(d, s1, s1));
+            float second = MultiplyAdd.fma(c3, e, MultiplyAdd.fma(c2, s1, s2));
+            out[i] = s2 + second;
+            s2 = second;
+            s1 = following;
+        }
+        s[so] = s1;
+        s[so + 1] = s2;
+    }
+
+    private static void other(float[] a, double[] c, int co, double[] s, int so, float[] out, int from, int to) {
         float d = (float) c[co];
         float c2 = (float) c[co + 1];
         float c3 = (float) c[co + 2];
@@ -195,20 +258,12 @@ public final class Biquad {
         float p2 = (float) c[co + 5];
         float s1 = (float) s[so];
         float s2 = (float) s[so + 1];
-        for (int at = from; at < to; ) {
-            int end = Phases.segmentEnd(at, begun, to);
-            for (int i = at; i < end; i++) {
-                float e = a[i] - s2;
-                out[i] = MultiplyAdd.fma(p0, e, MultiplyAdd.fma(p1, s1, p2 * s2));
-                float following = MultiplyAdd.fma(c2, e, MultiplyAdd.fma(d, s1, s1));
-                s2 = MultiplyAdd.fma(c3, e, MultiplyAdd.fma(c2, s1, s2));
-                s1 = following;
-            }
-            if (Phases.inSegment(end, begun) == 0) {
-                s1 = flushed(s1);
-                s2 = flushed(s2);
-            }
-            at = end;
+        for (int i = from; i < to; i++) {
+            float e = s2 - a[i];
+            out[i] = MultiplyAdd.fma(p0, e, MultiplyAdd.fma(p1, s1, p2 * s2));
+            float following = MultiplyAdd.fma(-c2, e, MultiplyAdd.fma(d, s1, s1));
+            s2 = MultiplyAdd.fma(c3, e, MultiplyAdd.fma(c2, s1, s2));
+            s1 = following;
         }
         s[so] = s1;
         s[so + 1] = s2;
@@ -244,27 +299,26 @@ public final class Biquad {
         float ofP0 = (float) now[nowOffset + 3] - p0;
         float ofP1 = (float) now[nowOffset + 4] - p1;
         float ofP2 = (float) now[nowOffset + 5] - p2;
+        boolean low = isLow(next, nextOffset);
+        float share = share(next, nextOffset);
         float s1 = (float) s[so];
         float s2 = (float) s[so + 1];
-        for (int at = from; at < to; ) {
-            int end = Phases.segmentEnd(at, begun, to);
-            for (int i = at; i < end; i++) {
-                float remaining = remaining(i, blockFrames);
-                float e = a[i] - s2;
+        for (int i = from; i < to; i++) {
+            float remaining = remaining(i, blockFrames);
+            float e = MultiplyAdd.fma(a[i], share, s2);
+            float moving = MultiplyAdd.fma(ofC2, remaining, c2);
+            float following = MultiplyAdd.fma(-moving, e, MultiplyAdd.fma(MultiplyAdd.fma(ofD, remaining, d), s1, s1));
+            float second = MultiplyAdd.fma(MultiplyAdd.fma(ofC3, remaining, c3), e, MultiplyAdd.fma(moving, s1, s2));
+            if (low) {
+                out[i] = s2 + second;
+            } else {
                 float y = MultiplyAdd.fma(ofP2, remaining, p2) * s2;
                 y = MultiplyAdd.fma(MultiplyAdd.fma(ofP1, remaining, p1), s1, y);
                 out[i] = MultiplyAdd.fma(MultiplyAdd.fma(ofP0, remaining, p0), e, y);
-                float moving = MultiplyAdd.fma(ofC2, remaining, c2);
-                float following =
-                        MultiplyAdd.fma(moving, e, MultiplyAdd.fma(MultiplyAdd.fma(ofD, remaining, d), s1, s1));
-                s2 = MultiplyAdd.fma(MultiplyAdd.fma(ofC3, remaining, c3), e, MultiplyAdd.fma(moving, s1, s2));
-                s1 = following;
             }
-            if (Phases.inSegment(end, begun) == 0) {
-                s1 = flushed(s1);
-                s2 = flushed(s2);
-            }
-            at = end;
+            boolean flushes = Phases.inSegment(i + 1, begun) == 0;
+            s1 = flushes ? flushed(following) : following;
+            s2 = flushes ? flushed(second) : second;
         }
         s[so] = s1;
         s[so + 1] = s2;

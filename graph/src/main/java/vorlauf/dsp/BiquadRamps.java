@@ -30,7 +30,9 @@ public final class BiquadRamps {
         private final float[][] c3 = new float[LANES][Phases.SEGMENT];
         private final float[][] in = new float[LANES][Phases.SEGMENT];
         private final float[][] s1 = new float[LANES][Phases.SEGMENT];
-        private final float[][] s2 = new float[LANES][Phases.SEGMENT];
+        /** Of which a low-pass reads that behind a frame, too. */
+        private final float[][] s2 = new float[LANES][Phases.SEGMENT + 1];
+
         private final float[] out = new float[Phases.SEGMENT];
     }
 
@@ -142,14 +144,18 @@ public final class BiquadRamps {
         float[] x3 = room.in[3];
         float u3 = (float) d[at[7]];
         float v0 = (float) d[at[4] + 1];
+        float share0 = Biquad.share(d, at[0]);
         float v1 = (float) d[at[5] + 1];
+        float share1 = Biquad.share(d, at[1]);
         float v2 = (float) d[at[6] + 1];
+        float share2 = Biquad.share(d, at[2]);
         float v3 = (float) d[at[7] + 1];
+        float share3 = Biquad.share(d, at[3]);
         for (int i = 0; i < frames; i++) {
-            float e0 = x0[i] - v0;
-            float e1 = x1[i] - v1;
-            float e2 = x2[i] - v2;
-            float e3 = x3[i] - v3;
+            float e0 = MultiplyAdd.fma(x0[i], share0, v0);
+            float e1 = MultiplyAdd.fma(x1[i], share1, v1);
+            float e2 = MultiplyAdd.fma(x2[i], share2, v2);
+            float e3 = MultiplyAdd.fma(x3[i], share3, v3);
             keptU0[i] = u0;
             keptV0[i] = v0;
             keptU1[i] = u1;
@@ -159,19 +165,19 @@ public final class BiquadRamps {
             keptU3[i] = u3;
             keptV3[i] = v3;
             float m0 = ofC20[i];
-            float n0 = MultiplyAdd.fma(m0, e0, MultiplyAdd.fma(ofD0[i], u0, u0));
+            float n0 = MultiplyAdd.fma(-m0, e0, MultiplyAdd.fma(ofD0[i], u0, u0));
             v0 = MultiplyAdd.fma(ofC30[i], e0, MultiplyAdd.fma(m0, u0, v0));
             u0 = n0;
             float m1 = ofC21[i];
-            float n1 = MultiplyAdd.fma(m1, e1, MultiplyAdd.fma(ofD1[i], u1, u1));
+            float n1 = MultiplyAdd.fma(-m1, e1, MultiplyAdd.fma(ofD1[i], u1, u1));
             v1 = MultiplyAdd.fma(ofC31[i], e1, MultiplyAdd.fma(m1, u1, v1));
             u1 = n1;
             float m2 = ofC22[i];
-            float n2 = MultiplyAdd.fma(m2, e2, MultiplyAdd.fma(ofD2[i], u2, u2));
+            float n2 = MultiplyAdd.fma(-m2, e2, MultiplyAdd.fma(ofD2[i], u2, u2));
             v2 = MultiplyAdd.fma(ofC32[i], e2, MultiplyAdd.fma(m2, u2, v2));
             u2 = n2;
             float m3 = ofC23[i];
-            float n3 = MultiplyAdd.fma(m3, e3, MultiplyAdd.fma(ofD3[i], u3, u3));
+            float n3 = MultiplyAdd.fma(-m3, e3, MultiplyAdd.fma(ofD3[i], u3, u3));
             v3 = MultiplyAdd.fma(ofC33[i], e3, MultiplyAdd.fma(m3, u3, v3));
             u3 = n3;
         }
@@ -180,13 +186,21 @@ public final class BiquadRamps {
         d[at[6]] = u2;
         d[at[7]] = u3;
         d[at[4] + 1] = v0;
+        keptV0[frames] = v0;
         d[at[5] + 1] = v1;
+        keptV1[frames] = v1;
         d[at[6] + 1] = v2;
+        keptV2[frames] = v2;
         d[at[7] + 1] = v3;
+        keptV3[frames] = v3;
     }
 
     private static void output(double[] d, int at, Room room, int lane, float[] out, int from, int frames) {
-        output(d, at, room.remaining, room.in[lane], room.s1[lane], room.s2[lane], room.out);
+        if (Biquad.isLow(d, at)) {
+            low(room.s2[lane], room.out);
+        } else {
+            output(d, at, room.remaining, room.in[lane], room.s1[lane], room.s2[lane], room.out);
+        }
         System.arraycopy(room.out, 0, out, from, frames);
     }
 
@@ -200,7 +214,13 @@ public final class BiquadRamps {
         for (int i = 0; i < Phases.SEGMENT; i++) {
             float y = MultiplyAdd.fma(ofP2, remaining[i], p2) * s2[i];
             y = MultiplyAdd.fma(MultiplyAdd.fma(ofP1, remaining[i], p1), s1[i], y);
-            out[i] = MultiplyAdd.fma(MultiplyAdd.fma(ofP0, remaining[i], p0), in[i] - s2[i], y);
+            out[i] = MultiplyAdd.fma(MultiplyAdd.fma(ofP0, remaining[i], p0), s2[i] - in[i], y);
+        }
+    }
+
+    private static void low(float[] s2, float[] out) {
+        for (int i = 0; i < Phases.SEGMENT; i++) {
+            out[i] = s2[i] + s2[i + 1];
         }
     }
 }

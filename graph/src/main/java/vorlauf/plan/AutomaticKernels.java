@@ -88,6 +88,12 @@ public final class AutomaticKernels extends GroupKernels {
         kernels(KernelUses.LOOPS, bank.shape, false).loops(plan, bank, steps, from, to);
     }
 
+    @Override
+    @RealTime
+    boolean deliver(float[][] channels, float[] interleaved, int frames) {
+        return kernels(KernelUses.DELIVERY, 0, false).deliver(channels, interleaved, frames);
+    }
+
     /** Whether a factor of a run of sums moves in this block, for which there is another loop. */
     static boolean moves(RenderPlan plan, int[] steps, int at, int count) {
         return steps[at] == Step.MULTIPLY_ADD

@@ -1,5 +1,7 @@
 package vorlauf.plan;
 
+import vorlauf.dsp.Finite;
+import vorlauf.dsp.Interleaving;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -55,4 +57,20 @@ public abstract class GroupKernels {
     /** Renders the loops behind a header, so many frames of each, whatever their delays. */
     @RealTime
     abstract void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to);
+
+    /** Whether channels are two that are whole vectors of any width: there is another loop for these. */
+    @RealTime
+    static boolean arePairs(float[][] channels, int frames) {
+        return channels.length == 2 && frames % BankForm.LANES == 0;
+    }
+
+    /** Writes a block's channels frame by frame; whether all samples are finite, else anything may be written. */
+    @RealTime
+    boolean deliver(float[][] channels, float[] interleaved, int frames) {
+        boolean finite = Finite.all(channels, frames);
+        if (finite) {
+            Interleaving.interleave(channels, interleaved, frames);
+        }
+        return finite;
+    }
 }

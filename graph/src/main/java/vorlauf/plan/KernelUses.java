@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import vorlauf.dsp.RealTime;
 
@@ -21,8 +22,11 @@ public final class KernelUses {
     /** Loops of {@link LaneVoices}; what moves are coefficients that lanes have computed together. */
     static final int VOICES = 4;
 
+    /** The end of a block of two channels, which no plan asks for. */
+    static final int DELIVERY = 5;
+
     private static final int CODES = 256;
-    private static final int FORMS = 5;
+    private static final int FORMS = 6;
 
     private final long[] words;
 
@@ -49,6 +53,12 @@ public final class KernelUses {
         return Arrays.stream(words).allMatch(word -> word == 0);
     }
 
+    /** Low-passes have loops of their own, under a number that no step of a bank has. */
+    @RealTime
+    private static int code(int code, boolean isLow) {
+        return isLow ? Step.BIQUAD_PREPARE : code & CODES - 1;
+    }
+
     private static int index(int form, int code, boolean moves) {
         return (2 * form + (moves ? 1 : 0)) * CODES + code;
     }
@@ -69,7 +79,7 @@ public final class KernelUses {
     void addAll(LaneBank bank) {
         for (int i = 0; i < bank.operations.length; i++) {
             LaneOperation operation = bank.operations[i];
-            add(BANK, operation.code & CODES - 1, operation.anyMoves());
+            add(BANK, code(operation.code, operation.isLow), operation.anyMoves());
             if (computesTogether(operation)) {
                 add(VOICES, operation.code, true);
             }
@@ -86,7 +96,7 @@ public final class KernelUses {
         boolean all = true;
         for (int i = 0; all && i < bank.operations.length; i++) {
             LaneOperation operation = bank.operations[i];
-            all = has(BANK, operation.code & CODES - 1, operation.anyMoves());
+            all = has(BANK, code(operation.code, operation.isLow), operation.anyMoves());
             all &= !computesTogether(operation) || has(VOICES, operation.code, true);
         }
         for (int i = 0; all && i < bank.operations.length; ) {
@@ -119,24 +129,25 @@ public final class KernelUses {
                 return false;
             }
         }
+        BitSet lowPasses = Prepared.lowPasses(plan.steps());
         for (BankForm bank : plan.banks()) {
-            if (!bank.isSmall() && !suffice(bank.operations())) {
+            if (!bank.isSmall() && !suffice(bank.operations(), plan.steps(), lowPasses)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean suffice(List<BankForm.Operation> operations) {
+    private boolean suffice(List<BankForm.Operation> operations, int[] steps, BitSet lowPasses) {
         boolean all = true;
         for (BankForm.Operation operation : operations) {
-            int code = operation.code() & CODES - 1;
+            int code = code(operation.code(), LaneVoices.isLow(operation, steps, lowPasses));
             all &= has(BANK, code, false) || has(BANK, code, true);
         }
         byte[] voices = LaneVoices.of(operations);
         for (int i = 0; all && i < voices.length; ) {
-            byte loop = LaneVoices.loop(operations, voices, i);
-            all = loop == LaneVoices.NOTHING || has(VOICES, loop, false) || has(VOICES, LaneVoices.MOVING_SAW, false);
+            byte loop = LaneVoices.loop(operations, voices, i, steps, lowPasses);
+            all = loop == LaneVoices.NOTHING || has(VOICES, loop, false) || has(VOICES, LaneVoices.moving(loop), false);
             i += LaneVoices.steps(loop);
         }
         return all;

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 
@@ -62,6 +63,7 @@ final class LaneBank {
     private LaneOperation[] own;
 
     /**
+     * @param lowPasses where coefficients of low-passes are
      * @param remaining {@link vorlauf.dsp.Biquad#remaining} of a block's frames
      * @param heritage what goes on of the plan before; null where there is none
      */
@@ -69,6 +71,7 @@ final class LaneBank {
             BankForm form,
             PlanForm plan,
             Settling settling,
+            BitSet lowPasses,
             float[] remaining,
             LaneHeritage.@Nullable Search heritage) {
         operations = new LaneOperation[form.operations().size()];
@@ -81,8 +84,10 @@ final class LaneBank {
             LaneOperation old = heritage == null ? null : heritage.next(operation, rows[i]);
             inherited[i] = old != null;
             count += old == null ? 0 : 1;
-            operations[i] =
-                    old == null ? new LaneOperation(operation, form.sums(), plan, rows[i], settling, remaining) : old;
+            boolean isLow = old == null && LaneVoices.isLow(operation, plan.steps(), lowPasses);
+            operations[i] = old == null
+                    ? new LaneOperation(operation, form.sums(), isLow, plan, rows[i], settling, remaining)
+                    : old;
         }
         own = operations;
         rest = new LaneOperation[operations.length - count];

@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Biquad;
@@ -39,6 +40,7 @@ final class LaneBanks {
      */
     LaneBanks(PlanForm form, @Nullable PlanForm before, @Nullable LaneBanks banksBefore) {
         settling = new Settling(form);
+        BitSet lowPasses = Prepared.lowPasses(form.steps());
         LaneHeritage.Search search = before == null || banksBefore == null || form.kernels() instanceof PlainKernels
                 ? null
                 : new LaneHeritage.Search(form, settling, before, banksBefore);
@@ -52,7 +54,7 @@ final class LaneBanks {
             if (search != null) {
                 search.bank(i);
             }
-            banks[i] = new LaneBank(form.banks().get(i), form, settling, remaining, search);
+            banks[i] = new LaneBank(form.banks().get(i), form, settling, lowPasses, remaining, search);
             most = Math.max(most, form.banks().get(i).slots());
         }
         coefficients = new CoefficientGroups(form, banks);

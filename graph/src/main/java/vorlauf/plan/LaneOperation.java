@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Oscillators;
-import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.StateVariable;
 
@@ -30,6 +29,9 @@ final class LaneOperation {
     final int code;
     final int target;
     final int[] operands;
+
+    /** Whether it is a biquad, and each lane with a voice has a low-pass. */
+    final boolean isLow;
 
     /** Lanes with a voice. */
     final boolean[] active = new boolean[LANES];
@@ -94,10 +96,18 @@ final class LaneOperation {
 
     /**
      * @param sums how many of the bank's slots are partial sums
+     * @param isLow whether it is a biquad, and each a low-pass
      * @param remaining {@link Biquad#remaining} of a block's frames
      */
     LaneOperation(
-            BankForm.Operation form, int sums, PlanForm plan, LaneRows rows, Settling settling, float[] remaining) {
+            BankForm.Operation form,
+            int sums,
+            boolean isLow,
+            PlanForm plan,
+            LaneRows rows,
+            Settling settling,
+            float[] remaining) {
+        this.isLow = isLow;
         this.remaining = remaining;
         rowOf = rows;
         code = form.code();
@@ -401,33 +411,10 @@ final class LaneOperation {
         coefficients[kind * LANES + lane] = value;
     }
 
-    /** Phases at the chunk's first frame, in 2^-32 of a turn, of frequencies that rest. */
-    void steadyTurns(int frame, int begun) {
-        for (int lane = 0; lane < LANES; lane++) {
-            turn[lane] = Phases.steady(phase[lane], increment[lane], frame, begun);
-            advance[lane] = Phases.roundedIncrement(increment[lane]);
-        }
-    }
-
-    /** The same of shapes with corners. */
-    void corneredTurns(int frame, int begun) {
-        for (int lane = 0; lane < LANES; lane++) {
-            turn[lane] = Phases.cornered(phase[lane], increment[lane], frame, begun);
-            advance[lane] = Phases.above(increment[lane]);
-        }
-    }
-
     /** State in double that is tiny is zero, as at the end of the rows' kernels. */
     void flush() {
         for (int i = 0; i < memory.length; i++) {
             memory[i] = Arithmetic.flushed(memory[i]);
-        }
-    }
-
-    /** The phases after so many frames. */
-    void passed(int frames) {
-        for (int lane = 0; lane < LANES; lane++) {
-            phase[lane] += frames * increment[lane];
         }
     }
 }

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import vorlauf.dsp.RealTime;
 
@@ -23,11 +24,16 @@ final class LaneVoices {
     static final byte SAW = 2;
 
     // Loops that there are beside one for FILTER and one for SAW.
-    /** Two saws behind each other. */
-    static final byte TWO_SAWS = 3;
-
     /** A saw whose filter moves. */
-    static final byte MOVING_SAW = 4;
+    static final byte MOVING_SAW = 3;
+
+    // Those of low-passes alone.
+    static final byte LOW_FILTER = 4;
+    static final byte LOW_SAW = 5;
+    static final byte MOVING_LOW_SAW = 6;
+
+    /** Two saws behind each other. */
+    static final byte TWO_LOW_SAWS = 7;
 
     static final int FILTER_STEPS = 4;
     static final int SAW_STEPS = FILTER_STEPS + 1;
@@ -48,46 +54,86 @@ final class LaneVoices {
     static byte loop(LaneBank bank, int first) {
         LaneOperation[] all = bank.operations;
         if (bank.voices[first] == FILTER) {
-            return all[first].isFull() && rests(all, first, FILTER_STEPS) ? FILTER : NOTHING;
+            boolean possible = all[first].isFull() && rests(all, first, FILTER_STEPS);
+            return !possible ? NOTHING : all[first].isLow ? LOW_FILTER : FILTER;
         }
         if (bank.voices[first] != SAW) {
             return NOTHING;
         }
-        if (!rests(all, first, SAW_STEPS)) {
-            LaneCoefficients shared = all[first + 1].shared;
-            boolean cutoffAlone = !all[first].anyMoves() && rests(all, first + 2, SAW_STEPS - 2);
-            return cutoffAlone && shared != null && !shared.othersMoved() ? MOVING_SAW : NOTHING;
-        }
+        byte loop = saw(all, first);
         int second = first + SAW_STEPS;
-        boolean two = second < all.length
+        boolean two = loop == LOW_SAW
+                && second < all.length
                 && bank.voices[second] == SAW
-                && rests(all, second, SAW_STEPS)
+                && saw(all, second) == LOW_SAW
                 && goesOn(all[first + 3].target, all[second + 3].target, all[second + 3].code)
                 && goesOn(all[first + 4].target, all[second + 4].target, all[second + 4].code);
-        return two ? TWO_SAWS : SAW;
+        return two ? TWO_LOW_SAWS : loop;
+    }
+
+    /** The loop for one saw and what is behind it. */
+    @RealTime
+    private static byte saw(LaneOperation[] all, int first) {
+        LaneOperation filter = all[first + 1];
+        if (rests(all, first, SAW_STEPS)) {
+            return filter.isLow ? LOW_SAW : SAW;
+        }
+        if (all[first].anyMoves() || !rests(all, first + 2, SAW_STEPS - 2)) {
+            return NOTHING;
+        }
+        boolean cutoffAlone = filter.shared != null && !filter.shared.othersMoved();
+        return filter.isLow ? MOVING_LOW_SAW : cutoffAlone ? MOVING_SAW : NOTHING;
+    }
+
+    /** The loop that takes the place of one where cutoffs move. */
+    static byte moving(byte loop) {
+        return switch (loop) {
+            case SAW -> MOVING_SAW;
+            case LOW_SAW, TWO_LOW_SAWS -> MOVING_LOW_SAW;
+            default -> loop;
+        };
     }
 
     /** How many operations a loop renders. */
     @RealTime
     static int steps(byte loop) {
         return switch (loop) {
-            case FILTER -> FILTER_STEPS;
-            case SAW, MOVING_SAW -> SAW_STEPS;
-            case TWO_SAWS -> 2 * SAW_STEPS;
+            case FILTER, LOW_FILTER -> FILTER_STEPS;
+            case SAW, MOVING_SAW, LOW_SAW, MOVING_LOW_SAW -> SAW_STEPS;
+            case TWO_LOW_SAWS -> 2 * SAW_STEPS;
             default -> 1;
         };
     }
 
-    /** The loop for operations from {@code first} on where nothing moves, as far as the form tells. */
-    static byte loop(List<BankForm.Operation> all, byte[] voices, int first) {
+    /**
+     * The loop for operations from {@code first} on where nothing moves, as far as the form tells.
+     *
+     * @param lowPasses as {@link Prepared#lowPasses} gives it
+     */
+    static byte loop(List<BankForm.Operation> all, byte[] voices, int first, int[] steps, BitSet lowPasses) {
+        if (voices[first] == FILTER) {
+            boolean full = all.get(first).lanes().length == BankForm.LANES;
+            return !full ? NOTHING : isLow(all.get(first), steps, lowPasses) ? LOW_FILTER : FILTER;
+        }
+        if (voices[first] != SAW || !isLow(all.get(first + 1), steps, lowPasses)) {
+            return voices[first];
+        }
         int second = first + SAW_STEPS;
-        boolean two = voices[first] == SAW
-                && second < voices.length
+        boolean two = second < voices.length
                 && voices[second] == SAW
+                && isLow(all.get(second + 1), steps, lowPasses)
                 && goesOn(all.get(first + 3), all.get(second + 3))
                 && goesOn(all.get(first + 4), all.get(second + 4));
-        boolean full = all.get(first).lanes().length == BankForm.LANES;
-        return two ? TWO_SAWS : voices[first] == FILTER && !full ? NOTHING : voices[first];
+        return two ? TWO_LOW_SAWS : LOW_SAW;
+    }
+
+    /** Whether the biquads of an operation are low-passes, all of them. */
+    static boolean isLow(BankForm.Operation of, int[] steps, BitSet lowPasses) {
+        boolean low = of.code() == Step.BIQUAD;
+        for (int row = 0; low && row < of.lanes().length; row++) {
+            low = lowPasses.get(Rows.coefficients(steps, of.at() + row * Step.LENGTH));
+        }
+        return low;
     }
 
     private static boolean goesOn(BankForm.Operation sum, BankForm.Operation next) {

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import vorlauf.dsp.Arithmetic;
+import vorlauf.dsp.BiquadCascades;
 import vorlauf.dsp.BiquadLanes;
 import vorlauf.dsp.BiquadRamps;
 import vorlauf.dsp.Oscillators;
@@ -39,8 +40,9 @@ final class PlainKernels extends GroupKernels {
         int row = 0;
         for (; row + ROWS <= count; row += ROWS) {
             int first = at + row * ROW;
-            if (Rows.filtersRest(plan, steps, first, ROWS)) {
-                places(plan, steps, first);
+            places(plan, steps, first);
+            boolean rest = Rows.filtersRest(plan, steps, first, ROWS);
+            if (rest && BiquadLanes.areAlike(plan.doubles, plan.places)) {
                 BiquadLanes.beside(
                         Rows.input(plan, steps, first, 0),
                         Rows.input(plan, steps, first + ROW, 0),
@@ -55,7 +57,7 @@ final class PlainKernels extends GroupKernels {
                         Rows.output(plan, steps, first + 3 * ROW),
                         from,
                         to);
-            } else if (to - from < BiquadRamps.FEWEST_FRAMES) {
+            } else if (rest || to - from < BiquadRamps.FEWEST_FRAMES) {
                 each(plan, steps, first, ROWS, from, to);
             } else {
                 placesOfRamps(plan, steps, first);
@@ -224,7 +226,7 @@ final class PlainKernels extends GroupKernels {
             int first = at + row * ROW;
             if (row + ROWS <= count && Rows.filtersRest(plan, steps, first, ROWS)) {
                 places(plan, steps, first);
-                BiquadLanes.behind(y, plan.doubles, plan.places, plan.begun, out, from, to);
+                BiquadCascades.behind(y, plan.doubles, plan.places, plan.begun, out, from, to);
                 y = out;
                 continue;
             }

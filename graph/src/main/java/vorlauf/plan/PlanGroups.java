@@ -102,6 +102,12 @@ final class PlanGroups {
         return heritage;
     }
 
+    /** Writes a block's channels frame by frame; whether all samples are finite, else anything may be written. */
+    @RealTime
+    boolean deliver(float[][] channels, float[] interleaved, int frames) {
+        return kernels.deliver(channels, interleaved, frames);
+    }
+
     /** Gives the rows all that banks and loops keep for them. */
     @RealTime
     void release() {

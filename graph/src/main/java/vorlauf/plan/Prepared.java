@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.BitSet;
 import vorlauf.dsp.Biquad;
 import vorlauf.dsp.BiquadKind;
 import vorlauf.dsp.Envelopes;
@@ -38,6 +39,17 @@ public final class Prepared {
     /** Offset of the coefficients at the end of the block, from those at its beginning. */
     static int next(int now) {
         return now + WIDTH;
+    }
+
+    /** Where coefficients of low-passes are. */
+    static BitSet lowPasses(int[] steps) {
+        BitSet lowPasses = new BitSet();
+        for (int at = 0; at < steps.length; at += Step.LENGTH) {
+            if (steps[at] == Step.BIQUAD_PREPARE && KINDS[steps[at + Step.EXTRA + 2]] == BiquadKind.LOWPASS) {
+                lowPasses.set(steps[at + Step.EXTRA]);
+            }
+        }
+        return lowPasses;
     }
 
     static boolean isMoving(RenderPlan plan, int flags) {

@@ -5,8 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.BiquadRamps;
-import vorlauf.dsp.Finite;
-import vorlauf.dsp.Interleaving;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
@@ -277,11 +275,9 @@ public final class RenderPlan {
     }
 
     private boolean deliver(float[] interleaved) {
-        boolean finite = Finite.all(outputs, blockFrames);
+        boolean finite = groups.deliver(outputs, interleaved, blockFrames);
         checkedBlocks = finite ? Math.max(0, checkedBlocks - 1) : CHECKED_BLOCKS;
-        if (finite) {
-            Interleaving.interleave(outputs, interleaved, blockFrames);
-        } else {
+        if (!finite) {
             Arithmetic.fill(0f, 0f, interleaved, 0, outputs.length * blockFrames);
         }
         return finite;

@@ -52,4 +52,12 @@ public final class TrialKernels extends GroupKernels {
         vector.loops(plan, bank, steps, from, to);
         uses.add(KernelUses.LOOPS, bank.shape, false);
     }
+
+    @Override
+    boolean deliver(float[][] channels, float[] interleaved, int frames) {
+        if (arePairs(channels, frames)) {
+            uses.add(KernelUses.DELIVERY, 0, false);
+        }
+        return vector.deliver(channels, interleaved, frames);
+    }
 }

@@ -89,11 +89,7 @@ final class VectorBank {
     private static void filter(RenderPlan plan, LaneOperation of, float[] in, float[] out, int from, int floats) {
         switch (of.code) {
             case Step.BIQUAD -> {
-                if (of.moving) {
-                    VectorBiquads.moving(of, in, out, floats, from);
-                } else {
-                    VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
-                }
+                biquad(of, in, out, from, floats);
                 VectorLanes.flushAtSegmentEnd(of.floatMemory, from + floats / WIDTH, plan.begun);
             }
             case Step.ONE_POLE -> {
@@ -113,23 +109,34 @@ final class VectorBank {
         }
     }
 
+    private static void biquad(LaneOperation of, float[] in, float[] out, int from, int floats) {
+        if (of.isLow && of.moving) {
+            VectorBiquads.movingLow(of, in, out, floats, from);
+        } else if (of.isLow) {
+            VectorBiquads.steadyLow(of.floatCoefficients, of.floatMemory, in, out, floats);
+        } else if (of.moving) {
+            VectorBiquads.moving(of, in, out, floats, from);
+        } else {
+            VectorBiquads.steady(of.floatCoefficients, of.floatMemory, in, out, floats);
+        }
+    }
+
     private static void oscillator(RenderPlan plan, LaneOperation of, float[] out, int from, int floats) {
         if (of.code == Step.OSCILLATOR_AUDIO) {
             VectorLanes.modulatedSine(of, slot(plan, of, 0), Phases.perHertz(plan.sampleRateHertz), out, floats);
             return;
         }
         if (of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD) {
-            of.steadyTurns(from, plan.begun);
+            VectorPhases.steady(of, from, plan.begun, floats / WIDTH);
             sine(plan, of, out, from, floats);
         } else {
-            of.corneredTurns(from, plan.begun);
+            VectorPhases.cornered(of, from, plan.begun, floats / WIDTH);
             if (of.code == Step.NAIVE_SAW) {
                 VectorLanes.naiveSaw(of, out, floats);
             } else {
                 VectorLanes.naiveTriangle(of, out, floats);
             }
         }
-        of.passed(floats / WIDTH);
     }
 
     private static void sine(RenderPlan plan, LaneOperation of, float[] out, int from, int floats) {

@@ -52,7 +52,7 @@ final class VectorCascades {
     private static final int KINDS = STATE + Biquad.STATE;
 
     /** Of a lane that passes on what it gets. */
-    private static final float[] PASSING = {0, 0, 0, 1, 0, 1, 0, 0};
+    private static final float[] PASSING = {0, 0, 0, -1, 0, 1, 0, 0};
 
     private VectorCascades() {}
 
@@ -135,6 +135,9 @@ final class VectorCascades {
         FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * LANES);
         FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * LANES);
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
+        FloatVector minusC2 = c2.mul(-1f);
+        VectorMask<Float> low = p0.compare(VectorOperators.EQ, 0f).and(p1.compare(VectorOperators.EQ, 0f));
+        FloatVector share = FloatVector.broadcast(FLOATS, -1f).blend(-0.5f, low);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         FloatVector older = FloatVector.zero(FLOATS);
@@ -143,11 +146,12 @@ final class VectorCascades {
         for (int n = 0; n < EDGE; n++) {
             VectorMask<Float> has = until.compare(VectorOperators.LE, 0f);
             until = until.sub(1f);
-            FloatVector e = older.rearrange(DOWN).withLane(FIRST, in[from + n]).sub(s2);
+            FloatVector e = older.rearrange(DOWN).withLane(FIRST, in[from + n]).fma(share, s2);
             older = newer;
-            newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
-            FloatVector following = c2.fma(e, d.fma(s1, s1));
-            s2 = s2.blend(c3.fma(e, c2.fma(s1, s2)), has);
+            FloatVector second = c3.fma(e, c2.fma(s1, s2));
+            newer = p0.fma(e, p1.fma(s1, p2.mul(s2))).blend(s2.add(second), low);
+            FloatVector following = minusC2.fma(e, d.fma(s1, s1));
+            s2 = s2.blend(second, has);
             s1 = s1.blend(following, has);
         }
         s1.intoArray(c, 6 * LANES);
@@ -164,6 +168,9 @@ final class VectorCascades {
         FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * LANES);
         FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * LANES);
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
+        FloatVector minusC2 = c2.mul(-1f);
+        VectorMask<Float> low = p0.compare(VectorOperators.EQ, 0f).and(p1.compare(VectorOperators.EQ, 0f));
+        FloatVector share = FloatVector.broadcast(FLOATS, -1f).blend(-0.5f, low);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         FloatVector older = FloatVector.fromArray(FLOATS, c, KINDS * LANES);
@@ -171,12 +178,13 @@ final class VectorCascades {
         for (int n = begin; n < end; n++) {
             FloatVector e = older.rearrange(DOWN)
                     .blend(FloatVector.fromArray(FLOATS, in, from + n - FIRST), FED)
-                    .sub(s2);
+                    .fma(share, s2);
             older = newer;
-            newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
+            FloatVector second = c3.fma(e, c2.fma(s1, s2));
+            newer = p0.fma(e, p1.fma(s1, p2.mul(s2))).blend(s2.add(second), low);
             newer.intoArray(out, n - EDGE);
-            FloatVector following = c2.fma(e, d.fma(s1, s1));
-            s2 = c3.fma(e, c2.fma(s1, s2));
+            FloatVector following = minusC2.fma(e, d.fma(s1, s1));
+            s2 = second;
             s1 = following;
         }
         s1.intoArray(c, 6 * LANES);
@@ -193,6 +201,9 @@ final class VectorCascades {
         FloatVector p0 = FloatVector.fromArray(FLOATS, c, 3 * LANES);
         FloatVector p1 = FloatVector.fromArray(FLOATS, c, 4 * LANES);
         FloatVector p2 = FloatVector.fromArray(FLOATS, c, 5 * LANES);
+        FloatVector minusC2 = c2.mul(-1f);
+        VectorMask<Float> low = p0.compare(VectorOperators.EQ, 0f).and(p1.compare(VectorOperators.EQ, 0f));
+        FloatVector share = FloatVector.broadcast(FLOATS, -1f).blend(-0.5f, low);
         FloatVector s1 = FloatVector.fromArray(FLOATS, c, 6 * LANES);
         FloatVector s2 = FloatVector.fromArray(FLOATS, c, 7 * LANES);
         FloatVector older = FloatVector.fromArray(FLOATS, c, KINDS * LANES);
@@ -201,12 +212,13 @@ final class VectorCascades {
         for (int n = end - EDGE; n < end; n++) {
             VectorMask<Float> has = left.compare(VectorOperators.GT, 0f);
             left = left.sub(1f);
-            FloatVector e = older.rearrange(DOWN).sub(s2);
+            FloatVector e = older.rearrange(DOWN).fma(share, s2);
             older = newer;
-            newer = p0.fma(e, p1.fma(s1, p2.mul(s2)));
+            FloatVector second = c3.fma(e, c2.fma(s1, s2));
+            newer = p0.fma(e, p1.fma(s1, p2.mul(s2))).blend(s2.add(second), low);
             newer.intoArray(out, n);
-            FloatVector following = c2.fma(e, d.fma(s1, s1));
-            s2 = s2.blend(c3.fma(e, c2.fma(s1, s2)), has);
+            FloatVector following = minusC2.fma(e, d.fma(s1, s1));
+            s2 = s2.blend(second, has);
             s1 = s1.blend(following, has);
         }
         s1.intoArray(c, 6 * LANES);

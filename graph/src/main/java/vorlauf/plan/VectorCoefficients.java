@@ -96,8 +96,8 @@ final class VectorCoefficients {
                 c3.reinterpretAsLongs().and(~TAIL).reinterpretAsDoubles().convertShape(VectorOperators.D2F, FLOATS, 0);
         first.neg().intoArray(next, lane);
         second.intoArray(next, WIDTH + lane);
-        third.intoArray(next, 2 * WIDTH + lane);
-        p0.add(0f).intoArray(next, 3 * WIDTH + lane);
+        third.neg().intoArray(next, 2 * WIDTH + lane);
+        FloatVector.zero(FLOATS).sub(p0).intoArray(next, 3 * WIDTH + lane);
         p1.add(0f).intoArray(next, 4 * WIDTH + lane);
         p2.intoArray(next, 5 * WIDTH + lane);
     }

@@ -71,6 +71,13 @@ final class VectorKernels extends GroupKernels {
         VectorLoops.render(plan, bank, steps, from, to);
     }
 
+    @Override
+    boolean deliver(float[][] channels, float[] interleaved, int frames) {
+        return arePairs(channels, frames)
+                ? VectorPairs.interleave(channels[0], channels[1], interleaved, frames)
+                : super.deliver(channels, interleaved, frames);
+    }
+
     private static boolean vectorRun(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         switch (steps[at]) {
             case Step.MULTIPLY_ADD -> VectorSums.products(plan, steps, at, count, from, to);

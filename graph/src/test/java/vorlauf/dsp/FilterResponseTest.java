@@ -247,12 +247,12 @@ class FilterResponseTest {
                 for (double q = 1e-3; q < 2e6; q *= 3.3) {
                     for (double decibels = -200; decibels <= 200; decibels += 57) {
                         Biquad.coefficients(kind, turns * RATE, q, decibels, RATE, c, 0);
-                        assertThat(decay(-c[0], c[1], c[2]))
+                        assertThat(decay(-c[0], c[1], -c[2]))
                                 .as("%s at %s of the rate, q %s, %s dB", kind, turns, q, decibels)
                                 .isPositive();
                         assertThat(-c[0]).isBetween(0.0, 2.0);
                         assertThat(c[1]).isPositive();
-                        assertThat(c[2]).isBetween(0.0, 2.0);
+                        assertThat(-c[2]).isBetween(0.0, 2.0);
                     }
                 }
             }
@@ -268,6 +268,50 @@ class FilterResponseTest {
             }
         }
         assertThat(unstableToNearest).isPositive();
+    }
+
+    @Test
+    void aLowPassIsToldFromEveryOtherKindByItsCoefficients() {
+        double[] c = new double[Biquad.COEFFICIENTS];
+        for (BiquadKind kind : BiquadKind.values()) {
+            for (double turns = 0.9e-6; turns < 0.51; turns *= 1.07) {
+                for (double q = 1e-3; q < 2e6; q *= 3.3) {
+                    for (double decibels = -200; decibels <= 200; decibels += 25) {
+                        Biquad.coefficients(kind, turns * RATE, q, decibels, RATE, c, 0);
+                        assertThat(Biquad.isLow(c, 0))
+                                .as("%s at %s of the rate, q %s, %s dB", kind, turns, q, decibels)
+                                .isEqualTo(kind == BiquadKind.LOWPASS);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The trapezoidal rule in double, frame by frame: a low-pass is its second integrator, in a ramp, too. */
+    @Test
+    void theOutputOfALowPassThatMovesIsTheIntegratorsOfThatFrame() {
+        int block = 128;
+        double[] now = new double[Biquad.COEFFICIENTS];
+        double[] next = new double[Biquad.COEFFICIENTS];
+        Biquad.coefficients(BiquadKind.LOWPASS, 300, 2, 0, RATE, now, 0);
+        Biquad.coefficients(BiquadKind.LOWPASS, 6_000, 0.8, 0, RATE, next, 0);
+        float[] in = new float[block];
+        float[] out = new float[block];
+        Noise.white(5, new long[1], 0, in, 0, block);
+        Biquad.runRamp(in, now, 0, next, 0, new double[Biquad.STATE], 0, 0, block, out, 0, block);
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < block; i++) {
+            double left = Biquad.remaining(i, block);
+            double half = -(next[0] + (now[0] - next[0]) * left) / 2;
+            double a2 = (next[1] + (now[1] - next[1]) * left) / 2;
+            double a3 = -(next[2] + (now[2] - next[2]) * left) / 2;
+            double band = first - half * first + a2 * (in[i] - second);
+            double low = second + a2 * first + a3 * (in[i] - second);
+            first = 2 * band - first;
+            second = 2 * low - second;
+            assertThat((double) out[i]).as("frame %d", i).isCloseTo(low, within(1e-6));
+        }
     }
 
     @Test

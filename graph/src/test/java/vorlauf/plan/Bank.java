@@ -77,6 +77,27 @@ enum Bank {
                     .pan(0.02 * i))),
     BIQUADS_OF_ALL_KINDS_THAT_MOVE(count -> mixed(
             count, i -> biquad(i, naiveSaw(55 + 31.7 * i)).gain(0.01 * (1 + i)).pan(0.02 * i))),
+    SAWS_THROUGH_ALL_KINDS(count -> mixed(
+            count,
+            i -> kind(i, naiveSaw(55 + 31.7 * i), constant(500 + 50 * i))
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
+    SOURCES_THROUGH_ALL_KINDS(count -> mixed(
+            count,
+            i -> kind(i, source(i), constant(500 + 50 * i)).gain(0.01 * (1 + i)).pan(0.02 * i))),
+    SAWS_THROUGH_ALL_KINDS_THAT_MOVE(count -> mixed(
+            count,
+            i -> kind(i, naiveSaw(55 + 31.7 * i), moving(i, 500 + 50 * i))
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
+    SOURCES_THROUGH_ALL_KINDS_THAT_MOVE(count ->
+            mixed(count, i -> kind(i, source(i), moving(i % 5 == 4 ? -1 : i, 500 + 50 * i)))),
+    HIGHPASSES_THAT_MOVE(count -> mixed(
+            count,
+            i -> naiveSaw(55 + 31.7 * i)
+                    .highpass(moving(i, 500 + 50 * i), constant(2))
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
     SOURCES_THAT_MOVE(count ->
             mixed(count, i -> source(i).gain(moving(i, 1)).lowpass(moving(100 + i, 300 + 50 * i), constant(2)))),
     ONE_POLES(count -> mixed(count, i -> source(i).onePole(500 + 50 * i))),
@@ -91,6 +112,8 @@ enum Bank {
             whiteNoise(1),
             (y, i) -> y.peaking(
                     i % 7 == 3 ? sine(5).times(200).plus(700) : constant(100 + 90 * i), constant(1), constant(3)))),
+    CASCADE_OF_LOWPASSES(count -> chain(count, whiteNoise(1), (y, i) -> y.lowpass(9000 + 90 * i, 1))),
+    CASCADE_OF_ALL_KINDS(count -> chain(count, whiteNoise(1), (y, i) -> kind(i, y, constant(900 + 90 * i)))),
     CASCADE_OF_KINDS(count -> chain(
             count, whiteNoise(1), (y, i) -> i % 8 == 3 ? y.highpass(20 + 5 * i, 1) : y.peaking(100 + 90 * i, 1, 3))),
     STEPS_ALONE(count -> whiteNoise(count).times(120).tanh()),
@@ -298,6 +321,21 @@ enum Bank {
     /** A control; a number where the index is negative. */
     private static Signal moving(int index, double value) {
         return index < 0 ? constant(value) : control("control " + index, value, Flux.never());
+    }
+
+    /** A biquad of any kind, every third a low-pass. */
+    private static Signal kind(int i, Signal x, Signal hertz) {
+        Signal q = constant(1 + 0.05 * i);
+        return switch (i % 3 == 0 ? 0 : i % 8) {
+            case 1 -> x.highpass(hertz, q);
+            case 2 -> x.bandpass(hertz, q);
+            case 3 -> x.notch(hertz, q);
+            case 4 -> x.allpass(hertz, q);
+            case 5 -> x.peaking(hertz, q, constant(6));
+            case 6 -> x.lowshelf(hertz, constant(-6));
+            case 7 -> x.highshelf(hertz, constant(3));
+            default -> x.lowpass(hertz, q);
+        };
     }
 
     /** A biquad of any kind of which all that may move does, for some only now and then. */

@@ -33,6 +33,46 @@ final class KernelUsesTest {
                 .isFalse();
     }
 
+    @Test
+    void filtersOfOtherKindsAskForLoopsOfTheirOwn() throws GraphException {
+        for (Source source : Source.values()) {
+            PlanForm low =
+                    plan(filtered(source, true, false), GroupKernels.plain()).form();
+            PlanForm someLow =
+                    plan(filtered(source, true, true), GroupKernels.plain()).form();
+            PlanForm other =
+                    plan(filtered(source, false, true), GroupKernels.plain()).form();
+            KernelUses ofLow = tried(filtered(source, true, false));
+            KernelUses ofOther = tried(filtered(source, false, true));
+            assertThat(ofLow.suffice(low)).as("%s", source).isTrue();
+            assertThat(ofLow.suffice(other)).as("%s", source).isFalse();
+            assertThat(ofLow.suffice(someLow)).as("%s", source).isFalse();
+            assertThat(ofOther.suffice(low)).as("%s", source).isFalse();
+            assertThat(ofOther.suffice(someLow)).as("%s", source).isTrue();
+        }
+    }
+
+    private enum Source {
+        SAWS,
+        NOISE,
+        /** Without what makes a voice of them. */
+        BARE
+    }
+
+    /** Low-passes, high-passes, or either by turns. */
+    private static Signal filtered(Source source, boolean low, boolean high) {
+        return mix(IntStream.range(0, 32)
+                .mapToObj(i -> {
+                    Signal from = source == Source.SAWS ? naiveSaw(55 + 3 * i) : whiteNoise(i);
+                    boolean isLow = low && !(high && i % 2 == 0);
+                    Signal filtered = isLow ? from.lowpass(500 + 50 * i, 2) : from.highpass(500 + 50 * i, 2);
+                    return source == Source.BARE
+                            ? filtered
+                            : filtered.gain(0.01 * (i + 1)).pan(0.01 * i);
+                })
+                .toArray(Signal[]::new));
+    }
+
     /** What a plan's first blocks use; coefficients settle in the first two. */
     private static KernelUses tried(Signal graph) throws GraphException {
         TrialKernels trial = new TrialKernels();
