@@ -63,10 +63,11 @@ final class Lowering {
             }
             program.endSection(settings.blockFrames(), false);
         }
-        program.outputs = new int[channels[graph.root()]];
-        for (int channel = 0; channel < program.outputs.length; channel++) {
-            program.outputs[channel] = register(graph.root(), operand(graph.root(), channel));
+        int[] outputs = new int[channels[graph.root()]];
+        for (int channel = 0; channel < outputs.length; channel++) {
+            outputs[channel] = register(graph.root(), operand(graph.root(), channel));
         }
+        program.hear(outputs);
         program.endSection(settings.blockFrames(), false);
         Gains.dropUnread(program);
         program.endProgram(settings.blockFrames());
