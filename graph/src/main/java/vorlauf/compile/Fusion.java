@@ -60,7 +60,9 @@ final class Fusion {
                 }
             }
         }
-        return kept == null ? null : Arrays.stream(kept).filter(Objects::nonNull).toList();
+        return kept == null
+                ? null
+                : Arrays.stream(kept).filter(Objects::nonNull).toList();
     }
 
     /** A gain and sum together with the sine that they read. */

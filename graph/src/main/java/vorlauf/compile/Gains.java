@@ -58,7 +58,7 @@ final class Gains {
             int own = 0;
             for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
                 int node = components.order()[i];
-                boolean fade = graph.operation(node) instanceof Operation.Fade;
+                boolean fade = graph.kind(node) == Graph.FADE;
                 own = fade ? own : 1;
                 int[] inputs = graph.inputs(node);
                 for (int slot = fade ? 1 : 0; slot < inputs.length; slot++) {
@@ -73,8 +73,12 @@ final class Gains {
 
     /** Whether a node is a gain of an audio signal, or two of them. */
     boolean is(int node) {
+        byte kind = graph.kind(node);
+        if (kind != Graph.PAN && kind != Graph.BINARY) {
+            return false;
+        }
         int[] inputs = graph.inputs(node);
-        if (graph.operation(node) instanceof Operation.Pan) {
+        if (kind == Graph.PAN) {
             return channels[inputs[0]] == 1 && settled[inputs[1]] == Rate.CONSTANT;
         }
         return isProduct(graph.operation(node))
@@ -135,7 +139,7 @@ final class Gains {
             if (isUnread) {
                 unread.addAll(instruction.inputs(), 0, instruction.inputs().length);
                 read = read == null ? new ArrayList<>(instructions.subList(0, i)) : read;
-            } else if (!isUnread && read != null) {
+            } else if (read != null) {
                 read.add(instruction);
             }
         }

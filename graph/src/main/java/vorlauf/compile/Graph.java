@@ -1,5 +1,6 @@
 package vorlauf.compile;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
@@ -7,11 +8,88 @@ import vorlauf.graph.Signal;
 /**
  * The declared graph as the passes see it: nodes by number, without the wrappers of the declaration.
  *
- * @param nodes every node that the output depends on, once; not to be changed
- * @param root the node that is heard
- * @param keys the node of each key
+ * <p>What every pass asks of every node lies side by side, as a walk from object to object waits for memory.
  */
-record Graph(Node[] nodes, int root, Keys keys) {
+final class Graph {
+    // Kinds of nodes, as far as passes ask for them again and again.
+    static final byte OTHER = 0;
+    static final byte CONSTANT = 1;
+    static final byte CONTROL = 2;
+    static final byte FADE = 3;
+    static final byte BINARY = 4;
+    static final byte MIX = 5;
+
+    /** Functions of one sample, beside arithmetic. */
+    static final byte SHAPER = 6;
+
+    static final byte CHANNEL = 7;
+    static final byte PAN = 8;
+    static final byte METER = 9;
+
+    private final Node[] nodes;
+    private final int root;
+    private final Keys keys;
+    private final byte[] kinds;
+    private final int[][] inputs;
+
+    /**
+     * A graph of nodes.
+     *
+     * @param nodes every node that the output depends on, once; not to be changed
+     * @param root the node that is heard
+     * @param keys the node of each key
+     */
+    Graph(Node[] nodes, int root, Keys keys) {
+        this(nodes, root, keys, new byte[nodes.length], new int[nodes.length][], 0);
+    }
+
+    /** The nodes of this graph and more behind them, some of these in the place of others. */
+    @SuppressWarnings("ReferenceEquality") // the same objects are meant
+    Graph with(Node[] others, int newRoot) {
+        byte[] same = Arrays.copyOf(kinds, others.length);
+        int[][] read = Arrays.copyOf(inputs, others.length);
+        for (int node = 0; node < nodes.length; node++) {
+            if (others[node] != nodes[node]) {
+                same[node] = kind(others[node].operation());
+                read[node] = others[node].inputs();
+            }
+        }
+        return new Graph(others, newRoot, keys, same, read, nodes.length);
+    }
+
+    /** A graph of the same shape, of nodes of the same kinds. */
+    Graph alike(Node[] others) {
+        return new Graph(others, root, keys, kinds, inputs, others.length);
+    }
+
+    private Graph(Node[] nodes, int root, Keys keys, byte[] kinds, int[][] inputs, int known) {
+        this.nodes = nodes;
+        this.root = root;
+        this.keys = keys;
+        this.kinds = kinds;
+        this.inputs = inputs;
+        for (int node = known; node < nodes.length; node++) {
+            kinds[node] = kind(nodes[node].operation());
+            inputs[node] = nodes[node].inputs();
+        }
+    }
+
+    private static byte kind(Operation operation) {
+        return switch (operation) {
+            case Operation.Constant ignored -> CONSTANT;
+            case Operation.Binary ignored -> BINARY;
+            case Operation.Mix ignored -> MIX;
+            case Operation.Pan ignored -> PAN;
+            case Operation.Control ignored -> CONTROL;
+            case Operation.Fade ignored -> FADE;
+            case Operation.Tanh ignored -> SHAPER;
+            case Operation.Clip ignored -> SHAPER;
+            case Operation.WaveShape ignored -> SHAPER;
+            case Operation.Channel ignored -> CHANNEL;
+            case Operation.Meter ignored -> METER;
+            default -> OTHER;
+        };
+    }
 
     /**
      * One node.
@@ -59,6 +137,18 @@ record Graph(Node[] nodes, int root, Keys keys) {
         }
     }
 
+    Node[] nodes() {
+        return nodes;
+    }
+
+    int root() {
+        return root;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
     int size() {
         return nodes.length;
     }
@@ -71,7 +161,11 @@ record Graph(Node[] nodes, int root, Keys keys) {
         return nodes[index].operation();
     }
 
+    byte kind(int index) {
+        return kinds[index];
+    }
+
     int[] inputs(int index) {
-        return nodes[index].inputs();
+        return inputs[index];
     }
 }

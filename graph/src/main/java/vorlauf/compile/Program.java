@@ -3,6 +3,7 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;
@@ -78,6 +79,9 @@ final class Program {
     private int longs;
     private int registers;
 
+    /** By index of a constant what {@link #constantOperand} gives. */
+    private int[] @Nullable [] operandOf = new int[64][];
+
     /** How many steps read each register, and the outputs. */
     private int[] readers = new int[256];
 
@@ -102,6 +106,20 @@ final class Program {
     /** The operand of a number. */
     int constant(double value) {
         return ~(movingScalars + constants.index(value));
+    }
+
+    /** The operand of a number as that of a node of one channel; not to be changed. */
+    int[] constantOperand(double value) {
+        int index = constants.index(value);
+        if (index >= operandOf.length) {
+            operandOf = Arrays.copyOf(operandOf, 2 * index);
+        }
+        int[] operand = operandOf[index];
+        if (operand == null) {
+            operand = new int[] {~(movingScalars + index)};
+            operandOf[index] = operand;
+        }
+        return operand;
     }
 
     /** Whether an operand is a number that never moves. */

@@ -15,8 +15,7 @@ final class Schedule {
      */
     record Group(int[] members, boolean run, int bank) {}
 
-    // How far a group is.
-    private static final byte OPEN = 0;
+    // How far a group is; at first it is open.
     private static final byte WAITING = 1;
     private static final byte DONE = 2;
 
