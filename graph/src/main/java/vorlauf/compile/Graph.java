@@ -32,6 +32,9 @@ final class Graph {
     private final byte[] kinds;
     private final int[][] inputs;
 
+    /** Values of constants. */
+    private final double[] numbers;
+
     /**
      * A graph of nodes.
      *
@@ -40,7 +43,7 @@ final class Graph {
      * @param keys the node of each key
      */
     Graph(Node[] nodes, int root, Keys keys) {
-        this(nodes, root, keys, new byte[nodes.length], new int[nodes.length][], 0);
+        this(nodes, root, keys, new byte[nodes.length], new int[nodes.length][], new double[nodes.length], 0);
     }
 
     /** The nodes of this graph and more behind them, some of these in the place of others. */
@@ -48,30 +51,42 @@ final class Graph {
     Graph with(Node[] others, int newRoot) {
         byte[] same = Arrays.copyOf(kinds, others.length);
         int[][] read = Arrays.copyOf(inputs, others.length);
+        double[] values = Arrays.copyOf(numbers, others.length);
         for (int node = 0; node < nodes.length; node++) {
             if (others[node] != nodes[node]) {
                 same[node] = kind(others[node].operation());
                 read[node] = others[node].inputs();
+                values[node] = number(others[node].operation());
             }
         }
-        return new Graph(others, newRoot, keys, same, read, nodes.length);
+        return new Graph(others, newRoot, keys, same, read, values, nodes.length);
     }
 
-    /** A graph of the same shape, of nodes of the same kinds. */
-    Graph alike(Node[] others) {
-        return new Graph(others, root, keys, kinds, inputs, others.length);
+    /** A graph of the same shape, of nodes of the same kinds; {@code moved} are numbers that have other values. */
+    Graph alike(Node[] others, int[] moved) {
+        double[] values = numbers.clone();
+        for (int node : moved) {
+            values[node] = number(others[node].operation());
+        }
+        return new Graph(others, root, keys, kinds, inputs, values, others.length);
     }
 
-    private Graph(Node[] nodes, int root, Keys keys, byte[] kinds, int[][] inputs, int known) {
+    private Graph(Node[] nodes, int root, Keys keys, byte[] kinds, int[][] inputs, double[] numbers, int known) {
         this.nodes = nodes;
         this.root = root;
         this.keys = keys;
         this.kinds = kinds;
         this.inputs = inputs;
+        this.numbers = numbers;
         for (int node = known; node < nodes.length; node++) {
             kinds[node] = kind(nodes[node].operation());
             inputs[node] = nodes[node].inputs();
+            numbers[node] = number(nodes[node].operation());
         }
+    }
+
+    private static double number(Operation operation) {
+        return operation instanceof Operation.Constant constant ? constant.value() : 0;
     }
 
     private static byte kind(Operation operation) {
@@ -163,6 +178,11 @@ final class Graph {
 
     byte kind(int index) {
         return kinds[index];
+    }
+
+    /** The value of a constant. */
+    double number(int index) {
+        return numbers[index];
     }
 
     int[] inputs(int index) {

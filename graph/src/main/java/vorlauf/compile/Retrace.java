@@ -134,9 +134,15 @@ final class Retrace {
     }
 
     /** Whether all but the value of a number is as before. Files are looked at anew, since they may have changed. */
+    @SuppressWarnings("ReferenceEquality") // most operations are shared
     private static boolean mayTakePlace(Operation now, Operation then) {
+        if (now instanceof Operation.Constant) { // half of a graph
+            return then instanceof Operation.Constant;
+        }
+        if (now == then) {
+            return !(now instanceof Operation.AudioFile);
+        }
         return switch (now) {
-            case Operation.Constant ignored -> then instanceof Operation.Constant;
             case Operation.AudioFile ignored -> false;
             case Operation.Custom ignored -> now.sameKind(then);
             case Operation.WaveShape ignored -> now.sameKind(then);
@@ -192,10 +198,9 @@ final class Retrace {
                 nodes[node] = new Graph.Node(signal.operation(), graph.inputs(node), nodes[node].key(), signal);
             }
         }
-        int[] changedNodes = changed.toArray();
-        Declared declared = before.retraced(graph.alike(nodes), changedNodes, newest);
         int[] numbers = movedNodes.toArray();
         Arrays.sort(numbers);
+        Declared declared = before.retraced(graph.alike(nodes, numbers), changed.toArray(), newest);
         return new Found(declared, numbers, readers.toArray());
     }
 }

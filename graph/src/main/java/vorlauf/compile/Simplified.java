@@ -104,8 +104,8 @@ record Simplified(Checked checked, Rate[] rates, Settled settled, double[] value
     }
 
     private static double value(Graph graph, int node, double[] values) {
-        if (graph.operation(node) instanceof Operation.Constant constant) { // half of a graph
-            return constant.value();
+        if (graph.kind(node) == Graph.CONSTANT) { // half of a graph
+            return graph.number(node);
         }
         int[] inputs = graph.inputs(node);
         double first = inputs.length == 0 ? 0 : values[inputs[0]];

@@ -217,6 +217,10 @@ final class IncrementalTest {
     }
 
     private static boolean differs(Declared one, Declared other) {
+        return !isSame(one, other);
+    }
+
+    static boolean isSame(Declared one, Declared other) {
         Graph.Node[] nodes = one.graph().nodes();
         Graph.Node[] others = other.graph().nodes();
         boolean same = nodes.length == others.length
@@ -232,7 +236,7 @@ final class IncrementalTest {
                     && one.readings()[i] == other.readings()[i]
                     && (one.index() == null || one.index().node(one.index().entryOf()[i]) == i);
         }
-        return !same;
+        return same;
     }
 
     private static Declared.Index requireIndex(Declared declared) {
@@ -248,7 +252,7 @@ final class IncrementalTest {
         return Passes.render(program, Buffers.of(program, true), SETTINGS, 2 * Rendering.BLOCK);
     }
 
-    private static void assertSameTables(String what, PlanForm one, PlanForm other) {
+    static void assertSameTables(String what, PlanForm one, PlanForm other) {
         assertThat(one.steps()).as(what).isEqualTo(other.steps());
         assertThat(one.sections()).as(what).isEqualTo(other.sections());
         assertThat(one.constants()).as(what).isEqualTo(other.constants());
