@@ -140,7 +140,7 @@ final class Retrace {
             return then instanceof Operation.Constant;
         }
         if (now == then) {
-            return !(now instanceof Operation.AudioFile);
+            return true;
         }
         return switch (now) {
             case Operation.AudioFile ignored -> false;

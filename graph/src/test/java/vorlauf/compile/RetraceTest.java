@@ -131,6 +131,24 @@ final class RetraceTest {
     }
 
     @Test
+    void aSignalThatWasReplacedIsNoNodeAnyMore() {
+        List<Signal> voices = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            voices.add(saw(100 + i));
+        }
+        Declared before = read(mix(voices));
+        Signal replaced = voices.set(3, saw(90));
+        Retrace.Found found = Retrace.of(mix(voices), before);
+        if (found == null) {
+            throw new AssertionError("the graphs have one shape");
+        }
+        assertThat(found.declared().index()).isNotNull();
+        voices.add(replaced); // it comes back beside the one in its place
+        Declared read = Declaration.read(mix(voices), found.declared(), MOST_NODES, new ArrayList<>());
+        assertThat(IncrementalTest.isSame(read, read(mix(voices)))).isTrue();
+    }
+
+    @Test
     void aMistakeInANumberIsReported() {
         Rendering rendering = new Rendering(SETTINGS);
         rendering.play(mix(exponential(1, 2, Duration.ofSeconds(1)), sine(3))).frames(Rendering.BLOCK);
