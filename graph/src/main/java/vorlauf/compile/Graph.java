@@ -35,6 +35,8 @@ final class Graph {
     /** Values of constants. */
     private final double[] numbers;
 
+    private final Operation[] operations;
+
     /**
      * A graph of nodes.
      *
@@ -43,46 +45,56 @@ final class Graph {
      * @param keys the node of each key
      */
     Graph(Node[] nodes, int root, Keys keys) {
-        this(nodes, root, keys, new byte[nodes.length], new int[nodes.length][], new double[nodes.length], 0);
+        this.nodes = nodes;
+        this.root = root;
+        this.keys = keys;
+        kinds = new byte[nodes.length];
+        inputs = new int[nodes.length][];
+        numbers = new double[nodes.length];
+        operations = new Operation[nodes.length];
+        for (int node = 0; node < nodes.length; node++) {
+            lay(node);
+        }
+    }
+
+    /** A graph that has the first nodes of another, but for some. */
+    private Graph(Graph base, Node[] nodes, int root) {
+        this.nodes = nodes;
+        this.root = root;
+        keys = base.keys;
+        kinds = Arrays.copyOf(base.kinds, nodes.length);
+        inputs = Arrays.copyOf(base.inputs, nodes.length);
+        numbers = Arrays.copyOf(base.numbers, nodes.length);
+        operations = Arrays.copyOf(base.operations, nodes.length);
     }
 
     /** The nodes of this graph and more behind them, some of these in the place of others. */
     @SuppressWarnings("ReferenceEquality") // the same objects are meant
     Graph with(Node[] others, int newRoot) {
-        byte[] same = Arrays.copyOf(kinds, others.length);
-        int[][] read = Arrays.copyOf(inputs, others.length);
-        double[] values = Arrays.copyOf(numbers, others.length);
-        for (int node = 0; node < nodes.length; node++) {
-            if (others[node] != nodes[node]) {
-                same[node] = kind(others[node].operation());
-                read[node] = others[node].inputs();
-                values[node] = number(others[node].operation());
+        Graph graph = new Graph(this, others, newRoot);
+        for (int node = 0; node < others.length; node++) {
+            if (node >= nodes.length || others[node] != nodes[node]) {
+                graph.lay(node);
             }
         }
-        return new Graph(others, newRoot, keys, same, read, values, nodes.length);
+        return graph;
     }
 
-    /** A graph of the same shape, of nodes of the same kinds; {@code moved} are numbers that have other values. */
-    Graph alike(Node[] others, int[] moved) {
-        double[] values = numbers.clone();
-        for (int node : moved) {
-            values[node] = number(others[node].operation());
+    /** This graph with other nodes in the place of {@code changed}. */
+    Graph with(Node[] others, int[] changed) {
+        Graph graph = new Graph(this, others, root);
+        for (int node : changed) {
+            graph.lay(node);
         }
-        return new Graph(others, root, keys, kinds, inputs, values, others.length);
+        return graph;
     }
 
-    private Graph(Node[] nodes, int root, Keys keys, byte[] kinds, int[][] inputs, double[] numbers, int known) {
-        this.nodes = nodes;
-        this.root = root;
-        this.keys = keys;
-        this.kinds = kinds;
-        this.inputs = inputs;
-        this.numbers = numbers;
-        for (int node = known; node < nodes.length; node++) {
-            kinds[node] = kind(nodes[node].operation());
-            inputs[node] = nodes[node].inputs();
-            numbers[node] = number(nodes[node].operation());
-        }
+    private void lay(int node) {
+        Operation operation = nodes[node].operation();
+        kinds[node] = kind(operation);
+        inputs[node] = nodes[node].inputs();
+        numbers[node] = number(operation);
+        operations[node] = operation;
     }
 
     private static double number(Operation operation) {
@@ -173,7 +185,7 @@ final class Graph {
     }
 
     Operation operation(int index) {
-        return nodes[index].operation();
+        return operations[index];
     }
 
     byte kind(int index) {

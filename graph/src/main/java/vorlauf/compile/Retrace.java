@@ -200,7 +200,7 @@ final class Retrace {
         }
         int[] numbers = movedNodes.toArray();
         Arrays.sort(numbers);
-        Declared declared = before.retraced(graph.alike(nodes, numbers), changed.toArray(), newest);
-        return new Found(declared, numbers, readers.toArray());
+        int[] all = changed.toArray();
+        return new Found(before.retraced(graph.with(nodes, all), all, newest), numbers, readers.toArray());
     }
 }

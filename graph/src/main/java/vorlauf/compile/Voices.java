@@ -3,7 +3,6 @@ package vorlauf.compile;
 import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import vorlauf.plan.Step;
 
 /** Voices of a section: for an input of a sum the steps that lead to it and to nothing else. */
 final class Voices {
@@ -244,7 +243,7 @@ final class Voices {
             int channel = channelOf(step);
             boolean isRoot = channel != NOWHERE;
             boolean ownAlone = isRoot || isReadHereAlone(instruction);
-            if (!mayBeLane(instruction.code()) || taken[step] || !ownAlone || kept.size() == MOST_STEPS) {
+            if (!PackedCodes.hasLanes(instruction.code()) || taken[step] || !ownAlone || kept.size() == MOST_STEPS) {
                 isVoice &= !isRoot && !isBeginning(step);
                 deepestRead = Math.max(deepestRead, depth[step]);
                 return;
@@ -300,7 +299,7 @@ final class Voices {
                 Program.Instruction instruction = steps[step];
                 int channel = channelOf(step);
                 filters += PackedCodes.isFilter(instruction.code()) ? 1 : 0;
-                oscillators += isOscillator(instruction.code()) ? 1 : 0;
+                oscillators += PackedCodes.isOscillator(instruction.code()) ? 1 : 0;
                 shape.add(instruction.code());
                 for (int register : instruction.inputs()) {
                     int operand = operand(register, channel);
@@ -377,31 +376,5 @@ final class Voices {
             }
             return false;
         }
-    }
-
-    private static boolean isOscillator(int code) {
-        return code == Step.OSCILLATOR
-                || code == Step.NAIVE_SAW
-                || code == Step.NAIVE_TRIANGLE
-                || code == Step.OSCILLATOR_AUDIO
-                || code == Step.SINE_MULTIPLY_ADD
-                || code == Step.SINE_MULTIPLY_ADD_RAMP;
-    }
-
-    /** Whether there is a kernel for lanes of such steps. */
-    static boolean mayBeLane(int code) {
-        return switch (code) {
-            case Step.ADD,
-                    Step.ADD_RAMP,
-                    Step.SUBTRACT,
-                    Step.SUBTRACT_RAMP,
-                    Step.RAMP_SUBTRACT,
-                    Step.MULTIPLY,
-                    Step.MULTIPLY_RAMP,
-                    Step.MULTIPLY_ADD,
-                    Step.MULTIPLY_ADD_RAMP,
-                    Step.TANH -> true;
-            default -> PackedCodes.isFilter(code) || isOscillator(code);
-        };
     }
 }
