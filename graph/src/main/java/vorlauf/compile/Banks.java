@@ -36,7 +36,7 @@ final class Banks {
     private final int[] depth;
     private final Voices voices;
 
-    Banks(Program program, Program.Instruction[] steps, int[] madeAt, int[] readers, int[][] needs, int[] depth) {
+    Banks(Program program, Program.Instruction[] steps, int[] madeAt, int[] readers, Needs needs, int[] depth) {
         this.program = program;
         this.steps = steps;
         this.madeAt = madeAt;

@@ -52,6 +52,23 @@ final class Checker {
         return new Checker(declared, before, settings, files, problems).run();
     }
 
+    /**
+     * Checks a graph of the shape of the one before, in which numbers alone have other values; null where that is a mistake.
+     */
+    static @Nullable Checked recheck(Retrace.Found found, Checked before, CompileSettings settings, AudioFiles files) {
+        List<Problem> problems = new ArrayList<>();
+        Checker checker = new Checker(found.declared(), before, settings, files, problems);
+        for (int number : found.moved()) {
+            checker.checkValues(number);
+        }
+        for (int reader : found.readers()) {
+            checker.checkValues(reader);
+        }
+        return problems.isEmpty()
+                ? new Checked(found.declared().graph(), before.channels(), before.components())
+                : null;
+    }
+
     private Checked run() {
         Components components = Components.of(graph);
         channels = new int[graph.size()];
@@ -222,12 +239,15 @@ final class Checker {
         Map<String, Integer> controls = new HashMap<>();
         Map<String, Integer> meters = new HashMap<>();
         for (int node = 0; node < graph.size(); node++) {
-            if (graph.operation(node) instanceof Operation.Control control) {
+            byte kind = graph.kind(node);
+            if (kind == Graph.CONTROL) {
+                Operation.Control control = (Operation.Control) graph.operation(node);
                 Integer first = controls.putIfAbsent(control.name(), node);
                 if (first != null && !sameControl(control, (Operation.Control) graph.operation(first))) {
                     duplicate(node, "control", control.name(), first);
                 }
-            } else if (graph.operation(node) instanceof Operation.Meter meter) {
+            } else if (kind == Graph.METER) {
+                Operation.Meter meter = (Operation.Meter) graph.operation(node);
                 Integer first = meters.putIfAbsent(meter.name(), node);
                 if (first != null) {
                     duplicate(node, "meter", meter.name(), first);

@@ -53,7 +53,7 @@ record Components(int[] order, int[] begin, int[] componentOf, boolean[] cyclic,
     }
 
     private static final class Search {
-        private final Graph.Node[] nodes;
+        private final Graph graph;
         private final @Nullable EdgeFilter filter;
         private final int[] discovery;
         private final int[] low;
@@ -73,9 +73,9 @@ record Components(int[] order, int[] begin, int[] componentOf, boolean[] cyclic,
         private boolean anyCycle;
 
         Search(Graph graph, @Nullable EdgeFilter filter) {
-            nodes = graph.nodes();
+            this.graph = graph;
             this.filter = filter;
-            int size = nodes.length;
+            int size = graph.size();
             discovery = new int[size];
             low = new int[size];
             nextSlot = new int[size];
@@ -117,7 +117,7 @@ record Components(int[] order, int[] begin, int[] componentOf, boolean[] cyclic,
 
         /** Goes on from a node: down to an input that is new, or back where there is none. */
         private void advance(int node) {
-            int[] inputs = nodes[node].inputs();
+            int[] inputs = graph.inputs(node);
             for (int slot = nextSlot[node]; slot < inputs.length; slot++) {
                 if (filter != null && !filter.follows(node, slot)) {
                     continue;

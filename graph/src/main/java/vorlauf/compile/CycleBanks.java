@@ -69,7 +69,7 @@ final class CycleBanks {
         boolean may = true;
         for (int step : cycle) {
             int code = steps[step].code();
-            may &= Voices.mayBeLane(code) || (SectionCycles.hasLine(code) && !isWrittenFirst(step));
+            may &= PackedCodes.hasLanes(code) || (SectionCycles.hasLine(code) && !isWrittenFirst(step));
         }
         return may;
     }

@@ -28,6 +28,7 @@ final class Declaration {
     private final int maximumNodes;
     private final List<Problem> problems;
     private final @Nullable Declared before;
+    private final Declared.@Nullable Index index;
     private final SignalEntries entries;
     private int[] nodeOf;
     private final int[] nodeOfOld;
@@ -40,12 +41,19 @@ final class Declaration {
     private int size;
     private int shared;
 
+    /** Edges to each node, the key between the output and the root, and the greatest hash of a signal. */
+    private int[] readings;
+
+    private String rootKey = "";
+    private int newest;
+
     private Declaration(@Nullable Declared before, int likelySize, int maximumNodes, List<Problem> problems) {
         this.before = before;
         this.maximumNodes = maximumNodes;
         this.problems = problems;
         int room = Math.max(64, likelySize + likelySize / 8);
-        entries = before == null ? new SignalEntries(room) : before.entries();
+        index = before == null ? null : before.index();
+        entries = index == null ? new SignalEntries(room) : index.entries();
         nodeOf = new int[entries.size() + room];
         Arrays.fill(nodeOf, NONE);
         nodeOfOld = new int[before == null ? 0 : before.graph().size()];
@@ -56,6 +64,8 @@ final class Declaration {
         inputKeys = new String[room][];
         entryOf = new int[room];
         sameAs = new int[room];
+        readings = new int[room];
+        newest = before == null ? -1 : before.newest();
     }
 
     /**
@@ -65,8 +75,9 @@ final class Declaration {
      */
     static Declared read(Signal root, @Nullable Declared before, int maximumNodes, List<Problem> problems) {
         int likelySize = before == null ? 0 : before.graph().size();
-        boolean worn = before != null && before.entries().size() > 2 * likelySize + 1_024; // with what is no more
-        Declared base = worn ? null : before;
+        boolean known =
+                before != null && before.index() != null && !before.index().isWorn();
+        Declared base = known ? before : null;
         Declared declared = new Declaration(base, likelySize, maximumNodes, problems).walk(root);
         return declared == null ? read(root, likelySize, maximumNodes, problems) : declared;
     }
@@ -95,15 +106,17 @@ final class Declaration {
                     declaredRoot.place(),
                     "the graph has more than " + maximumNodes + " nodes, the most that is allowed"));
             Graph silence = new Graph(new Graph.Node[] {Graph.Node.number(0)}, 0, new Keys(0));
-            return new Declared(silence, entries, NO_INPUTS, NO_INPUTS, new String[1][], new int[] {NONE});
+            int[] none = {NONE};
+            return new Declared(silence, null, "", new String[1][], none, newest, new int[1]);
         }
         return new Declared(
                 graph(root),
-                entries,
-                Arrays.copyOf(entryOf, size),
-                nodeOf,
+                new Declared.Index(entries, Arrays.copyOf(entryOf, size), nodeOf),
+                rootKey,
                 Arrays.copyOf(inputKeys, size),
-                Arrays.copyOf(sameAs, size));
+                Arrays.copyOf(sameAs, size),
+                newest,
+                Arrays.copyOf(readings, size));
     }
 
     private Graph graph(int root) {
@@ -131,6 +144,7 @@ final class Declaration {
         inputs[node] = numbered;
         for (int i = 0; i < count; i++) {
             numbered[i] = number(declared.get(i), node, i);
+            readings[numbered[i]]++;
             if (before != null && shared == 0 && size > LOOKED_AT && problems.isEmpty()) {
                 return false;
             }
@@ -151,6 +165,7 @@ final class Declaration {
             } else {
                 addKey(input, key);
             }
+            readings[input]++;
             if (input != old && !moved) {
                 moved = true;
                 numbered = oldInputs.clone();
@@ -183,7 +198,9 @@ final class Declaration {
             }
             signal = next;
         }
-        if (!key.isEmpty() && reader != NONE) {
+        if (reader == NONE) {
+            rootKey = key;
+        } else if (!key.isEmpty()) {
             String[] edgeKeys = inputKeys[reader];
             if (edgeKeys == null) {
                 edgeKeys = new String[signals[reader].inputs().size()];
@@ -196,7 +213,7 @@ final class Declaration {
     }
 
     /** What a wrapper stands for; any other signal itself. */
-    private static Signal behind(Signal signal) {
+    static Signal behind(Signal signal) {
         return switch (signal.operation()) {
             case Operation.Keyed ignored -> signal.inputs().getFirst();
             case Operation.Feedback ignored -> signal.inputs().getFirst();
@@ -246,19 +263,19 @@ final class Declaration {
             addKey(known, key);
             return known;
         }
-        int old = before == null ? NONE : before.node(entry);
+        int old = index == null ? NONE : index.node(entry);
+        newest = Math.max(newest, signal.hashCode());
         return old == NONE ? add(signal, key, entry, NONE) : addShared(old, key);
     }
 
     private int addShared(int old, String key) {
-        Declared shares = before;
-        Signal signal = shares == null ? null : shares.graph().node(old).declared();
-        if (shares == null || signal == null) {
+        Signal signal = before == null ? null : before.graph().node(old).declared();
+        if (index == null || signal == null) {
             throw new IllegalStateException("node " + old + " was not declared");
         }
         shared++;
         nodeOfOld[old] = size;
-        return add(signal, key, shares.entryOf()[old], old);
+        return add(signal, key, index.entryOf()[old], old);
     }
 
     private int add(Signal signal, String key, int entry, int old) {
@@ -286,6 +303,7 @@ final class Declaration {
         inputKeys = Arrays.copyOf(inputKeys, room);
         entryOf = Arrays.copyOf(entryOf, room);
         sameAs = Arrays.copyOf(sameAs, room);
+        readings = Arrays.copyOf(readings, room);
     }
 
     private void addKey(int node, String key) {

@@ -1,28 +1,75 @@
 package vorlauf.compile;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vorlauf.graph.Signal;
 
 /**
  * A graph together with what the declaration of the next one needs, so that what both share is not read again: signals are
  * immutable, so one that is in both graphs has everything beneath it in both.
  *
  * @param graph the nodes
- * @param entries a number for each signal of this graph and of those before
- * @param entryOf entry of each node
- * @param nodeOf node of each entry, or {@link SignalEntries#NONE}; entries behind its end are in no node
+ * @param index where its signals are; null where that was not kept
+ * @param rootKey the key between the output and the root, or empty
  * @param inputKeys for each node the keys between it and its inputs, by input; null where there are none
- * @param sameAs for each node the node of the graph before that is the same signal, or {@link SignalEntries#NONE}
+ * @param sameAs for each node the node of the graph before that is the same signal, or {@link SignalEntries#NONE}; empty where all that
+ *     stands in the place of another is new
+ * @param newest greatest hash of the signals of this graph or of one before
+ * @param readings how many edges lead to each node
  */
 record Declared(
         Graph graph,
-        SignalEntries entries,
-        int[] entryOf,
-        int[] nodeOf,
+        @Nullable Index index,
+        String rootKey,
         String[] @Nullable [] inputKeys,
-        int[] sameAs) {
+        int[] sameAs,
+        int newest,
+        int[] readings) {
+    private static final int[] UNKNOWN = {};
 
-    /** The node of an entry, or {@link SignalEntries#NONE}. */
-    int node(int entry) {
-        return entry < 0 || entry >= nodeOf.length ? SignalEntries.NONE : nodeOf[entry];
+    /** Share of a graph, one in so many, up to which new signals are added to what is known of the others. */
+    private static final int FEW = 8;
+
+    /** The graph with other signals in the place of those of {@code changed}, and all else as it was. */
+    Declared retraced(Graph alike, int[] changed, int newestSignal) {
+        boolean few = changed.length <= graph.size() / FEW;
+        Index found = few && index != null && !index.isWorn() ? index.with(alike, changed) : null;
+        return new Declared(alike, found, rootKey, inputKeys, UNKNOWN, newestSignal, readings);
+    }
+
+    /**
+     * The signals of a graph.
+     *
+     * @param entries a number for each signal of this graph and of those before
+     * @param entryOf entry of each node
+     * @param nodeOf node of each entry, or {@link SignalEntries#NONE}; entries behind its end are in no node
+     */
+    record Index(SignalEntries entries, int[] entryOf, int[] nodeOf) {
+        /** The node of an entry, or {@link SignalEntries#NONE}. */
+        int node(int entry) {
+            return entry < 0 || entry >= nodeOf.length ? SignalEntries.NONE : nodeOf[entry];
+        }
+
+        /** Whether there are more signals that are gone than signals that are there. */
+        boolean isWorn() {
+            return entries.size() > 2 * entryOf.length + 1_024;
+        }
+
+        private Index with(Graph graph, int[] changed) {
+            int[] entries = entryOf.clone();
+            int[] nodes = Arrays.copyOf(nodeOf, Math.max(nodeOf.length, this.entries.size() + changed.length));
+            Arrays.fill(nodes, nodeOf.length, nodes.length, SignalEntries.NONE);
+            for (int node : changed) {
+                nodes[entries[node]] = SignalEntries.NONE;
+            }
+            for (int node : changed) {
+                Signal signal = graph.node(node).declared();
+                if (signal != null) {
+                    entries[node] = this.entries.entry(signal);
+                    nodes[entries[node]] = node;
+                }
+            }
+            return new Index(this.entries, entries, nodes);
+        }
     }
 }

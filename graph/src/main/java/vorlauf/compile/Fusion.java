@@ -1,8 +1,8 @@
 package vorlauf.compile;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vorlauf.plan.Step;
 
@@ -12,11 +12,9 @@ import vorlauf.plan.Step;
  */
 final class Fusion {
     private final Program program;
-    private final int[] readers;
 
     private Fusion(Program program) {
         this.program = program;
-        readers = program.readers();
     }
 
     /** Fuses the steps of a program, section by section. */
@@ -34,43 +32,43 @@ final class Fusion {
 
     private void run() {
         int[] madeAt = new int[program.registerCount()];
-        program.sections.replaceAll(section -> section.with(fused(section.instructions(), madeAt)));
+        int begin = 1; // places of a section before are less
+        for (int section = 0; section < program.sections.size(); section++) {
+            Program.Section of = program.sections.get(section);
+            List<Program.Instruction> fused = fused(of.instructions(), madeAt, begin);
+            if (fused != null) {
+                program.sections.set(section, of.with(fused));
+            }
+            begin += of.instructions().size();
+        }
     }
 
-    private List<Program.Instruction> fused(List<Program.Instruction> instructions, int[] madeAt) {
-        Arrays.fill(madeAt, -1);
-        List<Program.@Nullable Instruction> kept = new ArrayList<>(instructions.size());
-        for (Program.Instruction instruction : instructions) {
-            Program.Instruction next = withSine(instruction, madeAt, kept);
-            if (next.code() == Step.OSCILLATOR && readers[next.outputs()[0]] == 1) {
-                madeAt[next.outputs()[0]] = kept.size();
+    /** The steps of a section, those that belong together in one; null where there are none. */
+    private @Nullable List<Program.Instruction> fused(List<Program.Instruction> steps, int[] madeAt, int begin) {
+        Program.@Nullable Instruction[] kept = null;
+        for (int i = 0; i < steps.size(); i++) {
+            Program.Instruction step = steps.get(i);
+            if (step.code() == Step.OSCILLATOR && program.readers(step.outputs()[0]) == 1) {
+                madeAt[step.outputs()[0]] = begin + i;
+            } else if (step.code() == Step.MULTIPLY_ADD || step.code() == Step.MULTIPLY_ADD_RAMP) {
+                int at = madeAt[step.inputs()[0]] - begin;
+                if (at >= 0) {
+                    kept = kept == null ? steps.toArray(Program.Instruction[]::new) : kept;
+                    kept[i] = withSine(step, steps.get(at));
+                    kept[at] = null;
+                    program.forget(step.inputs()[0]);
+                }
             }
-            kept.add(next);
         }
-        List<Program.Instruction> fused = new ArrayList<>(kept.size());
-        for (Program.Instruction instruction : kept) {
-            if (instruction != null) {
-                fused.add(instruction);
-            }
-        }
-        return fused;
+        return kept == null
+                ? null
+                : Arrays.stream(kept).filter(Objects::nonNull).toList();
     }
 
-    /** A gain and sum together with the sine that they read, or the step as it is. */
-    private static Program.Instruction withSine(
-            Program.Instruction step, int[] madeAt, List<Program.@Nullable Instruction> kept) {
-        boolean ofBuffers = step.code() == Step.MULTIPLY_ADD;
-        if (!ofBuffers && step.code() != Step.MULTIPLY_ADD_RAMP) {
-            return step;
-        }
-        int at = madeAt[step.inputs()[0]];
-        Program.Instruction sine = at < 0 ? null : kept.get(at);
-        if (sine == null) {
-            return step;
-        }
-        kept.set(madeAt[step.inputs()[0]], null);
+    /** A gain and sum together with the sine that they read. */
+    private static Program.Instruction withSine(Program.Instruction step, Program.Instruction sine) {
         int[] inputs = {sine.inputs()[0], step.inputs()[1], step.inputs()[2]};
-        int code = ofBuffers ? Step.SINE_MULTIPLY_ADD : Step.SINE_MULTIPLY_ADD_RAMP;
+        int code = step.code() == Step.MULTIPLY_ADD ? Step.SINE_MULTIPLY_ADD : Step.SINE_MULTIPLY_ADD_RAMP;
         return new Program.Instruction(code, step.node(), step.outputs(), inputs, sine.extras());
     }
 }

@@ -58,7 +58,7 @@ final class Gains {
             int own = 0;
             for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
                 int node = components.order()[i];
-                boolean fade = graph.operation(node) instanceof Operation.Fade;
+                boolean fade = graph.kind(node) == Graph.FADE;
                 own = fade ? own : 1;
                 int[] inputs = graph.inputs(node);
                 for (int slot = fade ? 1 : 0; slot < inputs.length; slot++) {
@@ -73,8 +73,12 @@ final class Gains {
 
     /** Whether a node is a gain of an audio signal, or two of them. */
     boolean is(int node) {
+        byte kind = graph.kind(node);
+        if (kind != Graph.PAN && kind != Graph.BINARY) {
+            return false;
+        }
         int[] inputs = graph.inputs(node);
-        if (graph.operation(node) instanceof Operation.Pan) {
+        if (kind == Graph.PAN) {
             return channels[inputs[0]] == 1 && settled[inputs[1]] == Rate.CONSTANT;
         }
         return isProduct(graph.operation(node))
@@ -109,28 +113,33 @@ final class Gains {
 
     /** Takes products out of a program that no step reads, since sums read what they are products of. */
     static void dropUnread(Program program) {
-        int[] readers = program.readers();
+        IntList unread = new IntList(64);
         for (int section = 0; section < program.sections.size(); section++) {
             List<Program.Instruction> instructions =
                     program.sections.get(section).instructions();
-            List<Program.Instruction> read = read(instructions, readers);
+            List<Program.Instruction> read = read(program, instructions, unread);
             if (read != null) {
                 program.sections.set(section, program.sections.get(section).with(read));
             }
         }
         program.sections.removeIf(section -> section.instructions().isEmpty());
+        for (int i = 0; i < unread.size(); i++) {
+            program.forget(unread.get(i));
+        }
     }
 
-    /** The steps whose results are read; null where they all are. */
-    private static @Nullable List<Program.Instruction> read(List<Program.Instruction> instructions, int[] readers) {
+    /** The steps whose results are read; null where they all are. What the others have read is added to {@code unread}. */
+    private static @Nullable List<Program.Instruction> read(
+            Program program, List<Program.Instruction> instructions, IntList unread) {
         List<Program.Instruction> read = null;
         for (int i = 0; i < instructions.size(); i++) {
             Program.Instruction instruction = instructions.get(i);
             boolean isUnread = (instruction.code() == Step.MULTIPLY_RAMP || instruction.code() == Step.MULTIPLY)
-                    && readers[instruction.outputs()[0]] == 0;
-            if (isUnread && read == null) {
-                read = new ArrayList<>(instructions.subList(0, i));
-            } else if (!isUnread && read != null) {
+                    && program.readers(instruction.outputs()[0]) == 0;
+            if (isUnread) {
+                unread.addAll(instruction.inputs(), 0, instruction.inputs().length);
+                read = read == null ? new ArrayList<>(instructions.subList(0, i)) : read;
+            } else if (read != null) {
                 read.add(instruction);
             }
         }

@@ -1,5 +1,6 @@
 package vorlauf.compile;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
@@ -7,11 +8,115 @@ import vorlauf.graph.Signal;
 /**
  * The declared graph as the passes see it: nodes by number, without the wrappers of the declaration.
  *
- * @param nodes every node that the output depends on, once; not to be changed
- * @param root the node that is heard
- * @param keys the node of each key
+ * <p>What every pass asks of every node lies side by side, as a walk from object to object waits for memory.
  */
-record Graph(Node[] nodes, int root, Keys keys) {
+final class Graph {
+    // Kinds of nodes, as far as passes ask for them again and again.
+    static final byte OTHER = 0;
+    static final byte CONSTANT = 1;
+    static final byte CONTROL = 2;
+    static final byte FADE = 3;
+    static final byte BINARY = 4;
+    static final byte MIX = 5;
+
+    /** Functions of one sample, beside arithmetic. */
+    static final byte SHAPER = 6;
+
+    static final byte CHANNEL = 7;
+    static final byte PAN = 8;
+    static final byte METER = 9;
+
+    private final Node[] nodes;
+    private final int root;
+    private final Keys keys;
+    private final byte[] kinds;
+    private final int[][] inputs;
+
+    /** Values of constants. */
+    private final double[] numbers;
+
+    private final Operation[] operations;
+
+    /**
+     * A graph of nodes.
+     *
+     * @param nodes every node that the output depends on, once; not to be changed
+     * @param root the node that is heard
+     * @param keys the node of each key
+     */
+    Graph(Node[] nodes, int root, Keys keys) {
+        this.nodes = nodes;
+        this.root = root;
+        this.keys = keys;
+        kinds = new byte[nodes.length];
+        inputs = new int[nodes.length][];
+        numbers = new double[nodes.length];
+        operations = new Operation[nodes.length];
+        for (int node = 0; node < nodes.length; node++) {
+            lay(node);
+        }
+    }
+
+    /** A graph that has the first nodes of another, but for some. */
+    private Graph(Graph base, Node[] nodes, int root) {
+        this.nodes = nodes;
+        this.root = root;
+        keys = base.keys;
+        kinds = Arrays.copyOf(base.kinds, nodes.length);
+        inputs = Arrays.copyOf(base.inputs, nodes.length);
+        numbers = Arrays.copyOf(base.numbers, nodes.length);
+        operations = Arrays.copyOf(base.operations, nodes.length);
+    }
+
+    /** The nodes of this graph and more behind them, some of these in the place of others. */
+    @SuppressWarnings("ReferenceEquality") // the same objects are meant
+    Graph with(Node[] others, int newRoot) {
+        Graph graph = new Graph(this, others, newRoot);
+        for (int node = 0; node < others.length; node++) {
+            if (node >= nodes.length || others[node] != nodes[node]) {
+                graph.lay(node);
+            }
+        }
+        return graph;
+    }
+
+    /** This graph with other nodes in the place of {@code changed}. */
+    Graph with(Node[] others, int[] changed) {
+        Graph graph = new Graph(this, others, root);
+        for (int node : changed) {
+            graph.lay(node);
+        }
+        return graph;
+    }
+
+    private void lay(int node) {
+        Operation operation = nodes[node].operation();
+        kinds[node] = kind(operation);
+        inputs[node] = nodes[node].inputs();
+        numbers[node] = number(operation);
+        operations[node] = operation;
+    }
+
+    private static double number(Operation operation) {
+        return operation instanceof Operation.Constant constant ? constant.value() : 0;
+    }
+
+    private static byte kind(Operation operation) {
+        return switch (operation) {
+            case Operation.Constant ignored -> CONSTANT;
+            case Operation.Binary ignored -> BINARY;
+            case Operation.Mix ignored -> MIX;
+            case Operation.Pan ignored -> PAN;
+            case Operation.Control ignored -> CONTROL;
+            case Operation.Fade ignored -> FADE;
+            case Operation.Tanh ignored -> SHAPER;
+            case Operation.Clip ignored -> SHAPER;
+            case Operation.WaveShape ignored -> SHAPER;
+            case Operation.Channel ignored -> CHANNEL;
+            case Operation.Meter ignored -> METER;
+            default -> OTHER;
+        };
+    }
 
     /**
      * One node.
@@ -59,6 +164,18 @@ record Graph(Node[] nodes, int root, Keys keys) {
         }
     }
 
+    Node[] nodes() {
+        return nodes;
+    }
+
+    int root() {
+        return root;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
     int size() {
         return nodes.length;
     }
@@ -68,10 +185,19 @@ record Graph(Node[] nodes, int root, Keys keys) {
     }
 
     Operation operation(int index) {
-        return nodes[index].operation();
+        return operations[index];
+    }
+
+    byte kind(int index) {
+        return kinds[index];
+    }
+
+    /** The value of a constant. */
+    double number(int index) {
+        return numbers[index];
     }
 
     int[] inputs(int index) {
-        return nodes[index].inputs();
+        return inputs[index];
     }
 }

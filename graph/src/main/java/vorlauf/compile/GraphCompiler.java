@@ -39,6 +39,14 @@ public final class GraphCompiler {
     /** An edit whose settled plan is still to be made, against its transition. */
     private record Unsettled(Checked next, Compiled transition) {}
 
+    /**
+     * A graph without mistakes.
+     *
+     * @param match for each node the node of the graph before that it continues, or -1
+     * @param readers nodes that may have other sources than before, in order; null for all nodes
+     */
+    private record Read(Declared declared, Checked checked, int[] match, int @Nullable [] readers) {}
+
     /** A compiler for one engine or one render. */
     public GraphCompiler(CompileSettings settings, AudioFiles files) {
         this(settings, files, ProcessorCheck.OFF);
@@ -74,14 +82,13 @@ public final class GraphCompiler {
             finish();
         }
         Compiled before = current;
-        List<Problem> problems = new ArrayList<>();
-        Declared read = Declaration.read(graph, declared, settings.maximumNodes(), problems);
-        Checked next = check(graph, read, problems);
+        Read alike = alike(graph);
+        Read read = alike == null ? read(graph) : alike;
         try {
             CompiledGraph begun =
-                    before == null ? settledAtOnce(next, none(next), start) : edit(before, next, read.sameAs(), start);
+                    before == null ? settledAtOnce(read.checked(), read.match(), start) : edit(before, read, start);
             newest = begun;
-            declared = read;
+            declared = read.declared();
             return begun;
         } catch (AudioFiles.UnusableFileException unusable) {
             String message = unusable.getMessage();
@@ -183,11 +190,36 @@ public final class GraphCompiler {
         return begun(new PlanChange(nextRevision(), null, 0, settled.plan()), settled, next, start);
     }
 
-    private CompiledGraph edit(Compiled before, Checked next, int[] sameAs, long start)
+    /** The graph read as one of the shape of the graph before; null where it has another, or a mistake. */
+    private @Nullable Read alike(Signal graph) {
+        Compiled before = current;
+        Declared known = declared;
+        if (before == null || known == null || before.checked().graph() != known.graph()) { // which is mixed up
+            return null;
+        }
+        Retrace.Found found = Retrace.of(graph, known);
+        Checked checked = found == null ? null : Checker.recheck(found, before.checked(), settings, files);
+        return found == null || checked == null
+                ? null
+                : new Read(found.declared(), checked, same(checked), found.readers());
+    }
+
+    private Read read(Signal graph) throws GraphException {
+        List<Problem> problems = new ArrayList<>();
+        Declared read = Declaration.read(graph, declared, settings.maximumNodes(), problems);
+        Checked next = check(graph, read, problems);
+        Compiled before = current;
+        int[] match = before == null ? none(next) : Matcher.match(before.checked(), next, read.sameAs(), settings);
+        return new Read(read, next, match, null);
+    }
+
+    private CompiledGraph edit(Compiled before, Read read, long start)
             throws AudioFiles.UnusableFileException, GraphException {
-        int[] match = Matcher.match(before.checked(), next, sameAs, settings);
+        Checked next = read.checked();
+        int[] match = read.match();
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
-        Transition between = Transition.between(before.checked(), next, match, fadeFrames, settings.sampleRateHertz());
+        Transition between = Transition.between(
+                before.checked(), next, match, read.readers(), fadeFrames, settings.sampleRateHertz());
         if (between == null) {
             return settledAtOnce(next, match, start);
         }
@@ -271,7 +303,11 @@ public final class GraphCompiler {
     private List<CompiledGraph.Control> controls(Graph graph) {
         List<CompiledGraph.Control> controls = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Graph.Node node : graph.nodes()) {
+        for (int i = 0; i < graph.size(); i++) {
+            if (graph.kind(i) != Graph.CONTROL) {
+                continue;
+            }
+            Graph.Node node = graph.node(i);
             if (node.operation() instanceof Operation.Control control && seen.add(control.name())) {
                 ControlCell cell =
                         cells.computeIfAbsent(control.name(), name -> new ControlCell(name, control.initial()));

@@ -56,6 +56,15 @@ final class IntList {
         return size == 0;
     }
 
+    void clear() {
+        size = 0;
+    }
+
+    /** Whether it holds the same ints. */
+    boolean isLike(int[] other) {
+        return Arrays.equals(values, 0, size, other, 0, other.length);
+    }
+
     int[] toArray() {
         return Arrays.copyOf(values, size);
     }

@@ -38,7 +38,7 @@ final class Lowering {
         nodes = new NodeLowering(this, program, settings, resources);
         values = new int[graph.size()][];
         gains = new Gains(ordered.simplified());
-        pans = new PanLowering(this, program, gains);
+        pans = new PanLowering(this, program, gains, graph.size());
         sums = new Sums(this, program, graph, channels);
     }
 
@@ -63,10 +63,11 @@ final class Lowering {
             }
             program.endSection(settings.blockFrames(), false);
         }
-        program.outputs = new int[channels[graph.root()]];
-        for (int channel = 0; channel < program.outputs.length; channel++) {
-            program.outputs[channel] = register(graph.root(), operand(graph.root(), channel));
+        int[] outputs = new int[channels[graph.root()]];
+        for (int channel = 0; channel < outputs.length; channel++) {
+            outputs[channel] = register(graph.root(), operand(graph.root(), channel));
         }
+        program.hear(outputs);
         program.endSection(settings.blockFrames(), false);
         Gains.dropUnread(program);
         program.endProgram(settings.blockFrames());
@@ -79,7 +80,7 @@ final class Lowering {
 
     /** A sum of n values takes n - 1 scalars, anything else one. */
     private int movingScalars(int node) {
-        return graph.operation(node) instanceof Operation.Mix ? Math.max(1, graph.inputs(node).length - 1) : 1;
+        return graph.kind(node) == Graph.MIX ? Math.max(1, graph.inputs(node).length - 1) : 1;
     }
 
     private void lowerScalars(Resources resources) {
@@ -88,7 +89,7 @@ final class Lowering {
         for (int component = 0; component < components.count(); component++) {
             int node = components.first(component);
             if (rates[node] == Rate.CONSTANT) {
-                values[node] = new int[] {program.constant(simplified.values()[node])};
+                values[node] = program.constantOperand(simplified.values()[node]);
             } else if (rates[node] == Rate.CONTROL) {
                 values[node] = new int[] {scalar(node, resources)};
             }
@@ -195,7 +196,7 @@ final class Lowering {
         if (!gains.is(added)) {
             return arithmetic(node, Operation.Arithmetic.PLUS, sum, operand(added, channel));
         }
-        boolean pan = graph.operation(added) instanceof Operation.Pan;
+        boolean pan = graph.kind(added) == Graph.PAN;
         int signal = register(node, mixed(gains.signal(added), pan ? 0 : channel, pan ? 1 : channels[added]));
         int factor = pan ? pans.factor(added, channel) : mixed(gains.factor(added), channel, channels[added]);
         int code = sum < 0 ? Step.MULTIPLY_ADD_RAMP : Step.MULTIPLY_ADD;

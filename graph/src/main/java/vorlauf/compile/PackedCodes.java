@@ -40,4 +40,31 @@ final class PackedCodes {
     static boolean mayBeLanes(int code) {
         return code < Step.PAN_MONO && code != Step.SAVE && code != Step.POISON;
     }
+
+    /** Whether it is an oscillator of which there is a kernel for lanes. */
+    static boolean isOscillator(int code) {
+        return code == Step.OSCILLATOR
+                || code == Step.NAIVE_SAW
+                || code == Step.NAIVE_TRIANGLE
+                || code == Step.OSCILLATOR_AUDIO
+                || code == Step.SINE_MULTIPLY_ADD
+                || code == Step.SINE_MULTIPLY_ADD_RAMP;
+    }
+
+    /** Whether there is a kernel for lanes of such steps. */
+    static boolean hasLanes(int code) {
+        return switch (code) {
+            case Step.ADD,
+                    Step.ADD_RAMP,
+                    Step.SUBTRACT,
+                    Step.SUBTRACT_RAMP,
+                    Step.RAMP_SUBTRACT,
+                    Step.MULTIPLY,
+                    Step.MULTIPLY_RAMP,
+                    Step.MULTIPLY_ADD,
+                    Step.MULTIPLY_ADD_RAMP,
+                    Step.TANH -> true;
+            default -> isFilter(code) || isOscillator(code);
+        };
+    }
 }

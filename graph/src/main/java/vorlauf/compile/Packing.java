@@ -3,6 +3,7 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import vorlauf.plan.Step;
 
 /**
  * Pass <i>packed</i>: alike steps are put behind each other, under a header, so that one kernel renders them together.
@@ -42,7 +43,7 @@ final class Packing {
     private Packing(Program program, int nodes) {
         this.program = program;
         madeAt = new int[program.registerCount()];
-        readers = new int[program.registerCount()];
+        readers = program.readers();
         lastOfNode = new int[nodes];
         Arrays.fill(madeAt, NOWHERE);
         Arrays.fill(lastOfNode, NOWHERE);
@@ -51,7 +52,6 @@ final class Packing {
     /** Groups the steps of a program, section by section. */
     static void pack(Program program, int nodes) {
         Packing packing = new Packing(program, nodes);
-        packing.countReaders();
         List<Program.Section> sections = new ArrayList<>();
         for (Program.Section section : program.sections) {
             sections.addAll(packing.packed(section));
@@ -85,19 +85,6 @@ final class Packing {
         return section.with(scheduled);
     }
 
-    private void countReaders() {
-        for (Program.Section section : program.sections) {
-            for (Program.Instruction instruction : section.instructions()) {
-                for (int register : Buffers.read(program, instruction)) {
-                    readers[register]++;
-                }
-            }
-        }
-        for (int register : program.outputs) {
-            readers[register]++;
-        }
-    }
-
     private List<Program.Instruction> packed(List<Program.Instruction> instructions) {
         if (instructions.size() < 2) {
             return instructions;
@@ -108,9 +95,12 @@ final class Packing {
     /** One section while it is packed. */
     private final class Of {
         private final Program.Instruction[] steps;
-        private final int[][] needs;
+        private final Needs needs;
         private final int[] depth;
-        private final long[] classes;
+
+        /** The steps by code, then depth, then order; and how many are like each of them. */
+        private final int[] classes;
+
         private final int[] classSize;
 
         /** The step that a run goes on with, and where a step has the value of the run. */
@@ -123,9 +113,9 @@ final class Packing {
         Of(List<Program.Instruction> instructions) {
             steps = instructions.toArray(Program.Instruction[]::new);
             int count = steps.length;
-            needs = new int[count][];
+            needs = new Needs(count);
             depth = new int[count];
-            classes = new long[count];
+            classes = new int[count];
             classSize = new int[count];
             next = new int[count];
             follows = new boolean[count];
@@ -161,24 +151,21 @@ final class Packing {
         // ---- what a step needs --------------------------------------------------------------------------------------
 
         private void findNeeds() {
-            int[] found = new int[8];
             for (int i = 0; i < steps.length; i++) {
-                int[] read = Buffers.read(program, steps[i]);
-                found = read.length + 1 > found.length ? new int[2 * read.length] : found;
-                int count = 0;
-                for (int register : read) {
-                    if (madeAt[register] != NOWHERE) {
-                        found[count++] = madeAt[register];
+                int deepest = -1;
+                for (int register : Buffers.operands(program, steps[i])) {
+                    if (register >= 0 && madeAt[register] != NOWHERE) {
+                        needs.add(madeAt[register]);
+                        deepest = Math.max(deepest, depth[madeAt[register]]);
                     }
                 }
                 int before = before(i);
                 if (before != NOWHERE) {
-                    found[count++] = before;
+                    needs.add(before);
+                    deepest = Math.max(deepest, depth[before]);
                 }
-                needs[i] = Arrays.copyOf(found, count);
-                for (int need : needs[i]) {
-                    depth[i] = Math.max(depth[i], depth[need] + 1);
-                }
+                needs.endStep();
+                depth[i] = deepest + 1;
                 for (int register : Buffers.written(program, steps[i])) {
                     madeAt[register] = i;
                 }
@@ -201,25 +188,55 @@ final class Packing {
 
         // ---- groups -------------------------------------------------------------------------------------------------
 
-        /** Sorts the steps by code, then depth, then order. */
+        /** Sorts the steps by code, then depth, then order: counts, then places, first by depth. */
         private void findClasses() {
-            for (int i = 0; i < steps.length; i++) {
-                classes[i] = (long) steps[i].code() << 52 | (long) depth[i] << 26 | i;
+            int deepest = 0;
+            for (int step : depth) {
+                deepest = Math.max(deepest, step);
             }
-            Arrays.sort(classes);
+            int[] places = new int[Math.max(deepest, Step.GROUP) + 2];
+            int[] byDepth = new int[steps.length];
+            for (int step : depth) {
+                places[step + 1]++;
+            }
+            sum(places);
+            for (int i = 0; i < steps.length; i++) {
+                byDepth[places[depth[i]]++] = i;
+            }
+            Arrays.fill(places, 0);
+            for (Program.Instruction step : steps) {
+                places[step.code() + 1]++;
+            }
+            sum(places);
+            for (int i : byDepth) {
+                classes[places[steps[i].code()]++] = i;
+            }
             int begin = 0;
-            for (int i = 1; i <= steps.length; i++) {
-                if (i == steps.length || classes[i] >>> 26 != classes[begin] >>> 26) {
-                    for (int k = begin; k < i; k++) {
-                        classSize[index(classes[k])] = i - begin;
-                    }
-                    begin = i;
+            while (begin < classes.length) {
+                int end = endOfClass(begin);
+                for (int k = begin; k < end; k++) {
+                    classSize[classes[k]] = end - begin;
                 }
+                begin = end;
             }
         }
 
-        private static int index(long of) {
-            return (int) of & (1 << 26) - 1;
+        private static void sum(int[] counts) {
+            for (int i = 1; i < counts.length; i++) {
+                counts[i] += counts[i - 1];
+            }
+        }
+
+        /** Where the class ends that begins at a place. */
+        private int endOfClass(int begin) {
+            int first = classes[begin];
+            int end = begin + 1;
+            while (end < classes.length
+                    && depth[classes[end]] == depth[first]
+                    && steps[classes[end]].code() == steps[first].code()) {
+                end++;
+            }
+            return end;
         }
 
         private List<int[]> runs() {
@@ -303,13 +320,12 @@ final class Packing {
 
         private void groupLanes() {
             int begin = 0;
-            for (int i = 1; i <= steps.length; i++) {
-                if (i == steps.length || classes[i] >>> 26 != classes[begin] >>> 26) {
-                    if (PackedCodes.mayBeLanes(steps[index(classes[begin])].code())) {
-                        groupLanes(begin, i);
-                    }
-                    begin = i;
+            while (begin < classes.length) {
+                int end = begin + classSize[classes[begin]];
+                if (PackedCodes.mayBeLanes(steps[classes[begin]].code())) {
+                    groupLanes(begin, end);
                 }
+                begin = end;
             }
         }
 
@@ -317,7 +333,7 @@ final class Packing {
             int[] lanes = new int[Math.min(MOST_LANES, end - begin)];
             int count = 0;
             for (int i = begin; i < end; i++) {
-                int step = index(classes[i]);
+                int step = classes[i];
                 if (groupOf[step] == NOWHERE) {
                     lanes[count++] = step;
                 }
@@ -350,7 +366,8 @@ final class Packing {
 
         /** The group of lanes that a row reads beside the value of its run. */
         private int otherVoices(int[] run, int row) {
-            for (int need : needs[run[row]]) {
+            for (int i = needs.begin(run[row]); i < needs.begin(run[row] + 1); i++) {
+                int need = needs.at(i);
                 if ((row == 0 || need != run[row - 1]) && groupOf[need] != Integer.MAX_VALUE) {
                     return groupOf[need];
                 }

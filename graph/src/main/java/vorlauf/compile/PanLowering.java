@@ -1,7 +1,6 @@
 package vorlauf.compile;
 
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Panning;
 import vorlauf.graph.Operation;
 import vorlauf.plan.Step;
@@ -13,9 +12,10 @@ final class PanLowering {
     private final Gains gains;
 
     /** For each node that is two gains its factors. */
-    private final Map<Integer, int[]> factors = new HashMap<>();
+    private final int[] @Nullable [] factors;
 
-    PanLowering(Lowering lowering, Program program, Gains gains) {
+    PanLowering(Lowering lowering, Program program, Gains gains, int nodes) {
+        factors = new int[nodes][];
         this.lowering = lowering;
         this.program = program;
         this.gains = gains;
@@ -28,7 +28,7 @@ final class PanLowering {
         int left = lowering.register(node, lowering.operand(inputs[0], 0));
         if (gains.is(node)) {
             int[] of = factors(node, position);
-            factors.put(node, of);
+            factors[node] = of;
             return new int[] {
                 lowering.arithmetic(node, Operation.Arithmetic.TIMES, left, of[0]),
                 lowering.arithmetic(node, Operation.Arithmetic.TIMES, left, of[1])
@@ -46,7 +46,7 @@ final class PanLowering {
 
     /** The factor of one channel of a node that is two gains. */
     int factor(int node, int channel) {
-        int[] of = factors.get(node);
+        int[] of = factors[node];
         if (of == null) {
             throw new IllegalStateException("a place in the stereo field is read before it is rendered");
         }

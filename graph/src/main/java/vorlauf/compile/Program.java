@@ -1,7 +1,9 @@
 package vorlauf.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;
@@ -76,6 +78,13 @@ final class Program {
     private int doubles;
     private int longs;
     private int registers;
+
+    /** By index of a constant what {@link #constantOperand} gives. */
+    private int[] @Nullable [] operandOf = new int[64][];
+
+    /** How many steps read each register, and the outputs. */
+    private int[] readers = new int[256];
+
     private List<Instruction> current = new ArrayList<>();
     private final List<Instruction> settling = new ArrayList<>();
 
@@ -84,6 +93,9 @@ final class Program {
     }
 
     int newRegister() {
+        if (registers == readers.length) {
+            readers = Arrays.copyOf(readers, 2 * registers);
+        }
         return registers++;
     }
 
@@ -94,6 +106,20 @@ final class Program {
     /** The operand of a number. */
     int constant(double value) {
         return ~(movingScalars + constants.index(value));
+    }
+
+    /** The operand of a number as that of a node of one channel; not to be changed. */
+    int[] constantOperand(double value) {
+        int index = constants.index(value);
+        if (index >= operandOf.length) {
+            operandOf = Arrays.copyOf(operandOf, 2 * index);
+        }
+        int[] operand = operandOf[index];
+        if (operand == null) {
+            operand = new int[] {~(movingScalars + index)};
+            operandOf[index] = operand;
+        }
+        return operand;
     }
 
     /** Whether an operand is a number that never moves. */
@@ -152,12 +178,33 @@ final class Program {
                 || extras.length > Step.MOST_EXTRAS) {
             throw new IllegalStateException("step " + Step.name(code) + " does not fit the step table");
         }
-        current.add(new Instruction(code, node, outputs, inputs, extras));
+        Instruction instruction = new Instruction(code, node, outputs, inputs, extras);
+        current.add(instruction);
+        count(Buffers.operands(this, instruction), 1);
+    }
+
+    /** What is heard. */
+    void hear(int[] registers) {
+        outputs = registers;
+        count(registers, 1);
+    }
+
+    private void count(int[] operands, int more) {
+        for (int operand : operands) {
+            if (operand >= 0) {
+                readers[operand] += more;
+            }
+        }
+    }
+
+    /** A step is taken out, or a register that it has read is not any more. */
+    void forget(int... operands) {
+        count(operands, -1);
     }
 
     /** Emits coefficients of numbers that never move: once they are reached, they stay. */
     void emitSettling(int code, int node, int[] inputs, int... extras) {
-        settling.add(new Instruction(code, node, NOTHING, inputs, extras));
+        settling.add(new Instruction(code, node, NOTHING, inputs, extras)); // reads scalars alone
     }
 
     /** Puts what settles before everything else. */
@@ -167,22 +214,14 @@ final class Program {
         }
     }
 
-    /** How many steps read each register, and the outputs. */
+    /** How many steps read each register, and the outputs, as they are now. */
     int[] readers() {
-        int[] readers = new int[registers];
-        for (Section section : sections) {
-            for (Instruction instruction : section.instructions()) {
-                for (int operand : Buffers.operands(this, instruction)) {
-                    if (operand >= 0) {
-                        readers[operand]++;
-                    }
-                }
-            }
-        }
-        for (int register : outputs) {
-            readers[register]++;
-        }
-        return readers;
+        return Arrays.copyOf(readers, registers);
+    }
+
+    /** The same of one register. */
+    int readers(int register) {
+        return readers[register];
     }
 
     void endSection(int chunkFrames, boolean cycle) {

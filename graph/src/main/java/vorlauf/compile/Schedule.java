@@ -1,8 +1,6 @@
 package vorlauf.compile;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import vorlauf.plan.Step;
 
@@ -17,21 +15,24 @@ final class Schedule {
      */
     record Group(int[] members, boolean run, int bank) {}
 
-    private enum Progress {
-        OPEN,
-        WAITING,
-        DONE
-    }
+    // How far a group is; at first it is open.
+    private static final byte WAITING = 1;
+    private static final byte DONE = 2;
 
     private static final int NOTHING = -1;
     private static final int[] NO_OPERANDS = {};
 
     private final Program.Instruction[] steps;
-    private final int[][] needs;
+    private final Needs needs;
     private final List<Group> groups;
     private final List<Program.Bank> banks;
     private final int[] groupOf;
-    private final Progress[] progress;
+    private final byte[] progress;
+
+    /** Groups that wait for others, each for the one behind it. */
+    private final int[] waiting;
+
+    private int waitingCount;
 
     /** For each group how many of its members need nothing more. */
     private final int[] served;
@@ -43,55 +44,57 @@ final class Schedule {
      * @param groupOf the group of each step
      * @param banks all banks
      */
-    Schedule(Program.Instruction[] steps, int[][] needs, List<Group> groups, int[] groupOf, List<Program.Bank> banks) {
+    Schedule(Program.Instruction[] steps, Needs needs, List<Group> groups, int[] groupOf, List<Program.Bank> banks) {
         this.banks = banks;
         this.steps = steps;
         this.needs = needs;
         this.groups = groups;
         this.groupOf = groupOf;
-        progress = new Progress[groups.size()];
-        Arrays.fill(progress, Progress.OPEN);
+        progress = new byte[groups.size()];
+        waiting = new int[groups.size()];
         served = new int[groups.size()];
         scheduled = new ArrayList<>(steps.length + groups.size());
     }
 
     /** The steps, with a header before each group of more than one. */
     List<Program.Instruction> steps() {
-        ArrayDeque<Integer> waiting = new ArrayDeque<>();
         for (int group : groupOf) {
-            push(group, waiting);
-            while (!waiting.isEmpty()) {
-                int top = waiting.getFirst();
+            if (progress[group] == DONE) {
+                continue;
+            }
+            push(group);
+            while (waitingCount > 0) {
+                int top = waiting[waitingCount - 1];
                 int missing = missing(top);
                 if (missing == NOTHING) {
-                    waiting.pop();
-                    progress[top] = Progress.DONE;
+                    waitingCount--;
+                    progress[top] = DONE;
                     emit(groups.get(top));
                 } else {
-                    push(missing, waiting);
+                    push(missing);
                 }
             }
         }
         return scheduled;
     }
 
-    private void push(int group, ArrayDeque<Integer> waiting) {
-        if (progress[group] == Progress.WAITING) {
+    private void push(int group) {
+        if (progress[group] == WAITING) {
             throw new IllegalStateException("two groups of steps wait for each other");
         }
-        if (progress[group] == Progress.OPEN) {
-            progress[group] = Progress.WAITING;
-            waiting.push(group);
-        }
+        progress[group] = WAITING;
+        waiting[waitingCount++] = group;
     }
 
     /** A group that has to come before this one and has not come yet. */
     private int missing(int group) {
         int[] members = groups.get(group).members();
         for (; served[group] < members.length; served[group]++) {
-            for (int need : needs[members[served[group]]]) {
-                if (groupOf[need] != group && progress[groupOf[need]] != Progress.DONE) {
-                    return groupOf[need];
+            int member = members[served[group]];
+            for (int i = needs.begin(member); i < needs.begin(member + 1); i++) {
+                int need = groupOf[needs.at(i)];
+                if (need != group && progress[need] != DONE) {
+                    return need;
                 }
             }
         }

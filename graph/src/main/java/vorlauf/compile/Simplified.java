@@ -63,7 +63,7 @@ record Simplified(Checked checked, Rate[] rates, Settled settled, double[] value
 
         private static boolean anyFade(Graph graph) {
             for (int node = 0; node < graph.size(); node++) {
-                if (isFade(graph, node)) {
+                if (graph.kind(node) == Graph.FADE) {
                     return true;
                 }
             }
@@ -71,23 +71,19 @@ record Simplified(Checked checked, Rate[] rates, Settled settled, double[] value
         }
 
         private static boolean isFade(Graph graph, int node) {
-            return graph.operation(node) instanceof Operation.Fade;
+            return graph.kind(node) == Graph.FADE;
         }
     }
 
     private static Rate rate(Checked checked, int node, Rate[] rates) {
         Graph graph = checked.graph();
         boolean mono = checked.channels()[node] == 1;
-        return switch (graph.operation(node)) {
-            case Operation.Constant ignored -> Rate.CONSTANT;
-            case Operation.Control ignored -> Rate.CONTROL;
-            case Operation.Fade ignored -> mono ? highest(Rate.CONTROL, graph.inputs(node), rates) : Rate.AUDIO;
-            case Operation.Binary ignored -> elementWise(mono, graph.inputs(node), rates);
-            case Operation.Mix ignored -> elementWise(mono, graph.inputs(node), rates);
-            case Operation.Tanh ignored -> elementWise(mono, graph.inputs(node), rates);
-            case Operation.Clip ignored -> elementWise(mono, graph.inputs(node), rates);
-            case Operation.WaveShape ignored -> elementWise(mono, graph.inputs(node), rates);
-            case Operation.Channel ignored -> rates[graph.inputs(node)[0]]; // more than one channel is audio already
+        return switch (graph.kind(node)) {
+            case Graph.CONSTANT -> Rate.CONSTANT;
+            case Graph.CONTROL -> Rate.CONTROL;
+            case Graph.FADE -> mono ? highest(Rate.CONTROL, graph.inputs(node), rates) : Rate.AUDIO;
+            case Graph.BINARY, Graph.MIX, Graph.SHAPER -> elementWise(mono, graph.inputs(node), rates);
+            case Graph.CHANNEL -> rates[graph.inputs(node)[0]]; // more than one channel is audio already
             default -> Rate.AUDIO;
         };
     }
@@ -99,16 +95,21 @@ record Simplified(Checked checked, Rate[] rates, Settled settled, double[] value
     private static Rate highest(Rate least, int[] inputs, Rate[] rates) {
         Rate highest = least;
         for (int input : inputs) {
+            if (rates[input] == Rate.AUDIO) {
+                return Rate.AUDIO;
+            }
             highest = rates[input].compareTo(highest) > 0 ? rates[input] : highest;
         }
         return highest;
     }
 
     private static double value(Graph graph, int node, double[] values) {
+        if (graph.kind(node) == Graph.CONSTANT) { // half of a graph
+            return graph.number(node);
+        }
         int[] inputs = graph.inputs(node);
         double first = inputs.length == 0 ? 0 : values[inputs[0]];
         return switch (graph.operation(node)) {
-            case Operation.Constant constant -> constant.value();
             case Operation.Binary binary ->
                 ScalarOperation.arithmetic(Lowering.scalarCode(binary.arithmetic()), first, values[inputs[1]]);
             case Operation.Mix ignored -> sum(inputs, values);

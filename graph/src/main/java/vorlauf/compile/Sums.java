@@ -1,10 +1,7 @@
 package vorlauf.compile;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.UpMix;
 import vorlauf.graph.Operation;
 
@@ -21,23 +18,29 @@ final class Sums {
     static final int PARTIALS = Program.Sum.PARTIALS;
 
     private static final int NOTHING = Program.Sum.NOTHING;
+    private static final int NONE = -1;
 
     private final Lowering lowering;
     private final Program program;
     private final Graph graph;
     private final int[] channels;
-    private final List<List<Integer>> reading;
-    private final Map<Integer, Running> running = new HashMap<>();
+
+    /** For each node its first entry among those of the sums that read it, or {@link #NONE}. */
+    private final int[] firstEntry;
+
+    /** Entries, the last one first: a sum, and the next entry of the same node. */
+    private final IntList entries = new IntList(256);
+
+    private final @Nullable Running[] running;
 
     Sums(Lowering lowering, Program program, Graph graph, int[] channels) {
         this.lowering = lowering;
         this.program = program;
         this.graph = graph;
         this.channels = channels;
-        this.reading = new ArrayList<>(graph.size());
-        for (int i = 0; i < graph.size(); i++) {
-            reading.add(List.of());
-        }
+        firstEntry = new int[graph.size()];
+        Arrays.fill(firstEntry, NONE);
+        running = new Running[graph.size()];
     }
 
     /** A sum that has taken its first inputs: operands of its partial sums, and what they were after each input. */
@@ -58,31 +61,40 @@ final class Sums {
 
     /** Finds the sums of audio outside cycles, which take inputs as these come. */
     void find(Ordered ordered, Rate[] rates) {
-        for (Ordered.Section section : ordered.sections()) {
-            for (int node : section.cycle() ? new int[0] : section.nodes()) {
-                if (graph.operation(node) instanceof Operation.Mix && rates[node] == Rate.AUDIO) {
-                    for (int input : graph.inputs(node)) {
-                        if (reading.get(input).isEmpty()) {
-                            reading.set(input, new ArrayList<>(1));
-                        }
-                        reading.get(input).add(node);
-                    }
+        for (Ordered.Section section : ordered.sections().reversed()) {
+            int[] nodes = section.nodes();
+            for (int i = section.cycle() ? -1 : nodes.length - 1; i >= 0; i--) {
+                if (graph.kind(nodes[i]) == Graph.MIX && rates[nodes[i]] == Rate.AUDIO) {
+                    enter(nodes[i]);
                 }
             }
         }
     }
 
+    /** Entries come in the order in which sums are offered what they read, the last one first. */
+    private void enter(int sum) {
+        for (int input : graph.inputs(sum)) {
+            entries.add(sum);
+            entries.add(firstEntry[input]);
+            firstEntry[input] = entries.size() - 2;
+        }
+    }
+
     /** A node is rendered: the sums that wait for it go on. */
     void offer(int node) {
-        for (int sum : reading.get(node)) {
-            advance(sum);
+        for (int entry = firstEntry[node]; entry != NONE; entry = entries.get(entry + 1)) {
+            advance(entries.get(entry));
         }
     }
 
     /** Adds the inputs of a sum that are rendered and next in its order. */
     private Running advance(int node) {
         int[] inputs = graph.inputs(node);
-        Running sum = running.computeIfAbsent(node, fresh -> new Running(channels[fresh], inputs.length));
+        Running sum = running[node];
+        if (sum == null) {
+            sum = new Running(channels[node], inputs.length);
+            running[node] = sum;
+        }
         while (sum.taken < inputs.length && lowering.isRendered(inputs[sum.taken])) {
             int input = inputs[sum.taken];
             int partial = sum.taken % PARTIALS;
@@ -115,7 +127,7 @@ final class Sums {
             result[channel] = whole == NOTHING ? program.constant(0) : whole;
         }
         program.sums.add(new Program.Sum(node, sum.after, folded));
-        running.remove(node);
+        running[node] = null;
         return result;
     }
 

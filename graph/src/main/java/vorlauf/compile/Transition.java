@@ -20,15 +20,21 @@ record Transition(Checked checked, int[] previous) {
      * Merges two graphs.
      *
      * @param match for each node of {@code next} the node of {@code before} that it continues
+     * @param readers nodes that may have other sources than before, in order; null for all nodes
      * @return null where nothing appears, goes or moves, or where what leaves cannot be rendered beside what stays
      */
     static @Nullable Transition between(
-            Checked before, Checked next, int[] match, long fadeFrames, double sampleRateHertz) {
+            Checked before,
+            Checked next,
+            int[] match,
+            int @Nullable [] readers,
+            long fadeFrames,
+            double sampleRateHertz) {
         if (fadeFrames == 0) {
             return null;
         }
         Builder builder = new Builder(before, next, match, fadeFrames, sampleRateHertz);
-        Graph merged = builder.merge();
+        Graph merged = builder.merge(readers);
         if (!builder.changed) {
             return null;
         }
@@ -94,9 +100,10 @@ record Transition(Checked checked, int[] previous) {
             }
         }
 
-        Graph merge() {
-            int own = next.graph().size();
-            for (int node = 0; node < own; node++) {
+        Graph merge(int @Nullable [] readers) {
+            int count = readers == null ? next.graph().size() : readers.length;
+            for (int i = 0; i < count; i++) {
+                int node = readers == null ? i : readers[i];
                 if (match[node] >= 0) {
                     fadeSources(node, match[node]);
                 }
@@ -106,7 +113,7 @@ record Transition(Checked checked, int[] previous) {
             if (differs(root, oldRoot)) {
                 root = fade(fromOld(oldRoot), root);
             }
-            return new Graph(Arrays.copyOf(nodes, size), root, next.graph().keys());
+            return next.graph().with(Arrays.copyOf(nodes, size), root);
         }
 
         /** A node that goes on: fade wherever it reads something else than before. */

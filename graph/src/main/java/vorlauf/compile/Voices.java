@@ -3,7 +3,6 @@ package vorlauf.compile;
 import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import vorlauf.plan.Step;
 
 /** Voices of a section: for an input of a sum the steps that lead to it and to nothing else. */
 final class Voices {
@@ -45,7 +44,7 @@ final class Voices {
     private final Program.Instruction[] steps;
     private final int[] madeAt;
     private final int[] readers;
-    private final int[][] needs;
+    private final Needs needs;
     private final int[] depth;
 
     /** How often a voice reads a register; zeros between two voices. */
@@ -53,8 +52,9 @@ final class Voices {
 
     private final int[] local;
     private final boolean[] taken;
+    private final Search search = new Search();
 
-    Voices(Program.Instruction[] steps, int[] madeAt, int[] readers, int[][] needs, int[] depth) {
+    Voices(Program.Instruction[] steps, int[] madeAt, int[] readers, Needs needs, int[] depth) {
         this.steps = steps;
         this.madeAt = madeAt;
         this.readers = readers;
@@ -86,7 +86,8 @@ final class Voices {
      */
     @Nullable
     Voice of(Program.Sum sum, int input, int from) {
-        return new Search(sum, input, from).voice();
+        search.begin(sum, input, from);
+        return search.voice();
     }
 
     /** The input before this one in its partial sum, or -1. */
@@ -98,13 +99,21 @@ final class Voices {
         return before;
     }
 
+    /** One search at a time; its room is used again for the next. */
     private final class Search {
-        private final Program.Sum sum;
-        private final int input;
-        private final int from;
-        private final int[] sumOf;
-        private final int[] root;
-        private final boolean[] begins;
+        private static final int[] NO_CHANNELS = {};
+
+        private Program.@Nullable Sum sum;
+        private int input;
+        private int from;
+
+        /** By channel: the partial sum before the voice and its input, the one behind it and the step that makes that. */
+        private int[] sumOf = NO_CHANNELS;
+
+        private int[] before = NO_CHANNELS;
+        private int[] added = NO_CHANNELS;
+        private int[] root = NO_CHANNELS;
+        private boolean[] begins = {};
 
         /** Steps to visit, the next one last: upwards, each once. */
         private final IntList open = new IntList(8);
@@ -112,24 +121,41 @@ final class Voices {
         /** Steps of the voice, the last one first. */
         private final IntList kept = new IntList(12);
 
-        private long fromOutside;
-        private int deepestRead = -1;
-        private int depthOfRoots = Integer.MAX_VALUE;
-        private boolean isVoice = true;
+        private final IntList shape = new IntList(64);
 
-        Search(Program.Sum sum, int input, int from) {
-            this.sum = sum;
-            this.input = input;
-            this.from = from;
-            int channels = sum.after().length;
-            sumOf = new int[channels];
-            root = new int[channels];
-            begins = new boolean[channels];
+        /** The voice before, of the same sum: one that is like it has its arrays. */
+        private @Nullable Voice last;
+
+        private long fromOutside;
+        private int deepestRead;
+        private int depthOfRoots;
+        private boolean isVoice;
+
+        @SuppressWarnings("ReferenceEquality") // another sum with the same inputs is another one
+        void begin(Program.Sum of, int ofInput, int firstInput) {
+            if (sum != of) {
+                int channels = of.after().length;
+                sumOf = new int[channels];
+                before = new int[channels];
+                added = new int[channels];
+                root = new int[channels];
+                begins = new boolean[channels];
+                last = null;
+                sum = of;
+            }
+            input = ofInput;
+            from = firstInput;
+            open.clear();
+            kept.clear();
+            fromOutside = 0;
+            deepestRead = -1;
+            depthOfRoots = Integer.MAX_VALUE;
+            isVoice = true;
+            findRoots(of);
         }
 
         @Nullable
         Voice voice() {
-            findRoots();
             while (isVoice && !open.isEmpty()) {
                 visit(open.removeLast());
             }
@@ -141,7 +167,7 @@ final class Voices {
                 }
             }
             for (int channel = 0; channel < root.length; channel++) {
-                forget(sum.after()[channel][input]);
+                forget(added[channel]);
             }
             return voice;
         }
@@ -163,11 +189,15 @@ final class Voices {
             }
         }
 
-        private void findRoots() {
+        private void findRoots(Program.Sum of) {
+            Arrays.fill(root, NOWHERE);
+            Arrays.fill(sumOf, NOWHERE);
+            Arrays.fill(begins, false);
             for (int channel = 0; channel < root.length; channel++) {
-                int register = sum.after()[channel][input];
-                root[channel] = NOWHERE;
-                sumOf[channel] = NOWHERE;
+                added[channel] = of.after()[channel][input];
+            }
+            for (int channel = 0; channel < root.length; channel++) {
+                int register = added[channel];
                 if (register == Program.Sum.NOTHING) {
                     continue;
                 }
@@ -177,13 +207,13 @@ final class Voices {
                     return;
                 }
                 root[channel] = maker;
-                int before = before(sum, channel, input);
-                begins[channel] = before < 0;
-                if (before < 0) {
+                before[channel] = before(of, channel, input);
+                begins[channel] = before[channel] < 0;
+                if (begins[channel]) {
                     reads[register]++;
                 } else {
-                    sumOf[channel] = sum.after()[channel][before];
-                    noteSum(channel, sumOf[channel], before);
+                    sumOf[channel] = of.after()[channel][before[channel]];
+                    noteSum(channel, sumOf[channel], before[channel]);
                 }
                 open(maker);
             }
@@ -213,7 +243,7 @@ final class Voices {
             int channel = channelOf(step);
             boolean isRoot = channel != NOWHERE;
             boolean ownAlone = isRoot || isReadHereAlone(instruction);
-            if (!mayBeLane(instruction.code()) || taken[step] || !ownAlone || kept.size() == MOST_STEPS) {
+            if (!PackedCodes.hasLanes(instruction.code()) || taken[step] || !ownAlone || kept.size() == MOST_STEPS) {
                 isVoice &= !isRoot && !isBeginning(step);
                 deepestRead = Math.max(deepestRead, depth[step]);
                 return;
@@ -261,48 +291,69 @@ final class Voices {
                 order[i] = kept.get(order.length - 1 - i);
                 local[order[i]] = i;
             }
-            int[][] operands = new int[order.length][];
-            IntList shape = new IntList(4 * order.length + 2 * root.length);
+            shape.clear();
             int filters = 0;
             int oscillators = 0;
             int outside = 0;
-            for (int i = 0; i < order.length; i++) {
-                Program.Instruction instruction = steps[order[i]];
-                int channel = channelOf(order[i]);
+            for (int step : order) {
+                Program.Instruction instruction = steps[step];
+                int channel = channelOf(step);
                 filters += PackedCodes.isFilter(instruction.code()) ? 1 : 0;
-                oscillators += isOscillator(instruction.code()) ? 1 : 0;
-                operands[i] = new int[instruction.inputs().length];
+                oscillators += PackedCodes.isOscillator(instruction.code()) ? 1 : 0;
                 shape.add(instruction.code());
-                for (int k = 0; k < operands[i].length; k++) {
-                    operands[i][k] = operand(instruction.inputs()[k], channel);
-                    outside += operands[i][k] == OUTSIDE ? 1 : 0;
-                    shape.add(operands[i][k]);
+                for (int register : instruction.inputs()) {
+                    int operand = operand(register, channel);
+                    outside += operand == OUTSIDE ? 1 : 0;
+                    shape.add(operand);
                 }
-                for (int need : needs[order[i]]) {
-                    if (local[need] == NOWHERE && !isOwnSum(need)) {
-                        deepestRead = Math.max(deepestRead, depth[need]);
-                    }
-                }
+                noteNeeds(step);
             }
-            int[] added = new int[root.length];
             for (int channel = 0; channel < root.length; channel++) {
-                added[channel] = root[channel] == NOWHERE ? NOWHERE : local[root[channel]];
-                shape.add(added[channel]);
+                shape.add(root[channel] == NOWHERE ? NOWHERE : local[root[channel]]);
                 shape.add(begins[channel] ? 1 : 0);
             }
             boolean worth = filters + oscillators > 0 && outside <= filters;
-            return worth
-                    ? new Voice(
-                            input,
-                            order,
-                            operands,
-                            added,
-                            begins,
-                            fromOutside,
-                            shape.toArray(),
-                            deepestRead,
-                            depthOfRoots)
-                    : null;
+            return worth ? made(order) : null;
+        }
+
+        private void noteNeeds(int step) {
+            for (int i = needs.begin(step); i < needs.begin(step + 1); i++) {
+                int need = needs.at(i);
+                if (local[need] == NOWHERE && !isOwnSum(need)) {
+                    deepestRead = Math.max(deepestRead, depth[need]);
+                }
+            }
+        }
+
+        private Voice made(int[] order) {
+            Voice like = last;
+            if (like == null || !shape.isLike(like.shape())) {
+                int[][] operands = new int[order.length][];
+                int at = 0;
+                for (int i = 0; i < order.length; i++) {
+                    operands[i] = new int[steps[order[i]].inputs().length];
+                    at++; // its code
+                    for (int k = 0; k < operands[i].length; k++) {
+                        operands[i][k] = shape.get(at++);
+                    }
+                }
+                int[] ends = new int[root.length];
+                for (int channel = 0; channel < ends.length; channel++) {
+                    ends[channel] = shape.get(at + 2 * channel);
+                }
+                like = new Voice(input, order, operands, ends, begins.clone(), 0, shape.toArray(), 0, 0);
+                last = like;
+            }
+            return new Voice(
+                    input,
+                    order,
+                    like.operands(),
+                    like.added(),
+                    like.begins(),
+                    fromOutside,
+                    like.shape(),
+                    deepestRead,
+                    depthOfRoots);
         }
 
         private int operand(int register, int channel) {
@@ -319,38 +370,11 @@ final class Voices {
         /** Whether a step is a partial sum of the bank that this voice would join. */
         private boolean isOwnSum(int step) {
             for (int channel = 0; channel < root.length; channel++) {
-                int before = begins[channel] || root[channel] == NOWHERE ? NOWHERE : before(sum, channel, input);
-                if (before >= from && madeAt[sum.after()[channel][before]] == step) {
+                if (sumOf[channel] >= 0 && before[channel] >= from && madeAt[sumOf[channel]] == step) {
                     return true;
                 }
             }
             return false;
         }
-    }
-
-    private static boolean isOscillator(int code) {
-        return code == Step.OSCILLATOR
-                || code == Step.NAIVE_SAW
-                || code == Step.NAIVE_TRIANGLE
-                || code == Step.OSCILLATOR_AUDIO
-                || code == Step.SINE_MULTIPLY_ADD
-                || code == Step.SINE_MULTIPLY_ADD_RAMP;
-    }
-
-    /** Whether there is a kernel for lanes of such steps. */
-    static boolean mayBeLane(int code) {
-        return switch (code) {
-            case Step.ADD,
-                    Step.ADD_RAMP,
-                    Step.SUBTRACT,
-                    Step.SUBTRACT_RAMP,
-                    Step.RAMP_SUBTRACT,
-                    Step.MULTIPLY,
-                    Step.MULTIPLY_RAMP,
-                    Step.MULTIPLY_ADD,
-                    Step.MULTIPLY_ADD_RAMP,
-                    Step.TANH -> true;
-            default -> PackedCodes.isFilter(code) || isOscillator(code);
-        };
     }
 }

@@ -162,7 +162,7 @@ public sealed interface Operation {
         if (getClass() != other.getClass()) {
             return false;
         }
-        if (this instanceof Constant) { // half of a graph, and a switch on types takes time
+        if (this instanceof Constant || isShared(other)) { // nearly all of a graph, and a switch on types takes time
             return true;
         }
         return switch (this) {
@@ -197,6 +197,11 @@ public sealed interface Operation {
             case Fade o -> o.equals(other);
             case MovingDelay o -> o.equals(other);
         };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object is of its own kind, but for a loop
+    private boolean isShared(Operation other) {
+        return this == other && !(this instanceof Loop);
     }
 
     /** Short name for people: {@code lowpass}, {@code sine}, {@code control cutoff}. */

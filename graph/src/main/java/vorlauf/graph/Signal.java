@@ -77,7 +77,7 @@ public final class Signal {
 
     /** This signal times another one (ring modulation, tremolo). */
     public Signal times(Signal other) {
-        return node(new Operation.Binary(Operation.Arithmetic.TIMES), other);
+        return node(SharedOperations.binary(Operation.Arithmetic.TIMES), other);
     }
 
     /** This signal plus a number. */
@@ -87,7 +87,7 @@ public final class Signal {
 
     /** This signal plus another one. */
     public Signal plus(Signal other) {
-        return node(new Operation.Binary(Operation.Arithmetic.PLUS), other);
+        return node(SharedOperations.binary(Operation.Arithmetic.PLUS), other);
     }
 
     /** This signal minus a number. */
@@ -97,7 +97,7 @@ public final class Signal {
 
     /** This signal minus another one. */
     public Signal minus(Signal other) {
-        return node(new Operation.Binary(Operation.Arithmetic.MINUS), other);
+        return node(SharedOperations.binary(Operation.Arithmetic.MINUS), other);
     }
 
     // ---- filters ----------------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ public final class Signal {
 
     /** {@link #lowpass(double, double)} with parameters that move; they are read once a block. */
     public Signal lowpass(Signal hertz, Signal q) {
-        return node(new Operation.Biquad(BiquadKind.LOWPASS), hertz, q);
+        return node(SharedOperations.biquad(BiquadKind.LOWPASS), hertz, q);
     }
 
     /** High-pass of second order. */
@@ -119,7 +119,7 @@ public final class Signal {
 
     /** {@link #highpass(double, double)} with parameters that move. */
     public Signal highpass(Signal hertz, Signal q) {
-        return node(new Operation.Biquad(BiquadKind.HIGHPASS), hertz, q);
+        return node(SharedOperations.biquad(BiquadKind.HIGHPASS), hertz, q);
     }
 
     /** Band-pass with 0 dB at its centre. */
@@ -129,7 +129,7 @@ public final class Signal {
 
     /** {@link #bandpass(double, double)} with parameters that move. */
     public Signal bandpass(Signal hertz, Signal q) {
-        return node(new Operation.Biquad(BiquadKind.BANDPASS), hertz, q);
+        return node(SharedOperations.biquad(BiquadKind.BANDPASS), hertz, q);
     }
 
     /** Notch: everything but {@code hertz}. */
@@ -139,7 +139,7 @@ public final class Signal {
 
     /** {@link #notch(double, double)} with parameters that move. */
     public Signal notch(Signal hertz, Signal q) {
-        return node(new Operation.Biquad(BiquadKind.NOTCH), hertz, q);
+        return node(SharedOperations.biquad(BiquadKind.NOTCH), hertz, q);
     }
 
     /** All-pass: turns the phase by 180 degrees at {@code hertz}. */
@@ -149,7 +149,7 @@ public final class Signal {
 
     /** {@link #allpass(double, double)} with parameters that move. */
     public Signal allpass(Signal hertz, Signal q) {
-        return node(new Operation.Biquad(BiquadKind.ALLPASS), hertz, q);
+        return node(SharedOperations.biquad(BiquadKind.ALLPASS), hertz, q);
     }
 
     /** Bell that lifts or lowers {@code hertz} by {@code decibels}. */
@@ -159,7 +159,7 @@ public final class Signal {
 
     /** {@link #peaking(double, double, double)} with parameters that move. */
     public Signal peaking(Signal hertz, Signal q, Signal decibels) {
-        return node(new Operation.Biquad(BiquadKind.PEAKING), hertz, q, decibels);
+        return node(SharedOperations.biquad(BiquadKind.PEAKING), hertz, q, decibels);
     }
 
     /** Lifts or lowers everything below {@code hertz}; slope S = 1. */
@@ -169,7 +169,7 @@ public final class Signal {
 
     /** {@link #lowshelf(double, double)} with parameters that move. */
     public Signal lowshelf(Signal hertz, Signal decibels) {
-        return node(new Operation.Biquad(BiquadKind.LOWSHELF), hertz, decibels);
+        return node(SharedOperations.biquad(BiquadKind.LOWSHELF), hertz, decibels);
     }
 
     /** Lifts or lowers everything above {@code hertz}; slope S = 1. */
@@ -179,18 +179,18 @@ public final class Signal {
 
     /** {@link #highshelf(double, double)} with parameters that move. */
     public Signal highshelf(Signal hertz, Signal decibels) {
-        return node(new Operation.Biquad(BiquadKind.HIGHSHELF), hertz, decibels);
+        return node(SharedOperations.biquad(BiquadKind.HIGHSHELF), hertz, decibels);
     }
 
     /** Low-pass of first order: y += (1 - exp(-2 pi hertz / rate)) (x - y). */
     public Signal onePole(double hertz) {
         Place here = Place.ofCaller();
-        return new Signal(new Operation.OnePole(), List.of(this, number(hertz, here)), here);
+        return new Signal(SharedOperations.ONE_POLE, List.of(this, number(hertz, here)), here);
     }
 
     /** {@link #onePole(double)} with a frequency that moves. */
     public Signal onePole(Signal hertz) {
-        return node(new Operation.OnePole(), hertz);
+        return node(SharedOperations.ONE_POLE, hertz);
     }
 
     /** State-variable filter with four outputs: {@code x.stateVariable(800, 2).low()}. */
@@ -241,23 +241,23 @@ public final class Signal {
     /** Places a mono or stereo signal, -1 left to +1 right. Source: Web Audio, StereoPannerNode. */
     public Signal pan(double position) {
         Place here = Place.ofCaller();
-        return new Signal(new Operation.Pan(), List.of(this, number(position, here)), here);
+        return new Signal(SharedOperations.PAN, List.of(this, number(position, here)), here);
     }
 
     /** {@link #pan(double)} with a position that moves. */
     public Signal pan(Signal position) {
-        return node(new Operation.Pan(), position);
+        return node(SharedOperations.PAN, position);
     }
 
     /** Attenuates the far side of a stereo signal, -1 left to +1 right; a mono one is first copied to both sides. */
     public Signal balance(double position) {
         Place here = Place.ofCaller();
-        return new Signal(new Operation.Balance(), List.of(this, number(position, here)), here);
+        return new Signal(SharedOperations.BALANCE, List.of(this, number(position, here)), here);
     }
 
     /** {@link #balance(double)} with a position that moves. */
     public Signal balance(Signal position) {
-        return node(new Operation.Balance(), position);
+        return node(SharedOperations.BALANCE, position);
     }
 
     /** One channel, counted from 0. */
@@ -269,18 +269,18 @@ public final class Signal {
 
     /** Hyperbolic tangent: a soft clip to -1 .. +1. */
     public Signal tanh() {
-        return node(new Operation.Tanh());
+        return node(SharedOperations.TANH);
     }
 
     /** Limits to a range. */
     public Signal clip(double low, double high) {
         Place here = Place.ofCaller();
-        return new Signal(new Operation.Clip(), List.of(this, number(low, here), number(high, here)), here);
+        return new Signal(SharedOperations.CLIP, List.of(this, number(low, here), number(high, here)), here);
     }
 
     /** {@link #clip(double, double)} with limits that move. */
     public Signal clip(Signal low, Signal high) {
-        return node(new Operation.Clip(), low, high);
+        return node(SharedOperations.CLIP, low, high);
     }
 
     /** A transfer function: the table spans -1 .. +1, is read with linear interpolation and holds its ends outside. */
@@ -317,7 +317,7 @@ public final class Signal {
 
     private Signal binary(Operation.Arithmetic arithmetic, double number) {
         Place here = Place.ofCaller();
-        return new Signal(new Operation.Binary(arithmetic), List.of(this, number(number, here)), here);
+        return new Signal(SharedOperations.binary(arithmetic), List.of(this, number(number, here)), here);
     }
 
     private Signal biquad(BiquadKind kind, double... parameters) {
@@ -327,7 +327,7 @@ public final class Signal {
         for (int i = 0; i < parameters.length; i++) {
             all[i + 1] = number(parameters[i], here);
         }
-        return new Signal(new Operation.Biquad(kind), List.of(all), here);
+        return new Signal(SharedOperations.biquad(kind), List.of(all), here);
     }
 
     static Signal number(double value, Place place) {

@@ -146,12 +146,12 @@ public final class Signals {
 
     /** The sum of signals, added in their order; silence where there are none. */
     public static Signal mix(List<Signal> signals) {
-        return new Signal(new Operation.Mix(), List.copyOf(signals), Place.ofCaller());
+        return new Signal(SharedOperations.MIX, List.copyOf(signals), Place.ofCaller());
     }
 
     /** The sum of signals. */
     public static Signal mix(Signal... signals) {
-        return new Signal(new Operation.Mix(), List.of(signals), Place.ofCaller());
+        return new Signal(SharedOperations.MIX, List.of(signals), Place.ofCaller());
     }
 
     /** The channels of signals side by side: two mono signals make a stereo one. */
@@ -187,7 +187,7 @@ public final class Signals {
             double attackSeconds, double decaySeconds, double sustainLevel, double releaseSeconds, Signal gate) {
         Place here = Place.ofCaller();
         return new Signal(
-                new Operation.Adsr(),
+                SharedOperations.ADSR,
                 List.of(
                         Signal.number(attackSeconds, here),
                         Signal.number(decaySeconds, here),
@@ -201,7 +201,7 @@ public final class Signals {
     public static Signal adsr(
             Signal attackSeconds, Signal decaySeconds, Signal sustainLevel, Signal releaseSeconds, Signal gate) {
         return new Signal(
-                new Operation.Adsr(),
+                SharedOperations.ADSR,
                 List.of(attackSeconds, decaySeconds, sustainLevel, releaseSeconds, gate),
                 Place.ofCaller());
     }
@@ -244,11 +244,11 @@ public final class Signals {
 
     private static Signal oscillator(Operation.Shape shape, double hertz) {
         Place here = Place.ofCaller();
-        return new Signal(new Operation.Oscillator(shape), List.of(Signal.number(hertz, here)), here);
+        return new Signal(SharedOperations.oscillator(shape), List.of(Signal.number(hertz, here)), here);
     }
 
     private static Signal oscillator(Operation.Shape shape, Signal hertz) {
-        return new Signal(new Operation.Oscillator(shape), List.of(hertz), Place.ofCaller());
+        return new Signal(SharedOperations.oscillator(shape), List.of(hertz), Place.ofCaller());
     }
 
     private static Signal ramp(boolean exponential, double from, double to, Duration duration) {

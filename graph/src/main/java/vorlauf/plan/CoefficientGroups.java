@@ -2,10 +2,7 @@ package vorlauf.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
@@ -26,38 +23,41 @@ final class CoefficientGroups {
     CoefficientGroups(PlanForm form, LaneBank[] banks) {
         int[] steps = form.steps();
         groups = new Group[steps.length / Step.LENGTH];
-        Map<Integer, Integer> preparing = new HashMap<>(); // row by place of the coefficients
-        Map<Integer, Integer> readers = new HashMap<>();
-        List<Integer> headers = new ArrayList<>();
+        int[] preparing = new int[form.doubles().length]; // row by place of the coefficients, 0 for none
+        int[] readers = new int[form.doubles().length];
+        int[] headers = new int[groups.length];
+        int count = 0;
         for (int at = 0; at < steps.length; at += Step.LENGTH) {
             if (steps[at] == Step.BIQUAD) {
-                readers.merge(steps[at + Step.EXTRA + 1], 1, Integer::sum);
+                readers[steps[at + Step.EXTRA + 1]]++;
             } else if (steps[at] == Step.LANES && steps[at + Step.LENGTH] == Step.BIQUAD_PREPARE) {
-                headers.add(at);
+                headers[count++] = at;
                 for (int row = firstRow(at); row < endOfRows(steps, at); row += Step.LENGTH) {
-                    preparing.put(steps[row + Step.EXTRA], row);
+                    preparing[steps[row + Step.EXTRA]] = row;
                 }
             }
         }
-        if (preparing.isEmpty()) {
+        if (count == 0) {
             return;
         }
-        Map<Integer, Owner> owners = new HashMap<>(); // by row that prepares
+        headers = Arrays.copyOf(headers, count);
+        @Nullable Owner[] owners = new Owner[groups.length]; // by step that prepares
+        List<Owner> all = new ArrayList<>();
         for (LaneBank bank : banks) {
             for (int i = 0; !bank.isSmall && i < bank.operations.length; i++) {
                 if (bank.operations[i].code == Step.BIQUAD && !bank.isInherited(i)) {
-                    own(form, bank, i, preparing, readers, owners);
+                    own(form, bank, i, preparing, readers, owners, all);
                 }
             }
         }
         leaveWhatIsNotWhole(steps, headers, owners);
         for (int header : headers) {
-            if (owners.containsKey(firstRow(header))) {
+            if (owners[firstRow(header) / Step.LENGTH] != null) {
                 groups[header / Step.LENGTH] = new Group(steps, header, owners);
             }
         }
-        for (Owner owner : owners.values()) {
-            owner.take();
+        for (Owner owner : all) {
+            owner.takeIfWhole(owners);
         }
     }
 
@@ -74,42 +74,43 @@ final class CoefficientGroups {
             PlanForm form,
             LaneBank bank,
             int at,
-            Map<Integer, Integer> preparing,
-            Map<Integer, Integer> readers,
-            Map<Integer, Owner> owners) {
+            int[] preparing,
+            int[] readers,
+            @Nullable Owner[] owners,
+            List<Owner> all) {
         LaneOperation operation = bank.operations[at];
         int[] rows = new int[BankForm.LANES];
         Arrays.fill(rows, BankForm.NOTHING);
         for (int lane : operation.lanes()) {
             int coefficients = bank.rows[at].coefficients[lane];
-            Integer from = preparing.get(coefficients);
-            if (from == null || readers.getOrDefault(coefficients, 0) != 1) {
+            if (preparing[coefficients] == 0 || readers[coefficients] != 1) {
                 return;
             }
-            rows[lane] = from;
+            rows[lane] = preparing[coefficients];
         }
         Owner owner = new Owner(form, bank, operation, rows);
+        all.add(owner);
         for (int row : rows) {
             if (row != BankForm.NOTHING) {
-                owners.put(row, owner);
+                owners[row / Step.LENGTH] = owner;
             }
         }
     }
 
     /** A group has only rows with an owner, or none; and so has an owner. */
-    private static void leaveWhatIsNotWhole(int[] steps, List<Integer> headers, Map<Integer, Owner> owners) {
+    private static void leaveWhatIsNotWhole(int[] steps, int[] headers, @Nullable Owner[] owners) {
         boolean changed = true;
         while (changed) {
             changed = false;
             for (int header : headers) {
                 boolean whole = true;
                 for (int row = firstRow(header); row < endOfRows(steps, header); row += Step.LENGTH) {
-                    whole &= owners.containsKey(row);
+                    whole &= owners[row / Step.LENGTH] != null;
                 }
                 for (int row = firstRow(header); !whole && row < endOfRows(steps, header); row += Step.LENGTH) {
-                    Owner owner = owners.get(row);
+                    Owner owner = owners[row / Step.LENGTH];
                     if (owner != null) {
-                        Arrays.stream(owner.rows).forEach(owners::remove);
+                        owner.leave(owners);
                         changed = true;
                     }
                 }
@@ -157,8 +158,22 @@ final class CoefficientGroups {
             coefficients = new LaneCoefficients(form, rows);
         }
 
-        void take() {
+        /** Where the rows were not taken from it again. */
+        void takeIfWhole(@Nullable Owner[] owners) {
+            for (int row : rows) {
+                if (row != BankForm.NOTHING && owners[row / Step.LENGTH] == null) {
+                    return;
+                }
+            }
             operation.shared = coefficients;
+        }
+
+        void leave(@Nullable Owner[] owners) {
+            for (int row : rows) {
+                if (row != BankForm.NOTHING) {
+                    owners[row / Step.LENGTH] = null;
+                }
+            }
         }
 
         int lane(int row) {
@@ -176,20 +191,32 @@ final class CoefficientGroups {
         private final LaneCoefficients[] owners;
         private final int[][] lanes;
 
-        Group(int[] steps, int header, Map<Integer, Owner> byRow) {
-            Map<Owner, List<Integer>> lanesOf = new LinkedHashMap<>();
+        Group(int[] steps, int header, @Nullable Owner[] ofSteps) {
+            List<Owner> found = new ArrayList<>();
+            List<LaneBank> foundBanks = new ArrayList<>();
             for (int row = firstRow(header); row < endOfRows(steps, header); row += Step.LENGTH) {
-                Owner owner = Objects.requireNonNull(byRow.get(row));
-                lanesOf.computeIfAbsent(owner, any -> new ArrayList<>()).add(owner.lane(row));
+                Owner owner = Objects.requireNonNull(ofSteps[row / Step.LENGTH]);
+                if (!found.contains(owner)) {
+                    found.add(owner);
+                }
+                if (!foundBanks.contains(owner.bank)) {
+                    foundBanks.add(owner.bank);
+                }
             }
-            banks = lanesOf.keySet().stream()
-                    .map(owner -> owner.bank)
-                    .distinct()
-                    .toArray(LaneBank[]::new);
-            owners = lanesOf.keySet().stream().map(owner -> owner.coefficients).toArray(LaneCoefficients[]::new);
-            lanes = lanesOf.values().stream()
-                    .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
-                    .toArray(int[][]::new);
+            banks = foundBanks.toArray(LaneBank[]::new);
+            owners = new LaneCoefficients[found.size()];
+            lanes = new int[found.size()][];
+            int[] own = new int[BankForm.LANES];
+            for (int i = 0; i < owners.length; i++) {
+                int count = 0;
+                for (int row = firstRow(header); row < endOfRows(steps, header); row += Step.LENGTH) {
+                    if (ofSteps[row / Step.LENGTH] == found.get(i)) {
+                        own[count++] = found.get(i).lane(row);
+                    }
+                }
+                owners[i] = found.get(i).coefficients;
+                lanes[i] = Arrays.copyOf(own, count);
+            }
         }
     }
 }

@@ -64,11 +64,18 @@ final class IncrementalTest {
         Signal old = saw(200).key("voice");
         Signal next = saw(300).key("voice");
         Declared before = Declaration.read(mix(kept, old), null, MOST_NODES, new ArrayList<>());
-        int entry = before.entries().entry(next.inputs().getFirst());
-        int[] nodeOf = Arrays.copyOf(before.nodeOf(), entry + 1);
-        nodeOf[entry] = before.node(before.entries().find(old.inputs().getFirst()));
+        Declared.Index index = requireIndex(before);
+        int entry = index.entries().entry(next.inputs().getFirst());
+        int[] nodeOf = Arrays.copyOf(index.nodeOf(), entry + 1);
+        nodeOf[entry] = index.node(index.entries().find(old.inputs().getFirst()));
         Declared stale = new Declared(
-                before.graph(), before.entries(), before.entryOf(), nodeOf, before.inputKeys(), before.sameAs());
+                before.graph(),
+                new Declared.Index(index.entries(), index.entryOf(), nodeOf),
+                before.rootKey(),
+                before.inputKeys(),
+                before.sameAs(),
+                before.newest(),
+                before.readings());
         Signal graph = mix(kept, next);
         Declared right = Declaration.read(graph, null, MOST_NODES, new ArrayList<>());
         Declared wrong = Declaration.read(graph, stale, MOST_NODES, new ArrayList<>());
@@ -210,9 +217,14 @@ final class IncrementalTest {
     }
 
     private static boolean differs(Declared one, Declared other) {
+        return !isSame(one, other);
+    }
+
+    static boolean isSame(Declared one, Declared other) {
         Graph.Node[] nodes = one.graph().nodes();
         Graph.Node[] others = other.graph().nodes();
         boolean same = nodes.length == others.length
+                && one.rootKey().equals(other.rootKey())
                 && one.graph().root() == other.graph().root();
         for (int i = 0; same && i < nodes.length; i++) {
             same = nodes[i].operation().equals(others[i].operation())
@@ -221,9 +233,18 @@ final class IncrementalTest {
                     && Arrays.equals(one.inputKeys()[i], other.inputKeys()[i])
                     && one.graph().keys().node(nodes[i].key())
                             == other.graph().keys().node(nodes[i].key())
-                    && one.node(one.entryOf()[i]) == i;
+                    && one.readings()[i] == other.readings()[i]
+                    && (one.index() == null || one.index().node(one.index().entryOf()[i]) == i);
         }
-        return !same;
+        return same;
+    }
+
+    private static Declared.Index requireIndex(Declared declared) {
+        Declared.Index index = declared.index();
+        if (index == null) {
+            throw new AssertionError("where the signals are was not kept");
+        }
+        return index;
     }
 
     private static float[] frames(Declared declared) {
@@ -231,7 +252,7 @@ final class IncrementalTest {
         return Passes.render(program, Buffers.of(program, true), SETTINGS, 2 * Rendering.BLOCK);
     }
 
-    private static void assertSameTables(String what, PlanForm one, PlanForm other) {
+    static void assertSameTables(String what, PlanForm one, PlanForm other) {
         assertThat(one.steps()).as(what).isEqualTo(other.steps());
         assertThat(one.sections()).as(what).isEqualTo(other.sections());
         assertThat(one.constants()).as(what).isEqualTo(other.constants());
@@ -279,7 +300,7 @@ final class IncrementalTest {
     private static @Nullable Transition transition(Checked before, Checked next) {
         int[] none = {};
         int[] match = Matcher.match(before, next, none, SETTINGS);
-        return Transition.between(before, next, match, 96, Rendering.RATE);
+        return Transition.between(before, next, match, null, 96, Rendering.RATE);
     }
 
     private static Transition transition(Signal before, Signal next) {

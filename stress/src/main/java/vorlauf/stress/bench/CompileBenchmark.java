@@ -19,12 +19,16 @@ import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
 import vorlauf.graph.Signal;
 
-/** Milliseconds to compile a bank of voices, and to compile it again after an edit of one voice. */
+/**
+ * Milliseconds to compile a bank of voices, and to compile it again after an edit of one voice.
+ *
+ * <p>Few invocations would measure code that is not compiled yet: passes are warm after some thousand small graphs.
+ */
 @State(Scope.Thread)
 @Fork(
         value = 1,
         jvmArgsAppend = {"-XX:+UseZGC", "-Xmx1g"})
-@Warmup(iterations = 200)
+@Warmup(iterations = 50, batchSize = 40)
 @Measurement(iterations = 100)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

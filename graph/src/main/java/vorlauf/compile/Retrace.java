@@ -1,0 +1,206 @@
+package vorlauf.compile;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vorlauf.graph.Operation;
+import vorlauf.graph.Signal;
+
+/**
+ * Reads a graph of the same shape as the one before, in which numbers alone have other values: the usual edit. Both are walked
+ * together; node numbers, channels, keys and cycles are those of before, and nothing is looked up.
+ *
+ * <p>A signal that is the same object has the same beneath it, and the walk goes on below the others alone. It gives up where
+ * anything but a number differs, and where it cannot tell that each new signal is one new node: the result is always that of
+ * {@link Declaration}.
+ */
+final class Retrace {
+    private static final int MOST_WRAPPERS = 16;
+
+    /** Numbers of signals, in all, for each node, among which new ones are told apart. */
+    private static final int NUMBERS_OF_A_NODE = 64;
+
+    private final Declared before;
+    private final Graph graph;
+
+    /** New signals of nodes; null where a node has that of before, or was not seen. */
+    private final @Nullable Signal[] fresh;
+
+    private final IntList changed = new IntList(64);
+    private final boolean[] moved;
+
+    /** How often a node that has a new signal was come to. */
+    private final int[] come;
+
+    private final IntList movedNodes = new IntList(16);
+    private final IntList readers = new IntList(16);
+    private int newest;
+
+    /** What the last edge led to. */
+    private Signal behind;
+
+    private Retrace(Signal root, Declared before) {
+        behind = root;
+        this.before = before;
+        graph = before.graph();
+        fresh = new Signal[graph.size()];
+        moved = new boolean[graph.size()];
+        come = new int[graph.size()];
+        newest = before.newest();
+    }
+
+    /**
+     * A graph that differs in numbers from the one before.
+     *
+     * @param declared the graph
+     * @param moved nodes that are numbers with another value, in order
+     * @param readers nodes that read one of these, in order
+     */
+    record Found(Declared declared, int[] moved, int[] readers) {}
+
+    /** Null where the graph has another shape than the one before, or it is better read without that. */
+    static @Nullable Found of(Signal root, Declared before) {
+        Retrace retrace = new Retrace(root, before);
+        return retrace.walk(root) && retrace.isOneToOne() ? retrace.found() : null;
+    }
+
+    private boolean walk(Signal root) {
+        if (!before.rootKey().equals(keyTo(root)) || !enter(behind, graph.root())) {
+            return false;
+        }
+        if (!changed.isEmpty()) {
+            come[graph.root()]--; // the output is no reader
+        }
+        boolean same = true;
+        for (int next = 0; same && next < changed.size(); next++) {
+            same = follow(changed.get(next));
+        }
+        return same;
+    }
+
+    /** Goes on to the inputs of a new signal. */
+    @SuppressWarnings("ReferenceEquality") // what is the same object needs no look
+    private boolean follow(int node) {
+        Signal now = fresh[node];
+        Signal then = graph.node(node).declared();
+        int[] inputs = graph.inputs(node);
+        String[] keys = before.inputKeys()[node];
+        if (now == null || then == null || now.inputs().size() != inputs.length) {
+            return false;
+        }
+        List<Signal> declared = now.inputs();
+        List<Signal> declaredBefore = then.inputs();
+        boolean reads = false;
+        for (int slot = 0; slot < inputs.length; slot++) {
+            Signal input = declared.get(slot);
+            if (input == declaredBefore.get(slot)) {
+                continue; // where that is new elsewhere, it is not come to often enough
+            }
+            String key = keys == null ? "" : keys[slot];
+            if (!key.equals(keyTo(input)) || !enter(behind, inputs[slot])) {
+                return false;
+            }
+            reads |= moved[inputs[slot]];
+        }
+        if (reads) {
+            readers.add(node);
+        }
+        return true;
+    }
+
+    /** Notes what an edge leads to; false where that cannot be the node of before. */
+    @SuppressWarnings("ReferenceEquality") // identity is what is asked for
+    private boolean enter(Signal signal, int node) {
+        Signal known = fresh[node];
+        Graph.Node then = graph.node(node);
+        if (known != null || signal == then.declared()) {
+            come[node]++;
+            return known == null || known == signal;
+        }
+        boolean fits = signal.hashCode() > before.newest() && mayTakePlace(signal.operation(), then.operation());
+        if (fits) {
+            fresh[node] = signal;
+            come[node] = 1;
+            changed.add(node);
+            newest = Math.max(newest, signal.hashCode());
+            if (signal.operation() instanceof Operation.Constant now
+                    && then.operation() instanceof Operation.Constant old
+                    && now.value() != old.value()) {
+                moved[node] = true;
+                movedNodes.add(node);
+            }
+        }
+        return fits;
+    }
+
+    /** Whether all but the value of a number is as before. Files are looked at anew, since they may have changed. */
+    @SuppressWarnings("ReferenceEquality") // most operations are shared
+    private static boolean mayTakePlace(Operation now, Operation then) {
+        if (now instanceof Operation.Constant) { // half of a graph
+            return then instanceof Operation.Constant;
+        }
+        if (now == then) {
+            return true;
+        }
+        return switch (now) {
+            case Operation.AudioFile ignored -> false;
+            case Operation.Custom ignored -> now.sameKind(then);
+            case Operation.WaveShape ignored -> now.sameKind(then);
+            default -> now.equals(then);
+        };
+    }
+
+    /** Follows keys and loops to the signal behind them; gives the key on the way, or null where that is a mistake. */
+    private @Nullable String keyTo(Signal declared) {
+        String key = "";
+        behind = declared;
+        for (int wrappers = 0; wrappers < MOST_WRAPPERS; wrappers++) {
+            if (behind.operation() instanceof Operation.Keyed keyed) {
+                if (keyed.name().isBlank() || !(key.isEmpty() || key.equals(keyed.name()))) {
+                    return null;
+                }
+                key = keyed.name();
+            }
+            Signal next = Declaration.behind(behind);
+            if (next.equals(behind)) {
+                return key;
+            }
+            behind = next;
+        }
+        return null;
+    }
+
+    /** Whether each new signal is one node, and no reader of before still has the old one. */
+    private boolean isOneToOne() {
+        int[] readings = before.readings();
+        long span = (long) newest - before.newest();
+        if (span > (long) NUMBERS_OF_A_NODE * graph.size()) {
+            return false;
+        }
+        long[] seen = new long[(int) (span >>> 6) + 1];
+        boolean oneToOne = true;
+        for (int i = 0; oneToOne && i < changed.size(); i++) {
+            int node = changed.get(i);
+            Signal signal = fresh[node];
+            int number = signal == null ? 0 : signal.hashCode() - before.newest() - 1;
+            oneToOne = come[node] == readings[node] && (seen[number >>> 6] & 1L << number) == 0;
+            seen[number >>> 6] |= 1L << number;
+        }
+        return oneToOne;
+    }
+
+    private Found found() {
+        Graph.Node[] nodes = graph.nodes().clone();
+        for (int i = 0; i < changed.size(); i++) {
+            int node = changed.get(i);
+            Signal signal = fresh[node];
+            if (signal != null) {
+                nodes[node] = new Graph.Node(signal.operation(), graph.inputs(node), nodes[node].key(), signal);
+            }
+        }
+        int[] numbers = movedNodes.toArray();
+        Arrays.sort(numbers);
+        int[] all = changed.toArray();
+        return new Found(before.retraced(graph.with(nodes, all), all, newest), numbers, readers.toArray());
+    }
+}
