@@ -118,7 +118,6 @@ final class LaneBanks {
     /**
      * Takes over lanes from the banks of the plan before, which gives its rows the rest: what it gives back then is what rows have to
      * do beside that. Null where rows have all of it.
-     *
      */
     @RealTime
     @Nullable

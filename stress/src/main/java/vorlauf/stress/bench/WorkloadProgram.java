@@ -21,7 +21,15 @@ import vorlauf.render.SystemClock;
  * time of the thread in nanoseconds a frame and the bytes that the thread has allocated. It ends with its input.
  */
 public final class WorkloadProgram {
-    private static final double WARM_UP_SECONDS = 2;
+    /** Seconds between two looks at how far C2 is. */
+    private static final double LOOK_SECONDS = 0.5;
+
+    private static final int FEWEST_LOOKS = 4;
+    private static final int MOST_LOOKS = 20;
+
+    /** Of the time of a block what C2 may still gain between two looks when it has had its time. */
+    private static final double STEADY = 0.95;
+
     private static final int SAMPLED_BLOCKS = (int) (Workload.SAMPLE_RATE_HERTZ / Workload.BLOCK_FRAMES);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -57,21 +65,28 @@ public final class WorkloadProgram {
         Files.write(file, bytes.array());
     }
 
-    /** Renders until C2 has had its time; returns how many blocks a second takes. */
+    /**
+     * Renders until C2 has had its time, which is when blocks allocate nothing and have stopped getting faster; 10 s at most.
+     * Returns how many blocks a second takes.
+     */
     private int warmUp() {
-        long start = SystemClock.INSTANCE.nanoTime();
-        long endNanos = start + (long) (WARM_UP_SECONDS * 1e9);
-        int blocks = 0;
-        long half = start;
-        while (SystemClock.INSTANCE.nanoTime() < endNanos) {
-            workload.renderBlock();
-            blocks++;
-            if (half == start && SystemClock.INSTANCE.nanoTime() - start > WARM_UP_SECONDS / 2 * 1e9) {
-                half = SystemClock.INSTANCE.nanoTime();
-                blocks = 0;
+        double least = Double.MAX_VALUE;
+        for (int look = 1; ; look++) {
+            long allocated = THREADS.getCurrentThreadAllocatedBytes();
+            long cpu = THREADS.getCurrentThreadCpuTime();
+            long endNanos = SystemClock.INSTANCE.nanoTime() + (long) (LOOK_SECONDS * 1e9);
+            int blocks = 0;
+            while (SystemClock.INSTANCE.nanoTime() < endNanos) {
+                workload.renderBlock();
+                blocks++;
+            }
+            double nanos = (THREADS.getCurrentThreadCpuTime() - cpu) / (double) blocks;
+            boolean steady = nanos > STEADY * least && THREADS.getCurrentThreadAllocatedBytes() == allocated;
+            least = Math.min(least, nanos);
+            if (look == MOST_LOOKS || (look >= FEWEST_LOOKS && steady)) {
+                return (int) Math.max(1, blocks / LOOK_SECONDS);
             }
         }
-        return (int) Math.max(1, blocks * 1e9 / (SystemClock.INSTANCE.nanoTime() - half));
     }
 
     private String measure(int blocks) {
