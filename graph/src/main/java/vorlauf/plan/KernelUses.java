@@ -129,7 +129,7 @@ public final class KernelUses {
                 return false;
             }
         }
-        BitSet lowPasses = Prepared.lowPasses(plan.steps());
+        BitSet lowPasses = LaneVoices.lowPasses(plan.steps());
         for (BankForm bank : plan.banks()) {
             if (!bank.isSmall() && !suffice(bank.operations(), plan.steps(), lowPasses)) {
                 return false;

@@ -40,7 +40,7 @@ final class LaneBanks {
      */
     LaneBanks(PlanForm form, @Nullable PlanForm before, @Nullable LaneBanks banksBefore) {
         settling = new Settling(form);
-        BitSet lowPasses = Prepared.lowPasses(form.steps());
+        BitSet lowPasses = LaneVoices.lowPasses(form.steps());
         LaneHeritage.Search search = before == null || banksBefore == null || form.kernels() instanceof PlainKernels
                 ? null
                 : new LaneHeritage.Search(form, settling, before, banksBefore);

@@ -108,7 +108,7 @@ final class LaneVoices {
     /**
      * The loop for operations from {@code first} on where nothing moves, as far as the form tells.
      *
-     * @param lowPasses as {@link Prepared#lowPasses} gives it
+     * @param lowPasses as {@link #lowPasses} gives it
      */
     static byte loop(List<BankForm.Operation> all, byte[] voices, int first, int[] steps, BitSet lowPasses) {
         if (voices[first] == FILTER) {
@@ -125,6 +125,17 @@ final class LaneVoices {
                 && goesOn(all.get(first + 3), all.get(second + 3))
                 && goesOn(all.get(first + 4), all.get(second + 4));
         return two ? TWO_LOW_SAWS : LOW_SAW;
+    }
+
+    /** Where a plan has coefficients of low-passes. */
+    static BitSet lowPasses(int[] steps) {
+        BitSet lowPasses = new BitSet();
+        for (int at = 0; at < steps.length; at += Step.LENGTH) {
+            if (Prepared.isLowPass(steps, at)) {
+                lowPasses.set(steps[at + Step.EXTRA]);
+            }
+        }
+        return lowPasses;
     }
 
     /** Whether the biquads of an operation are low-passes, all of them. */

@@ -1,6 +1,5 @@
 package vorlauf.plan;
 
-import java.util.BitSet;
 import vorlauf.dsp.Biquad;
 import vorlauf.dsp.BiquadKind;
 import vorlauf.dsp.Envelopes;
@@ -41,15 +40,9 @@ public final class Prepared {
         return now + WIDTH;
     }
 
-    /** Where coefficients of low-passes are. */
-    static BitSet lowPasses(int[] steps) {
-        BitSet lowPasses = new BitSet();
-        for (int at = 0; at < steps.length; at += Step.LENGTH) {
-            if (steps[at] == Step.BIQUAD_PREPARE && KINDS[steps[at + Step.EXTRA + 2]] == BiquadKind.LOWPASS) {
-                lowPasses.set(steps[at + Step.EXTRA]);
-            }
-        }
-        return lowPasses;
+    /** Whether a row prepares coefficients of a low-pass. */
+    static boolean isLowPass(int[] steps, int at) {
+        return steps[at] == Step.BIQUAD_PREPARE && KINDS[steps[at + Step.EXTRA + 2]] == BiquadKind.LOWPASS;
     }
 
     static boolean isMoving(RenderPlan plan, int flags) {
