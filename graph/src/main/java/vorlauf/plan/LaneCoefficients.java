@@ -68,13 +68,9 @@ final class LaneCoefficients {
         for (int i = 0; i < PARAMETERS; i++) {
             for (int row : rows) {
                 int operand = row == BankForm.NOTHING ? Step.NONE : plan.steps()[row + Step.IN + i];
-                mayMove[i] |= operand != Step.NONE && !isConstant(plan, operand);
+                mayMove[i] |= operand != Step.NONE && !Settling.isConstant(plan, operand);
             }
         }
-    }
-
-    private static boolean isConstant(PlanForm plan, int operand) {
-        return operand < 0 && ~operand >= plan.movingScalars() && ~operand < Step.SAVED;
     }
 
     /** Whether parameters were read of which no coefficients were computed yet. */

@@ -21,7 +21,7 @@ public final class Prepared {
     /** Where the parameters are, behind both sets. */
     static final int PARAMETERS = 2 * WIDTH;
 
-    private static final int MOST_PARAMETERS = 4;
+    static final int MOST_PARAMETERS = 4;
     private static final int IS_PRIMED = 0;
     private static final int IS_MOVING = 1;
 

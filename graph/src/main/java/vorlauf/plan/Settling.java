@@ -8,8 +8,6 @@ import java.util.BitSet;
  * <p>Threads: control.
  */
 final class Settling {
-    private static final int PARAMETERS = 4;
-
     private final PlanForm plan;
 
     /** Steps that are no headers. */
@@ -59,7 +57,7 @@ final class Settling {
         int[] own = plan.steps();
         int[] before = other.plan.steps();
         boolean same = own[at] == before[from] && own[at + Step.EXTRA + 2] == before[from + Step.EXTRA + 2];
-        for (int i = 0; same && i < PARAMETERS; i++) {
+        for (int i = 0; same && i < Prepared.MOST_PARAMETERS; i++) {
             int operand = own[at + Step.IN + i];
             int was = before[from + Step.IN + i];
             boolean none = operand == Step.NONE && was == Step.NONE;
@@ -71,6 +69,7 @@ final class Settling {
         return same;
     }
 
+    /** Whether an operand is a number that never moves. */
     static boolean isConstant(PlanForm plan, int operand) {
         return operand < 0 && ~operand >= plan.movingScalars() && ~operand < Step.SAVED;
     }
