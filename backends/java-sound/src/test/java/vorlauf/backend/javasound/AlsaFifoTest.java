@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class AlsaFifoTest {
+    /** More than a line of the default buffer and its plugin hold. */
+    private static final long HELD_FRAMES = 16_384;
+
     @TempDir
     Path folder;
 
@@ -95,7 +98,7 @@ class AlsaFifoTest {
     }
 
     @Test
-    void aCardThatHangsIsLostAndWhatItHearsThenIsLaterSoundInOrder() throws Exception {
+    void aCardThatHangsIsLostAndHearsNoFrameTwice() throws Exception {
         try (PipeCard card = new PipeCard(pipe);
                 Fork fork = serve()) {
             fork.await("started");
@@ -109,6 +112,9 @@ class AlsaFifoTest {
             System.out.println("a card that hung: " + heard);
             assertThat(heard.gaps()).as(heard.toString()).isPositive();
             assertThat(heard.toString()).contains(" 0 repeats, 0 wrong");
+            // Two lines write to one pipe when the card wakes: what the hung one still holds may come behind the new
+            // one's.
+            assertThat(heard.lateFrames()).as(heard.toString()).isLessThan(HELD_FRAMES);
             fork.ask("close");
             fork.awaitEnd();
         }

@@ -1,8 +1,12 @@
 package vorlauf.backend.javasound;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What the far end heard, frame by frame: takes the bytes of {@link TestFrames} as a card or a recorder gets them, in pieces of
- * any size, and tells silence, frames that are missing, frames that came twice and frames that are wrong apart.
+ * any size, and tells silence, frames that are missing, frames that came late (once, behind later ones), frames that came twice
+ * and frames that are wrong apart.
  *
  * <p>Channel 0 counts and wraps; the noise of the other channels says which of the frames with that count it is.
  *
@@ -15,6 +19,10 @@ final class FrameCheck {
     private final int bits;
     private final long wrapFrames;
     private final int[] frame;
+
+    /** Frames that were passed over and may still come: the first of each gap, and the one behind its last. */
+    private final TreeMap<Long, Long> passedOver = new TreeMap<>();
+
     private int channel;
     private int bytesOfSample;
     private int sample;
@@ -27,6 +35,7 @@ final class FrameCheck {
     private long nextFrame = -1;
     private long gaps;
     private long missingFrames;
+    private long lateFrames;
     private long repeats;
     private long wrongFrames;
     private String firstFault = "";
@@ -81,17 +90,34 @@ final class FrameCheck {
             nextFrame += nextFrame < 0 ? 0 : 1;
             return;
         }
+        if (nextFrame >= 0 && number < nextFrame) {
+            hearEarlier(number);
+            return;
+        }
         if (nextFrame < 0) {
             firstFrame = number;
-        } else if (number < nextFrame) {
-            repeats++;
-            fault("frame " + number + " again");
         } else {
             gaps++;
             missingFrames += number - nextFrame;
+            passedOver.put(nextFrame, number);
             fault("frame " + number + " too early");
         }
         nextFrame = number + 1;
+    }
+
+    private void hearEarlier(long number) {
+        Map.Entry<Long, Long> gap = passedOver.floorEntry(number);
+        if (gap == null || number >= gap.getValue()) {
+            repeats++;
+            fault("frame " + number + " again");
+            return;
+        }
+        lateFrames++;
+        missingFrames--;
+        fault("frame " + number + " late");
+        passedOver.remove(gap.getKey());
+        passedOver.put(gap.getKey(), number);
+        passedOver.put(number + 1, gap.getValue());
     }
 
     private void fault(String what) {
@@ -162,9 +188,14 @@ final class FrameCheck {
         return missingFrames;
     }
 
-    /** Whether each frame between the first and the last is there once and as it was; silence may lie between. */
+    /** Frames that came behind later ones; they are not missing. */
+    synchronized long lateFrames() {
+        return lateFrames;
+    }
+
+    /** Whether each frame between the first and the last is there once, in order and as it was; silence may lie between. */
     synchronized boolean isWhole() {
-        return gaps == 0 && repeats == 0 && wrongFrames == 0;
+        return gaps == 0 && lateFrames == 0 && repeats == 0 && wrongFrames == 0;
     }
 
     /** For a message. */
@@ -172,7 +203,8 @@ final class FrameCheck {
     public synchronized String toString() {
         return soundFrames + " frames from " + firstFrame + " to " + nextFrame + ", " + silentFrames
                 + " silent between, "
-                + missingFrames + " missing in " + gaps + " gaps, " + repeats + " repeats, " + wrongFrames + " wrong"
+                + missingFrames + " missing in " + gaps + " gaps, " + lateFrames + " late, " + repeats + " repeats, "
+                + wrongFrames + " wrong"
                 + firstFault;
     }
 }

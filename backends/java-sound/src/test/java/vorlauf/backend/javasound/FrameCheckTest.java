@@ -59,7 +59,7 @@ class FrameCheckTest {
         sound[sound.length / 2] ^= 1;
         FrameCheck check = heard(channels, bits, sound);
         assertThat(check.isWhole()).isFalse();
-        assertThat(check.toString()).contains("0 missing in 0 gaps, 0 repeats, 1 wrong");
+        assertThat(check.toString()).contains("0 missing in 0 gaps, 0 late, 0 repeats, 1 wrong");
     }
 
     @ParameterizedTest
@@ -72,7 +72,20 @@ class FrameCheckTest {
         assertThat(missing.missingFrames()).isEqualTo(1);
         FrameCheck twice = heard(channels, bits, before, frames(channels, bits, 49_999, 1_000));
         assertThat(twice.isWhole()).isFalse();
-        assertThat(twice.toString()).contains("0 gaps, 1 repeats, 0 wrong");
+        assertThat(twice.toString()).contains("0 gaps, 0 late, 1 repeats, 0 wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,16", "2,24", "8,24"})
+    void framesBehindLaterOnesAreLateOnceAndThenTheyRepeat(int channels, int bits) {
+        byte[] early = frames(channels, bits, 10_500, 1_000);
+        byte[] passedOver = frames(channels, bits, 10_000, 500);
+        FrameCheck late = heard(channels, bits, frames(channels, bits, 0, 10_000), early, passedOver);
+        assertThat(late.isWhole()).isFalse();
+        assertThat(late.toString()).contains(" 0 missing in 1 gaps, 500 late, 0 repeats, 0 wrong");
+        assertThat(late.nextFrame()).isEqualTo(11_500);
+        late.hear(passedOver, 0, passedOver.length);
+        assertThat(late.toString()).contains(" 0 missing in 1 gaps, 500 late, 500 repeats, 0 wrong");
     }
 
     @ParameterizedTest
