@@ -3,15 +3,14 @@ package vorlauf.cli;
 import vorlauf.engine.EngineSettings;
 
 /**
- * Control-to-sound latency of a run, and the bound that it is held to: what the producer may be ahead, one block
- * until the
- * next block begins, and a stated time to hand the value over and to wake the device's thread.
+ * Control-to-sound latency of a run, and the bound that it is held to: what the producer may be ahead, one block until the
+ * next block begins, and a stated time to hand the value over.
  *
  * @param changes changes that were made
  * @param heard changes that reached the consumer
  */
 record Latency(int changes, int heard, long medianNanos, long percentile99Nanos, long maximumNanos, long boundNanos) {
-    /** Publisher to mailbox, and an operating system that lets the device's thread run late. */
+    /** Publisher to mailbox, on threads that an operating system may run late. */
     static final long HAND_OVER_NANOS = 5_000_000L;
 
     /** Statistics of ascending latencies. */

@@ -11,14 +11,17 @@ import vorlauf.engine.Backend;
 import vorlauf.engine.BackendException;
 import vorlauf.engine.Engine;
 import vorlauf.engine.EngineSettings;
+import vorlauf.engine.FrameTime;
 import vorlauf.render.Clock;
 import vorlauf.render.FrameTap;
 import vorlauf.render.SystemClock;
 
 /**
- * Measures from {@code onNext} to the first changed frame at the consumer: the graph is one control whose value
- * counts up, so
+ * Measures from {@code onNext} to the first changed frame at the consumer: the graph is one control whose value counts up, so
  * that each frame tells by its level which changes it has heard of.
+ *
+ * <p>Frames are heard when they are due by the device's own clock, which is that of its most punctual call: how late an operating
+ * system wakes the device's thread is no latency of the engine, and a sound card with a buffer hides it.
  *
  * <p>Threads: {@link #taken} the platform's; the results after the engine has stopped.
  */
@@ -27,14 +30,22 @@ final class LatencyProbe implements FrameTap {
     private static final long SUBSCRIBED_LATEST_NANOS = 5_000_000_000L;
     private static final long SETTLE_NANOS = 300_000_000L;
 
+    private final double sampleRateHertz;
     private final long[] sentNanos;
-    private final long[] heardNanos;
+
+    /** Frames that the device had taken before. */
+    private final long[] heardFrames;
+
     private int heard;
 
+    /** When the device took its first frame, had it been punctual. */
+    private long startNanos = Long.MAX_VALUE;
+
     /** A probe for so many changes. */
-    LatencyProbe(int changes) {
+    LatencyProbe(int changes, double sampleRateHertz) {
+        this.sampleRateHertz = sampleRateHertz;
         sentNanos = new long[changes];
-        heardNanos = new long[changes];
+        heardFrames = new long[changes];
     }
 
     /** Says when the change with this number is made; the control's value is then {@code change + 1}. */
@@ -45,10 +56,11 @@ final class LatencyProbe implements FrameTap {
     @Override
     @RealTime(RealTime.Thread.PLATFORM)
     public void taken(float[] interleaved, int offsetFrames, int frameCount, long positionFrames, long nowNanos) {
+        startNanos = Math.min(startNanos, nowNanos - FrameTime.nanos(positionFrames, sampleRateHertz));
         // Frames of a block lie on a line from the value before to the newest: above n, change n is heard.
         for (int frame = offsetFrames; frame < offsetFrames + frameCount; frame++) {
-            while (heard < heardNanos.length && interleaved[frame] > heard) {
-                heardNanos[heard] = nowNanos;
+            while (heard < heardFrames.length && interleaved[frame] > heard) {
+                heardFrames[heard] = positionFrames;
                 heard++;
             }
         }
@@ -58,21 +70,20 @@ final class LatencyProbe implements FrameTap {
     long[] latenciesNanos() {
         long[] latencies = new long[heard];
         for (int change = 0; change < heard; change++) {
-            latencies[change] = heardNanos[change] - sentNanos[change];
+            latencies[change] = startNanos + FrameTime.nanos(heardFrames[change], sampleRateHertz) - sentNanos[change];
         }
         Arrays.sort(latencies);
         return latencies;
     }
 
     /**
-     * Plays the probe's own graph on a device and changes its control, 5 ms and up to a block apart, so that the
-     * changes meet
+     * Plays the probe's own graph on a device that keeps time and changes its control, 5 ms and up to a block apart, so that the changes meet
      * every phase of a block.
      */
     static long[] measure(int changes, Backend backend, EngineSettings settings)
             throws GraphException, BackendException {
         Clock clock = SystemClock.INSTANCE;
-        LatencyProbe probe = new LatencyProbe(changes);
+        LatencyProbe probe = new LatencyProbe(changes, settings.sampleRateHertz());
         Sinks.Many<Double> values = Sinks.many().unicast().onBackpressureBuffer();
         try (Engine engine = Engine.start(control("probe", 0, values.asFlux()), backend, settings)) {
             engine.tap(probe);
