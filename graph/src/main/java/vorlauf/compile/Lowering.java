@@ -270,4 +270,11 @@ final class Lowering {
         program.emit(Step.FILL, node, new int[] {out}, new int[] {operand});
         return out;
     }
+
+    /** A crossfade of two registers over so many frames, as a register. */
+    int fade(int node, int from, int to, long frames) {
+        int out = program.newRegister();
+        program.emit(Step.FADE, node, new int[] {out}, new int[] {from, to}, Math.toIntExact(frames));
+        return out;
+    }
 }

@@ -8,15 +8,15 @@ import vorlauf.plan.Prepared;
 import vorlauf.plan.SampleSource;
 import vorlauf.plan.Step;
 
-/** Steps of the nodes that are more than arithmetic: sources, filters, delays, envelopes, user code. */
+/** Steps of the nodes that are more than arithmetic: sources, filters, envelopes, user code; delays by {@link DelayLowering}. */
 final class NodeLowering {
     // Tags of state ranges: equal tags of a node continue each other.
-    private static final int MEMORY = 0;
+    static final int MEMORY = 0;
     private static final int COEFFICIENTS = 1;
     private static final int FLAGS = 2;
     private static final int SAVED = 8;
 
-    private static final int[] NOTHING = {};
+    static final int[] NOTHING = {};
 
     private final Lowering lowering;
     private final Program program;
@@ -26,16 +26,17 @@ final class NodeLowering {
     /** Where the coefficients of a node in a cycle are. */
     private final Map<Integer, int[]> prepared = new HashMap<>();
 
-    /** What a cycle still has to do at its end: registers to save, lines to write. */
+    /** Registers that a cycle still has to save at its end. */
     private final Map<Integer, int[]> saves = new HashMap<>();
 
-    private final Map<Integer, int[]> openLines = new HashMap<>();
+    private final DelayLowering delays;
 
     NodeLowering(Lowering lowering, Program program, CompileSettings settings, Resources resources) {
         this.lowering = lowering;
         this.program = program;
         this.settings = settings;
         this.resources = resources;
+        delays = new DelayLowering(lowering, program, settings, resources);
     }
 
     /** Emits the steps of a node and returns an operand for each of its channels. */
@@ -55,11 +56,11 @@ final class NodeLowering {
             case Operation.StateVariableFilter ignored -> filter(node, Step.STATE_VARIABLE, inCycle);
             case Operation.Delay delay -> {
                 long frames = delay.frames(settings.sampleRateHertz());
-                yield delay(node, frames, frames, 0, inCycle);
+                yield delays.lower(node, frames, frames, 0, inCycle);
             }
             case Operation.MovingDelay delay ->
-                delay(node, delay.fromFrames(), delay.toFrames(), delay.lengthFrames(), inCycle);
-            case Operation.ModulatedDelay delay -> modulatedDelay(node, delay, inCycle);
+                delays.lower(node, delay.fromFrames(), delay.toFrames(), delay.lengthFrames(), inCycle);
+            case Operation.ModulatedDelay delay -> delays.modulated(node, delay, inCycle);
             case Operation.Balance ignored -> balance(node);
             case Operation.Adsr ignored -> adsr(node, inCycle);
             case Operation.Meter meter -> meter(node, meter.name());
@@ -110,10 +111,7 @@ final class NodeLowering {
 
     /** In a cycle: what follows when all its nodes are rendered, delays first. */
     void closeCycle(int node) {
-        int[] line = openLines.remove(node);
-        if (line != null) {
-            writeLines(node, line[0], line[1]);
-        }
+        delays.closeCycle(node);
         int[] save = saves.remove(node);
         if (save != null) {
             int[] inputs = lowering.inputs(node);
@@ -273,103 +271,9 @@ final class NodeLowering {
         for (int channel = 0; channel < own; channel++) {
             int from = lowering.register(node, lowering.mixed(inputs[0], channel, own));
             int to = lowering.register(node, lowering.mixed(inputs[1], channel, own));
-            result[channel] = fade(node, from, to, frames);
+            result[channel] = lowering.fade(node, from, to, frames);
         }
         return result;
-    }
-
-    private int fade(int node, int from, int to, long frames) {
-        int out = program.newRegister();
-        program.emit(Step.FADE, node, new int[] {out}, new int[] {from, to}, Math.toIntExact(frames));
-        return out;
-    }
-
-    // ---- delays -----------------------------------------------------------------------------------------------------
-
-    private int[] delay(int node, long fromFrames, long toFrames, long fadeFrames, boolean inCycle) {
-        int own = lowering.channels(node);
-        if (fromFrames == 0 && toFrames == 0) {
-            int[] same = new int[own];
-            for (int channel = 0; channel < own; channel++) {
-                same[channel] = lowering.operand(lowering.inputs(node)[0], channel);
-            }
-            return same;
-        }
-        float[][] lines = resources.lines(node, own, Math.max(fromFrames, toFrames));
-        int[] places = openLines(node, lines, inCycle && Math.min(fromFrames, toFrames) > 0);
-        int written = openLines.containsKey(node) ? 0 : 1;
-        int[] result = new int[own];
-        for (int channel = 0; channel < own; channel++) {
-            result[channel] = read(node, places, channel, fromFrames, written);
-            if (toFrames != fromFrames) {
-                int target = read(node, places, channel, toFrames, written);
-                result[channel] = fade(node, result[channel], target, fadeFrames);
-            }
-        }
-        return result;
-    }
-
-    private int read(int node, int[] places, int channel, long frames, int written) {
-        int out = program.newRegister();
-        program.emit(
-                Step.DELAY_READ,
-                node,
-                new int[] {out},
-                NOTHING,
-                places[0] + channel,
-                places[1] + channel,
-                Math.toIntExact(frames),
-                written);
-        return out;
-    }
-
-    private int[] modulatedDelay(int node, Operation.ModulatedDelay delay, boolean inCycle) {
-        int own = lowering.channels(node);
-        long longest = Operation.frames(delay.maximum(), settings.sampleRateHertz());
-        int[] places = openLines(node, resources.lines(node, own, longest), inCycle);
-        int seconds = lowering.operand(lowering.inputs(node)[1], 0);
-        int code = seconds < 0 ? Step.DELAY_READ_MODULATED_RAMP : Step.DELAY_READ_MODULATED;
-        int[] result = new int[own];
-        for (int channel = 0; channel < own; channel++) {
-            result[channel] = program.newRegister();
-            program.emit(
-                    code,
-                    node,
-                    new int[] {result[channel]},
-                    new int[] {seconds},
-                    places[0] + channel,
-                    places[1] + channel,
-                    Math.toIntExact(longest),
-                    inCycle ? 0 : 1);
-        }
-        return result;
-    }
-
-    /** Gives lines their places; outside a cycle they are written at once, inside at the end of it. */
-    private int[] openLines(int node, float[][] lines, boolean writeLater) {
-        int firstPayload = -1;
-        int firstPosition = -1;
-        for (float[] line : lines) {
-            int payload = program.payload(line);
-            int position = program.reserveLongs(node, MEMORY, 1);
-            firstPayload = firstPayload < 0 ? payload : firstPayload;
-            firstPosition = firstPosition < 0 ? position : firstPosition;
-        }
-        int[] places = {firstPayload, firstPosition};
-        if (writeLater) {
-            openLines.put(node, places);
-        } else {
-            writeLines(node, firstPayload, firstPosition);
-        }
-        return places;
-    }
-
-    private void writeLines(int node, int firstPayload, int firstPosition) {
-        for (int channel = 0; channel < lowering.channels(node); channel++) {
-            int x = lowering.register(node, lowering.operand(lowering.inputs(node)[0], channel));
-            program.emit(
-                    Step.DELAY_WRITE, node, NOTHING, new int[] {x}, firstPayload + channel, firstPosition + channel);
-        }
     }
 
     // ---- space, meters, user code -----------------------------------------------------------------------------------
