@@ -1,7 +1,6 @@
 package vorlauf.stress;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,9 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
     /** Nodes without numbers, four a voice: 10,000 with them, and 10,000 without. */
     private static final List<String> SIZES = List.of("4444", "10000");
 
-    private static final String SWAP_NODES = "256";
+    /** A plan that is in the cache, and the larger one of those that are edited. */
+    private static final List<String> SWAP_SIZES = List.of("256", "4444");
+
     private static final int EDITS = 1_000;
     private static final int QUICK_EDITS = 200;
     private static final Duration LIMIT = Duration.ofMinutes(15);
@@ -27,7 +28,7 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
      * A figure over all edits.
      *
      * @param what begin, finish, first, steady or block, as {@link EditProgram} and {@link SwapProgram} have them
-     * @param of how the edit is written and how many nodes there are; or the kernels and the plan
+     * @param of how the edit is written and how many nodes there are; or the kernels, nodes without numbers and the plan
      */
     record Row(String what, String of, double median, double percentile90, double percentile99) {
         String unit() {
@@ -45,32 +46,28 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
 
     /** Measures, a JVM for each size and set of kernels. Errors: {@link IOException} with one line. */
     static EditTable measure(Path target, boolean quick) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(target.resolve("edits"));
         String edits = Integer.toString(quick ? QUICK_EDITS : EDITS);
+        Path folder = target.resolve("edits");
         List<Row> rows = new ArrayList<>();
         for (String size : SIZES) {
-            List<String> lines = run(folder, size, EditProgram.class, size, edits, "reused", "anew");
-            rows.addAll(read("", lines));
+            rows.addAll(read("", run(folder.resolve(size + ".log"), EditProgram.class, size, edits, "reused", "anew")));
         }
         for (String kernels : List.of("plain", "vector")) {
-            List<String> lines = run(folder, kernels, SwapProgram.class, kernels, SWAP_NODES, edits);
-            rows.addAll(read(kernels + " ", lines));
+            for (String size : SWAP_SIZES) {
+                String name = kernels + " " + size;
+                Path log = folder.resolve(name.replace(' ', '-') + ".log");
+                rows.addAll(read(name + " ", run(log, SwapProgram.class, kernels, size, edits)));
+            }
         }
         return new EditTable(rows);
     }
 
-    private static List<String> run(Path folder, String name, Class<?> program, String... words)
+    private static List<String> run(Path log, Class<?> program, String... words)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(
                 List.of("-Xmx1g", "-XX:+UseZGC", "--add-modules=jdk.incubator.vector", program.getName()));
         arguments.addAll(List.of(words));
-        Path log = folder.resolve(name + ".log");
-        List<String> lines = new ArrayList<>();
-        ForkedProgram.Ending ending = new ForkedProgram(arguments, folder, log).run(LIMIT, lines::add);
-        if (!ending.inTime() || ending.exitCode() != 0) {
-            throw new IOException("the measurement of edits did not come to its end; its log is " + log);
-        }
-        return lines;
+        return ForkedProgram.lines("edits", arguments, log, LIMIT);
     }
 
     /** The rows of a program's output; other lines are left out. */
@@ -94,7 +91,7 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
     public List<Column<EditTable.Row>> columns() {
         return List.of(
                 Column.of("edit", "edit", -8, "%s", Row::what),
-                Column.of("of", "of", -20, "%s", Row::of),
+                Column.of("of", "of", -22, "%s", Row::of),
                 Column.of("median", "median", 9, "%,.2f", Row::median),
                 Column.of("90 %", "90 %", 9, "%,.2f", Row::percentile90),
                 Column.of("99 %", "99 %", 9, "%,.2f", Row::percentile99),

@@ -1,7 +1,6 @@
 package vorlauf.stress;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,19 +39,13 @@ record EngineSpeed(List<Row> rows) implements BenchTable<EngineSpeed.Row> {
 
     /** Measures in a JVM of its own. Errors: {@link IOException} with one line. */
     static EngineSpeed measure(Path target, boolean quick) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(target.resolve("engine-speed"));
-        Path log = folder.resolve("engine-speed.log");
+        Path log = target.resolve("engine-speed").resolve("engine-speed.log");
         List<String> arguments = new ArrayList<>(
                 List.of("-Xmx256m", "--add-modules=jdk.incubator.vector", EngineSpeedProgram.class.getName()));
         if (quick) {
             arguments.add(QUICK_ROUNDS);
         }
-        List<String> lines = new ArrayList<>();
-        ForkedProgram.Ending ending = new ForkedProgram(arguments, folder, log).run(LIMIT, lines::add);
-        if (!ending.inTime() || ending.exitCode() != 0) {
-            throw new IOException("the measurement of the engine did not come to its end; its log is " + log);
-        }
-        return new EngineSpeed(read(lines));
+        return new EngineSpeed(read(ForkedProgram.lines("the engine", arguments, log, LIMIT)));
     }
 
     /** The rows of a program's output; other lines are left out. */

@@ -95,6 +95,22 @@ public final class ForkedProgram {
         }
     }
 
+    /**
+     * The output of a Java program that measures; errors: {@link IOException} with one line where it does not end well in time.
+     *
+     * @param what it measures, for that line
+     */
+    static List<String> lines(String what, List<String> javaArguments, Path log, Duration limit)
+            throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        Path folder = Files.createDirectories(log.toAbsolutePath().getParent());
+        Ending ending = new ForkedProgram(javaArguments, folder, log).run(limit, lines::add);
+        if (!ending.inTime() || ending.exitCode() != 0) {
+            throw new IOException("the measurement of " + what + " did not come to its end; its log is " + log);
+        }
+        return lines;
+    }
+
     private void copy(Process process, Consumer<String> onLine) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter copy = Files.newBufferedWriter(log)) {

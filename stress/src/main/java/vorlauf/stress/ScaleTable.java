@@ -1,7 +1,6 @@
 package vorlauf.stress;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ record ScaleTable(List<Row> rows) implements BenchTable<ScaleTable.Row> {
 
     /** Measures, a JVM for each graph and set of kernels. Errors: {@link IOException} with one line. */
     static ScaleTable measure(Path target) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(target.resolve("scale"));
         List<Row> rows = new ArrayList<>();
         for (String graph : List.of("ladder", "voices")) {
             for (String kernels : List.of("plain", "vector")) {
@@ -49,12 +47,8 @@ record ScaleTable(List<Row> rows) implements BenchTable<ScaleTable.Row> {
                         kernels,
                         graph));
                 arguments.addAll(SIZES);
-                Path log = folder.resolve(graph + "-" + kernels + ".log");
-                List<String> lines = new ArrayList<>();
-                ForkedProgram.Ending ending = new ForkedProgram(arguments, folder, log).run(LIMIT, lines::add);
-                if (!ending.inTime() || ending.exitCode() != 0) {
-                    throw new IOException("the measurement of scale did not come to its end; its log is " + log);
-                }
+                Path log = target.resolve("scale").resolve(graph + "-" + kernels + ".log");
+                List<String> lines = ForkedProgram.lines("scale", arguments, log, LIMIT);
                 rows.addAll(read(graph, kernels, lines));
             }
         }

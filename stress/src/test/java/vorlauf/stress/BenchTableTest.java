@@ -31,8 +31,8 @@ final class BenchTableTest {
                 ladder   plain     1,000     2,345.68     2,345.68        2,000        2,048
                 """);
         assertThat(EDITS.text()).isEqualTo("""
-                edit     of                      median      90 %      99 % unit
-                first    plain settled             1.23      2.00      3.50 steady blocks
+                edit     of                        median      90 %      99 % unit
+                first    plain settled               1.23      2.00      3.50 steady blocks
                 """);
         assertThat(NOTEBOOK.text()).isEqualTo("""
                 seconds   answers  first cell  first render  later median  later most
