@@ -13,6 +13,8 @@ import vorlauf.plan.GroupKernels;
  * @param pack whether alike steps are grouped; off only to compare plans in tests
  * @param fuse whether steps are fused; off only to compare plans in tests
  * @param reuseBuffers whether buffers are reused by lifetime; off only to compare plans in tests
+ * @param patchedFrom nodes from which on edits of parameters change operands of the plan before ({@link PlanPatch}); another number
+ *     only to compare plans in tests
  * @param poisonFreeBuffers whether a buffer is filled with NaN when its value dies, so that a stale read is heard in tests
  */
 public record CompileSettings(
@@ -24,9 +26,13 @@ public record CompileSettings(
         boolean pack,
         boolean fuse,
         boolean reuseBuffers,
-        boolean poisonFreeBuffers) {
+        boolean poisonFreeBuffers,
+        int patchedFrom) {
     /** Most nodes of a graph where nothing else is said. */
     public static final int DEFAULT_MAXIMUM_NODES = 1_000_000;
+
+    /** Smaller graphs are compiled in a fraction of a block. */
+    private static final int PATCHED_FROM_NODES = 256;
 
     public CompileSettings {
         require(
@@ -50,7 +56,8 @@ public record CompileSettings(
                 true,
                 true,
                 true,
-                false);
+                false,
+                PATCHED_FROM_NODES);
     }
 
     /** The same with another fade. */
@@ -64,13 +71,23 @@ public record CompileSettings(
                 pack,
                 fuse,
                 reuseBuffers,
-                poisonFreeBuffers);
+                poisonFreeBuffers,
+                patchedFrom);
     }
 
     /** The same with buffers reused or not, poisoned or not. */
     public CompileSettings withBuffers(boolean reuse, boolean poison) {
         return new CompileSettings(
-                sampleRateHertz, blockFrames, fadeSeconds, maximumNodes, kernels, pack, fuse, reuse, poison);
+                sampleRateHertz,
+                blockFrames,
+                fadeSeconds,
+                maximumNodes,
+                kernels,
+                pack,
+                fuse,
+                reuse,
+                poison,
+                patchedFrom);
     }
 
     /** The same with steps fused or not. */
@@ -84,7 +101,8 @@ public record CompileSettings(
                 pack,
                 fused,
                 reuseBuffers,
-                poisonFreeBuffers);
+                poisonFreeBuffers,
+                patchedFrom);
     }
 
     /** The same with alike steps grouped or not. */
@@ -98,7 +116,8 @@ public record CompileSettings(
                 packed,
                 fuse,
                 reuseBuffers,
-                poisonFreeBuffers);
+                poisonFreeBuffers,
+                patchedFrom);
     }
 
     /** The same with another set of kernels. */
@@ -112,7 +131,23 @@ public record CompileSettings(
                 pack,
                 fuse,
                 reuseBuffers,
-                poisonFreeBuffers);
+                poisonFreeBuffers,
+                patchedFrom);
+    }
+
+    /** The same with edits of parameters patched from another number of nodes on. */
+    public CompileSettings withPatchedFrom(int nodes) {
+        return new CompileSettings(
+                sampleRateHertz,
+                blockFrames,
+                fadeSeconds,
+                maximumNodes,
+                kernels,
+                pack,
+                fuse,
+                reuseBuffers,
+                poisonFreeBuffers,
+                nodes);
     }
 
     private static void require(boolean holds, String name, double value, String rule) {

@@ -29,6 +29,10 @@ final class Constants {
         return values[index];
     }
 
+    int size() {
+        return size;
+    }
+
     double[] toArray() {
         return Arrays.copyOf(values, size);
     }

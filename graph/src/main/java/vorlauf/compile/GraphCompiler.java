@@ -12,6 +12,8 @@ import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
 import vorlauf.plan.ControlCell;
 import vorlauf.plan.PlanChange;
+import vorlauf.plan.PlanForm;
+import vorlauf.plan.RenderPlan;
 
 /**
  * Compiles a graph and its edits into plans, each against the one before.
@@ -37,7 +39,8 @@ public final class GraphCompiler {
     private @Nullable Unsettled unsettled;
 
     /** An edit whose settled plan is still to be made, against its transition. */
-    private record Unsettled(Checked next, Compiled transition) {}
+    private record Unsettled(
+            Checked next, Compiled transition, @Nullable PlanPatch patch) {}
 
     /**
      * A graph without mistakes.
@@ -112,12 +115,10 @@ public final class GraphCompiler {
         if (rest == null) {
             return begun;
         }
-        Compiled settled;
-        try {
-            settled = build(rest.next(), rest.transition(), same(rest.next()));
-        } catch (AudioFiles.UnusableFileException | GraphException e) {
-            throw new IllegalStateException("a settled plan needs what its transition has not", e);
-        }
+        PlanPatch patch = rest.patch();
+        Compiled settled = patch == null
+                ? buildAgain(rest.next(), rest.transition())
+                : rest.transition().patched(rest.next(), follow(rest.transition(), patch.settled()));
         current = settled;
         unsettled = null;
         begun.change().settle(settled.plan());
@@ -135,12 +136,25 @@ public final class GraphCompiler {
         declared = null;
     }
 
+    /** The plan of a graph whose nodes are all in another one, from which nothing is missing. */
+    private Compiled buildAgain(Checked checked, Compiled with) {
+        try {
+            return build(checked, with, same(checked));
+        } catch (AudioFiles.UnusableFileException | GraphException e) {
+            throw new IllegalStateException("a plan needs what the one before has not", e);
+        }
+    }
+
     /** What the compiler made of the newest graph, pass by pass; null before the first. */
     public @Nullable Explanation explain() {
         if (unsettled != null) {
             finish();
         }
-        return current == null ? null : Explanation.of(current, settings);
+        Compiled explained = current;
+        if (explained != null && explained.patched()) {
+            explained = buildAgain(explained.checked(), explained);
+        }
+        return explained == null ? null : Explanation.of(explained, settings);
     }
 
     private Checked check(Signal graph, Declared read, List<Problem> problems) throws GraphException {
@@ -218,15 +232,28 @@ public final class GraphCompiler {
         Checked next = read.checked();
         int[] match = read.match();
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
-        Transition between = Transition.between(
-                before.checked(), next, match, read.readers(), fadeFrames, settings.sampleRateHertz());
+        int[] readers = read.readers();
+        PlanPatch patch = readers == null ? null : PlanPatch.of(before, next, readers, fadeFrames);
+        if (patch != null) {
+            return fade(next, before.patched(next, follow(before, patch.transition())), patch, fadeFrames, start);
+        }
+        Transition between =
+                Transition.between(before.checked(), next, match, readers, fadeFrames, settings.sampleRateHertz());
         if (between == null) {
             return settledAtOnce(next, match, start);
         }
-        Compiled transition = build(between.checked(), before, between.previous());
+        return fade(next, build(between.checked(), before, between.previous()), null, fadeFrames, start);
+    }
+
+    private CompiledGraph fade(
+            Checked next, Compiled transition, @Nullable PlanPatch patch, long fadeFrames, long start) {
         int blocks = Math.toIntExact((fadeFrames + settings.blockFrames() - 1) / settings.blockFrames());
-        unsettled = new Unsettled(next, transition);
+        unsettled = new Unsettled(next, transition, patch);
         return begun(new PlanChange(nextRevision(), transition.plan(), blocks), transition, next, start);
+    }
+
+    private static RenderPlan follow(Compiled before, PlanForm form) {
+        return new RenderPlan(form, before.plan());
     }
 
     private CompiledGraph begun(PlanChange change, Compiled first, Checked next, long start) {
@@ -278,7 +305,8 @@ public final class GraphCompiler {
                 buffers,
                 resources,
                 PlanWriter.write(
-                        program, buffers, checked.graph(), settings, moves, before == null ? null : before.plan()));
+                        program, buffers, checked.graph(), settings, moves, before == null ? null : before.plan()),
+                false);
         List<Problem> findings = findings(built);
         if (processorCheck.rejects() && !findings.isEmpty()) {
             List<Problem> problems = new ArrayList<>(findings);

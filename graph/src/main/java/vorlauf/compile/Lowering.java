@@ -34,7 +34,7 @@ final class Lowering {
             int node = components.first(component);
             moving += rates[node] == Rate.CONTROL ? movingScalars(node) : 0;
         }
-        program = new Program(moving);
+        program = new Program(moving, graph.size() < settings.patchedFrom() ? 0 : PlanPatch.SPARE_SCALARS);
         nodes = new NodeLowering(this, program, settings, resources);
         values = new int[graph.size()][];
         gains = new Gains(ordered.simplified());

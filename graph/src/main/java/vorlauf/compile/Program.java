@@ -73,6 +73,10 @@ final class Program {
     final List<String> meters = new ArrayList<>();
     final IntList meterOffsets = new IntList(4);
     final int movingScalars;
+
+    /** How many of these, the last ones, nothing moves: they are for {@link PlanPatch}. */
+    final int spareScalars;
+
     int[] outputs = NOTHING;
 
     private int doubles;
@@ -88,8 +92,10 @@ final class Program {
     private List<Instruction> current = new ArrayList<>();
     private final List<Instruction> settling = new ArrayList<>();
 
-    Program(int movingScalars) {
-        this.movingScalars = movingScalars;
+    /** A program with so many scalars that move, and others to spare. */
+    Program(int movingScalars, int spareScalars) {
+        this.movingScalars = movingScalars + spareScalars;
+        this.spareScalars = spareScalars;
     }
 
     int newRegister() {

@@ -26,7 +26,7 @@ final class Resources {
     private final @Nullable Resources before;
     private final int[] previous;
     private final ProcessorCheck check;
-    private final Map<Integer, Object> byNode = new HashMap<>();
+    private final Map<Integer, Object> byNode;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final SortedMap<Integer, List<String>> findings = new TreeMap<>();
     private long asideNanos;
@@ -44,12 +44,29 @@ final class Resources {
             @Nullable Resources before,
             int[] previous,
             ProcessorCheck check) {
+        this(settings, files, cells, before, previous, check, new HashMap<>());
+    }
+
+    private Resources(
+            CompileSettings settings,
+            AudioFiles files,
+            Map<String, ControlCell> cells,
+            @Nullable Resources before,
+            int[] previous,
+            ProcessorCheck check,
+            Map<Integer, Object> byNode) {
+        this.byNode = byNode;
         this.settings = settings;
         this.files = files;
         this.cells = cells;
         this.before = before;
         this.previous = previous;
         this.check = check;
+    }
+
+    /** Those of an edit for which nothing is opened or made, and no node has another number. */
+    Resources goingOn() {
+        return new Resources(settings, files, cells, before, previous, check, byNode);
     }
 
     ControlCell cell(Operation.Control control) {

@@ -50,4 +50,34 @@ public record PlanForm(
         List<String> meterNames,
         int[] meterOffsets,
         int[] doubleMoves,
-        int[] longMoves) {}
+        int[] longMoves) {
+    /** The same with some operands changed, to follow this plan: all state stays where it is. */
+    public PlanForm changed(int[] newSteps, int[] newSections, double[] newConstants, int[] newScalarSteps) {
+        return new PlanForm(
+                kernels,
+                banks,
+                sampleRateHertz,
+                blockFrames,
+                newSteps,
+                newSections,
+                bufferCount,
+                outputs,
+                movingScalars,
+                newConstants,
+                newScalarSteps,
+                cells,
+                new double[doubles.length],
+                new long[longs.length],
+                stateOwners,
+                payloads,
+                nodeTitles,
+                meterNames,
+                meterOffsets,
+                all(doubles.length),
+                all(longs.length));
+    }
+
+    private static int[] all(int count) {
+        return count == 0 ? new int[0] : new int[] {0, 0, count};
+    }
+}

@@ -97,7 +97,7 @@ final class ProblemsTest {
             sum = sum.plus(sine(i));
         }
         CompileSettings few =
-                new CompileSettings(48_000, 64, 0, 50, vorlauf.plan.GroupKernels.plain(), true, true, true, false);
+                new CompileSettings(48_000, 64, 0, 50, vorlauf.plan.GroupKernels.plain(), true, true, true, false, 50);
         assertThat(problems(sum, few)).singleElement().asString().contains("more than 50 nodes");
     }
 

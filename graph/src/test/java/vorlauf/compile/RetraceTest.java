@@ -20,7 +20,8 @@ final class RetraceTest {
     private static final int MOST_NODES = 10_000;
     private static final int SEQUENCES = 60;
     private static final int EDITS = 20;
-    private static final CompileSettings SETTINGS = Rendering.settings().withFadeSeconds(0.002);
+    private static final CompileSettings SETTINGS =
+            Rendering.settings().withFadeSeconds(0.002).withPatchedFrom(Integer.MAX_VALUE);
 
     /** Publishes nothing. */
     private static final Publisher<Double> NEVER = subscriber -> {};
