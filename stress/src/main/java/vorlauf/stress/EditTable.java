@@ -50,7 +50,8 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
         Path folder = target.resolve("edits");
         List<Row> rows = new ArrayList<>();
         for (String size : SIZES) {
-            rows.addAll(read("", run(folder.resolve(size + ".log"), EditProgram.class, size, edits, "reused", "anew")));
+            Path log = folder.resolve(size + ".log");
+            rows.addAll(read("", run(log, EditProgram.class, size, edits, "reused", "anew", "replaced")));
         }
         for (String kernels : List.of("plain", "vector")) {
             for (String size : SWAP_SIZES) {

@@ -12,7 +12,8 @@ import vorlauf.graph.Signal;
 
 /**
  * How long the producer waits for an edit of one voice, in a JVM of its own: {@code NODES EDITS WAY...}, where a way is
- * {@code reused} (the signals of the other voices are those of before) or {@code anew} (every voice is made again).
+ * {@code reused} (its cutoff changes, and the signals of the other voices are those of before), {@code anew} (the same, but every
+ * voice is made again) or {@code replaced} (it goes and another one comes).
  *
  * <p>For each way it prints two lines, {@code begin WAY ALL MEDIAN P90 P99} and the same with {@code finish}: milliseconds
  * from the call until the plan is there that the producer takes, and from then until the settled plan is; {@code ALL} is how
@@ -40,7 +41,11 @@ public final class EditProgram {
         double[] begin = new double[edits];
         double[] finish = new double[edits];
         for (int edit = 0; edit < WARM_UP_EDITS + edits; edit++) {
-            Signal next = way.equals("anew") ? voices.declaredAnew(edit) : voices.edited(edit);
+            Signal next = switch (way) {
+                case "anew" -> voices.declaredAnew(edit);
+                case "replaced" -> voices.replaced(edit);
+                default -> voices.edited(edit);
+            };
             long start = THREADS.getCurrentThreadCpuTime();
             CompiledGraph begun = compiler.begin(next);
             long ready = THREADS.getCurrentThreadCpuTime();

@@ -24,11 +24,15 @@ final class VoiceGraph {
     }
 
     private static Signal voice(int v, int revision) {
+        return voice(v, revision, "voice " + v);
+    }
+
+    private static Signal voice(int v, int revision, String key) {
         return naiveSaw(55 + 7.3 * v % 3_000)
                 .lowpass(500 + v % 97 + 100 * (revision % 2), 2)
                 .gain(0.001 * (1 + v % 4))
                 .pan(v % 21 / 10.0 - 1)
-                .key("voice " + v);
+                .key(key);
     }
 
     /** The whole bank. */
@@ -43,7 +47,14 @@ final class VoiceGraph {
         return graph();
     }
 
-    /** The same edit by a patch that declares everything anew. */
+    /** The bank after one voice has gone and another one has come in its place. */
+    Signal replaced(int edit) {
+        int voice = edit * 31 % revisions.length;
+        voices.set(voice, voice(voice, ++revisions[voice], "voice " + voice + "." + revisions[voice]));
+        return graph();
+    }
+
+    /** The edit of {@link #edited} by a patch that declares everything anew. */
     Signal declaredAnew(int edit) {
         for (int v = 0; v < revisions.length; v++) {
             voices.set(v, voice(v, revisions[v]));
