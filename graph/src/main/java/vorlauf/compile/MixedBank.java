@@ -208,10 +208,22 @@ final class MixedBank {
 
     /** The steps of a body that endings read, in order. */
     private int[] taps(int input, int[] body) {
-        return java.util.stream.IntStream.range(0, body.length)
-                .filter(step -> Arrays.stream(endings.of())
-                        .anyMatch(channel -> channel[input] != null
-                                && channel[input].source() == steps[body[step]].outputs()[0]))
-                .toArray();
+        IntList taps = new IntList(2);
+        for (int step = 0; step < body.length; step++) {
+            if (isSource(input, steps[body[step]].outputs()[0])) {
+                taps.add(step);
+            }
+        }
+        return taps.toArray();
+    }
+
+    private boolean isSource(int input, int register) {
+        for (Endings.@Nullable Ending[] channel : endings.of()) {
+            Endings.Ending ending = channel[input];
+            if (ending != null && ending.source() == register) {
+                return true;
+            }
+        }
+        return false;
     }
 }

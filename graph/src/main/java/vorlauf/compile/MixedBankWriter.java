@@ -3,6 +3,7 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class MixedBankWriter {
     /** The tile of each input, or null. */
     private final MixedBank.@Nullable Tile[] tileOf;
 
-    private final Map<MixedBank.Tile, int[]> slotsOfTile = new HashMap<>();
+    private final IdentityHashMap<MixedBank.Tile, int[]> slotsOfTile = new IdentityHashMap<>();
 
     /** Where the results of tiles are. */
     private final Map<Integer, Integer> placeOf = new HashMap<>();
