@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
 import vorlauf.plan.ControlCell;
+import vorlauf.plan.GroupKernels;
 import vorlauf.plan.PlanChange;
 import vorlauf.plan.PlanForm;
 import vorlauf.plan.RenderPlan;
@@ -60,6 +61,9 @@ public final class GraphCompiler {
         this.settings = settings;
         this.files = files;
         this.processorCheck = processorCheck;
+        if (!settings.kernels().name().equals(GroupKernels.plain().name())) {
+            KernelDirective.give();
+        }
     }
 
     /**

@@ -20,7 +20,6 @@ final class KernelModule {
         if (ModuleLayer.boot().findModule(NAME).isEmpty()) {
             throw new UnsupportedOperationException("this JVM was started without --add-modules " + NAME);
         }
-        KernelDirective.give();
         try {
             return (GroupKernels)
                     Class.forName(KERNELS).getDeclaredMethod("instance").invoke(null);

@@ -20,6 +20,11 @@ final class KernelDirectiveRun {
 
     public static void main(String[] arguments) throws Exception {
         GroupKernels kernels = GroupKernels.vector();
+        List<Signal> voices = new ArrayList<>();
+        for (int voice = 0; voice < 4; voice++) {
+            voices.add(sine(100 + voice).gain(0.5).tanh());
+        }
+        RenderPlan plan = Bank.plan(mix(voices), CompileSettings.of(48_000, 128).withKernels(kernels));
         if (arguments.length > 0) {
             ManagementFactory.getPlatformMBeanServer()
                     .invoke(
@@ -28,11 +33,6 @@ final class KernelDirectiveRun {
                             new Object[0],
                             new String[0]);
         }
-        List<Signal> voices = new ArrayList<>();
-        for (int voice = 0; voice < 4; voice++) {
-            voices.add(sine(100 + voice).gain(0.5).tanh());
-        }
-        RenderPlan plan = Bank.plan(mix(voices), CompileSettings.of(48_000, 128).withKernels(kernels));
         float[] block = new float[plan.blockFrames() * plan.channels()];
         for (int count = 0; count < BLOCKS; count++) {
             plan.render(block);

@@ -1,4 +1,4 @@
-package vorlauf.plan;
+package vorlauf.compile;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
