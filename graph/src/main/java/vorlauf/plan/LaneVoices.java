@@ -35,6 +35,8 @@ final class LaneVoices {
     /** Two saws behind each other. */
     static final byte TWO_LOW_SAWS = 7;
 
+    static final byte TWO_MOVING_LOW_SAWS = 8;
+
     static final int FILTER_STEPS = 4;
     static final int SAW_STEPS = FILTER_STEPS + 1;
 
@@ -62,13 +64,13 @@ final class LaneVoices {
         }
         byte loop = saw(all, first);
         int second = first + SAW_STEPS;
-        boolean two = loop == LOW_SAW
+        boolean two = (loop == LOW_SAW || loop == MOVING_LOW_SAW)
                 && second < all.length
                 && bank.voices[second] == SAW
-                && saw(all, second) == LOW_SAW
+                && saw(all, second) == loop
                 && goesOn(all[first + 3].target, all[second + 3].target, all[second + 3].code)
                 && goesOn(all[first + 4].target, all[second + 4].target, all[second + 4].code);
-        return two ? TWO_LOW_SAWS : loop;
+        return !two ? loop : loop == LOW_SAW ? TWO_LOW_SAWS : TWO_MOVING_LOW_SAWS;
     }
 
     /** The loop for one saw and what is behind it. */
@@ -89,7 +91,8 @@ final class LaneVoices {
     static byte moving(byte loop) {
         return switch (loop) {
             case SAW -> MOVING_SAW;
-            case LOW_SAW, TWO_LOW_SAWS -> MOVING_LOW_SAW;
+            case LOW_SAW -> MOVING_LOW_SAW;
+            case TWO_LOW_SAWS -> TWO_MOVING_LOW_SAWS;
             default -> loop;
         };
     }
@@ -100,7 +103,7 @@ final class LaneVoices {
         return switch (loop) {
             case FILTER, LOW_FILTER -> FILTER_STEPS;
             case SAW, MOVING_SAW, LOW_SAW, MOVING_LOW_SAW -> SAW_STEPS;
-            case TWO_LOW_SAWS -> 2 * SAW_STEPS;
+            case TWO_LOW_SAWS, TWO_MOVING_LOW_SAWS -> 2 * SAW_STEPS;
             default -> 1;
         };
     }

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
  * {@link VectorVoices} whose filters are low-passes, with the operations of the steps apart. Of a saw the half that a low-pass takes
  * is one operation with the state: products with powers of two are exact.
  *
- * <p>Where filters rest two tiles are in one loop; where they move one takes all that the core has in the eight cycles that it waits.
+ * <p>Where filters rest two tiles are in one loop; where they move two are {@link VectorMovingLowVoices}, and here is the one that is left.
  */
 final class VectorLowVoices {
     private static final int WIDTH = BankForm.LANES;

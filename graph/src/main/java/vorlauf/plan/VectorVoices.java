@@ -65,6 +65,12 @@ final class VectorVoices {
                 VectorLowVoices.saws(all, first, second, before, otherBefore, sum, other, floats, floats / (to - from));
             case LaneVoices.MOVING_LOW_SAW ->
                 VectorLowVoices.moving(all, first, before, otherBefore, sum, other, from, floats);
+            case LaneVoices.TWO_MOVING_LOW_SAWS -> {
+                float[] a = plan.slots[all[first].target];
+                float[] b = plan.slots[plan.slots.length - 1];
+                VectorMovingLowVoices.saws(all, first, second, a, b, from, floats);
+                VectorMovingLowVoices.sums(all, first, second, a, b, before, otherBefore, sum, other, floats);
+            }
             case LaneVoices.MOVING_SAW ->
                 VectorMovingVoices.saw(all, first, before, otherBefore, sum, other, from, floats);
             default -> saw(all, first, before, otherBefore, sum, other, floats);

@@ -25,6 +25,18 @@ final class KernelUsesTest {
     }
 
     @Test
+    void anOddCountOfTilesThatMoveAsksForALoopOfItsOwn() throws GraphException {
+        KernelUses two = tried(movingVoices(32));
+        assertThat(two.suffice(plan(movingVoices(64), GroupKernels.plain()).form()))
+                .isTrue();
+        assertThat(two.suffice(plan(movingVoices(48), GroupKernels.plain()).form()))
+                .isFalse();
+        KernelUses both = two.and(tried(movingVoices(48)));
+        assertThat(both.suffice(plan(movingVoices(48), GroupKernels.plain()).form()))
+                .isTrue();
+    }
+
+    @Test
     void aPlanOfOtherStepsAsksForTheirs() throws GraphException {
         Signal sines = mix(IntStream.range(0, 20)
                 .mapToObj(i -> sine(100 + i).gain(0.01 * (i + 1)))
@@ -89,9 +101,17 @@ final class KernelUsesTest {
     }
 
     private static Signal voices(int count) {
+        return voices(count, constant(1));
+    }
+
+    private static Signal movingVoices(int count) {
+        return voices(count, sine(3).times(0.5).plus(1));
+    }
+
+    private static Signal voices(int count, Signal bright) {
         return mix(IntStream.range(0, count)
                 .mapToObj(i -> naiveSaw(55 + 3 * i)
-                        .lowpass(500 + 50 * i, 2)
+                        .lowpass(bright.times(500 + 50 * i), constant(2))
                         .gain(0.01 * (i + 1))
                         .pan(0.01 * i))
                 .toArray(Signal[]::new));
