@@ -67,8 +67,7 @@ final class PlanPatch {
         }
         PlanPatch patch = new PlanPatch(before, (int) fadeFrames);
         for (int reader : readers) {
-            if (next.components().inCycle(reader)
-                    || !patch.change(before.checked().graph(), next, reader)) {
+            if (!patch.change(before.checked().graph(), next, reader)) {
                 return null;
             }
         }

@@ -171,6 +171,21 @@ final class PlanPatchTest {
     }
 
     @Test
+    void filtersInCyclesArePatchedLikeOthers() {
+        assertThat(compare(number -> feedback(loop -> saw(100).plus(loop.delaySamples(100)
+                        .lowpass(3_000 * number, 1)
+                        .times(0.5)))))
+                .isEqualTo(3);
+        assertThat(compare(number -> feedback(loop -> saw(100).plus(
+                                loop.delaySamples(3).onePole(3_000 * number).times(0.5)))))
+                .isEqualTo(3);
+        // In a cycle shorter than a block the gain is part of the sum.
+        assertThat(compare(number ->
+                        feedback(loop -> saw(100).plus(loop.delaySamples(3).times(number * 0.9)))))
+                .isZero();
+    }
+
+    @Test
     void graphsThatAreSmallAreCompiled() {
         assertThat(compare(Rendering.settings(), 10, 20, 5, 0)).isZero();
     }

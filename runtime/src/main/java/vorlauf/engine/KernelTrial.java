@@ -3,6 +3,7 @@ package vorlauf.engine;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import vorlauf.compile.AudioFiles;
 import vorlauf.compile.CompileSettings;
 import vorlauf.compile.CompiledGraph;
@@ -10,6 +11,7 @@ import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
 import vorlauf.graph.Signal;
 import vorlauf.plan.AutomaticKernels;
+import vorlauf.plan.ControlCell;
 import vorlauf.plan.RenderPlan;
 import vorlauf.plan.TrialKernels;
 import vorlauf.render.Clock;
@@ -78,10 +80,15 @@ final class KernelTrial {
         return clean >= CLEAN_BLOCKS;
     }
 
-    /** Controls move in every other pair of blocks, a little, and come back. */
+    /**
+     * Controls move in every other pair of blocks, a little, and come back: all of them and the first alone by turns, since tiles
+     * that rest beside one that moves have other loops.
+     */
     private static void move(CompiledGraph compiled, int block) {
-        for (int control = 0; control < compiled.controls().size(); control++) {
-            var cell = compiled.controls().get(control).cell();
+        List<CompiledGraph.Control> controls = compiled.controls();
+        int moving = block % 8 < 4 ? controls.size() : Math.min(1, controls.size());
+        for (CompiledGraph.Control control : controls.subList(0, moving)) {
+            ControlCell cell = control.cell();
             double value = cell.value();
             cell.set(block % 4 == 2 ? value * (1 + 0x1p-20) : block % 4 == 3 ? value / (1 + 0x1p-20) : value);
         }
