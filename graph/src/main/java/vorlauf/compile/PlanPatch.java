@@ -27,6 +27,7 @@ final class PlanPatch {
     private static final int NOWHERE = -1;
 
     private final PlanForm before;
+    private final Graph.Node[] nodes;
     private final int firstSpare;
     private final int fadeFrames;
 
@@ -37,8 +38,9 @@ final class PlanPatch {
     private int[] scalarSteps;
     private int changes;
 
-    private PlanPatch(Compiled before, int fadeFrames) {
+    private PlanPatch(Compiled before, Graph next, int fadeFrames) {
         this.before = before.plan().form();
+        nodes = next.nodes();
         this.fadeFrames = fadeFrames;
         firstSpare = before.program().movingScalars - before.program().spareScalars;
         settled = this.before.steps().clone();
@@ -65,7 +67,7 @@ final class PlanPatch {
                 || fadeFrames > Integer.MAX_VALUE) {
             return null;
         }
-        PlanPatch patch = new PlanPatch(before, (int) fadeFrames);
+        PlanPatch patch = new PlanPatch(before, next.graph(), (int) fadeFrames);
         for (int reader : readers) {
             if (!patch.change(before.checked().graph(), next, reader)) {
                 return null;
@@ -76,12 +78,12 @@ final class PlanPatch {
 
     /** The plan that fades, to follow the one before. */
     PlanForm transition() {
-        return before.changed(between, sections, constants, scalarSteps);
+        return before.changed(between, sections, constants, scalarSteps, node -> nodes[node].title());
     }
 
     /** The plan of the new graph, to follow that. */
     PlanForm settled() {
-        return before.changed(settled, before.sections(), constants, before.scalarSteps());
+        return before.changed(settled, before.sections(), constants, before.scalarSteps(), node -> nodes[node].title());
     }
 
     /** Changes the operands that are numbers which a node reads; false where it cannot be told which those are. */

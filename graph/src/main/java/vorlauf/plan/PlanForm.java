@@ -52,7 +52,12 @@ public record PlanForm(
         int[] doubleMoves,
         int[] longMoves) {
     /** The same with some operands changed, to follow this plan: all state stays where it is. */
-    public PlanForm changed(int[] newSteps, int[] newSections, double[] newConstants, int[] newScalarSteps) {
+    public PlanForm changed(
+            int[] newSteps,
+            int[] newSections,
+            double[] newConstants,
+            int[] newScalarSteps,
+            IntFunction<String> newTitles) {
         return new PlanForm(
                 kernels,
                 banks,
@@ -70,7 +75,7 @@ public record PlanForm(
                 new long[longs.length],
                 stateOwners,
                 payloads,
-                nodeTitles,
+                newTitles,
                 meterNames,
                 meterOffsets,
                 all(doubles.length),

@@ -222,6 +222,21 @@ final class PlanPatchTest {
         assertThat(after).isEqualTo(unexplained.play(voices(900)).frames(8 * Rendering.BLOCK));
     }
 
+    @Test
+    void placesAreThoseOfTheNewGraph() {
+        Rendering rendering = new Rendering(SETTINGS);
+        Signal first = sine(100).lowpass(500, 1);
+        Signal next = sine(100).lowpass(700, 1);
+        String before = rendering.compile(first).change().settled().nodeName(0);
+        int constants = rendering.compile(first).change().settled().form().constants().length;
+        CompiledGraph patched = rendering.compile(next);
+        assertThat(patched.change().settled().form().constants()).hasSizeGreaterThan(constants);
+        assertThat(patched.change().settled().nodeName(0))
+                .isNotEqualTo(before)
+                .isEqualTo(
+                        new Rendering(SETTINGS).compile(next).change().settled().nodeName(0));
+    }
+
     private static Signal voices(double cutoff) {
         List<Signal> voices = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -103,7 +103,7 @@ public final class ScoreReader {
         int movingScalars = in.readInt();
         double[] constants = doubles();
         int[] scalarSteps = ints();
-        require(movingScalars >= 0 && movingScalars <= steps.length + scalarSteps.length, "number of scalars");
+        require(movingScalars >= 0 && movingScalars <= scalarSteps.length + 64, "number of scalars");
         ControlCell[] planCells = new ControlCell[count(Integer.BYTES)];
         for (int i = 0; i < planCells.length; i++) {
             planCells[i] = cell();
