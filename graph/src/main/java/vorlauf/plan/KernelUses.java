@@ -1,8 +1,6 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -85,7 +83,7 @@ public final class KernelUses {
             }
         }
         for (int i = 0; i < bank.operations.length; ) {
-            byte loop = LaneVoices.loop(bank, i);
+            byte loop = bank.loops[i];
             add(VOICES, loop, false);
             i += LaneVoices.steps(loop);
         }
@@ -99,12 +97,7 @@ public final class KernelUses {
             all = has(BANK, code(operation.code, operation.isLow), operation.anyMoves());
             all &= !computesTogether(operation) || has(VOICES, operation.code, true);
         }
-        for (int i = 0; all && i < bank.operations.length; ) {
-            byte loop = LaneVoices.loop(bank, i);
-            all = loop == LaneVoices.NOTHING || has(VOICES, loop, false);
-            i += LaneVoices.steps(loop);
-        }
-        return all;
+        return all && haveAll(bank.loops);
     }
 
     @RealTime
@@ -112,7 +105,7 @@ public final class KernelUses {
         return operation.shared != null && operation.moving;
     }
 
-    /** Whether a plan needs no other kernels, as far as the plan tells: what will move it does not know. */
+    /** Whether a plan needs no other kernels, as far as the plan tells, whether controls move or rest. */
     public boolean suffice(PlanForm plan) {
         for (int at = 0; at < plan.steps().length; at += Step.LENGTH) {
             int code = plan.steps()[at];
@@ -129,26 +122,30 @@ public final class KernelUses {
                 return false;
             }
         }
-        BitSet lowPasses = LaneVoices.lowPasses(plan.steps());
+        LaneVoices.Filters moving = LaneVoices.Filters.of(plan, true);
+        LaneVoices.Filters resting = LaneVoices.Filters.of(plan, false);
         for (BankForm bank : plan.banks()) {
-            if (!bank.isSmall() && !suffice(bank.operations(), plan.steps(), lowPasses)) {
+            if (!bank.isSmall() && !(suffice(bank, moving) && suffice(bank, resting))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean suffice(List<BankForm.Operation> operations, int[] steps, BitSet lowPasses) {
-        boolean all = true;
-        for (BankForm.Operation operation : operations) {
-            int code = code(operation.code(), LaneVoices.isLow(operation, steps, lowPasses));
+    private boolean suffice(BankForm bank, LaneVoices.Filters filters) {
+        boolean all = haveAll(new LaneVoices(bank.operations()).loops(bank.operations(), filters));
+        for (BankForm.Operation operation : bank.operations()) {
+            int code = code(operation.code(), filters.areLow(operation));
             all &= has(BANK, code, false) || has(BANK, code, true);
         }
-        byte[] voices = LaneVoices.of(operations);
-        for (int i = 0; all && i < voices.length; ) {
-            byte loop = LaneVoices.loop(operations, voices, i, steps, lowPasses);
-            all = loop == LaneVoices.NOTHING || has(VOICES, loop, false) || has(VOICES, LaneVoices.moving(loop), false);
-            i += LaneVoices.steps(loop);
+        return all;
+    }
+
+    @RealTime
+    private boolean haveAll(byte[] loops) {
+        boolean all = true;
+        for (int i = 0; all && i < loops.length; i += LaneVoices.steps(loops[i])) {
+            all = loops[i] == LaneVoices.NOTHING || has(VOICES, loops[i], false);
         }
         return all;
     }

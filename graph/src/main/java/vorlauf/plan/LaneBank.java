@@ -19,8 +19,10 @@ final class LaneBank {
     /** Where their rows are. */
     final LaneRows[] rows;
 
-    /** For each operation which of {@link LaneVoices} begins with it. */
-    final byte[] voices;
+    private final LaneVoices voices;
+
+    /** For each operation which of the loops of {@link LaneVoices} begins with it in this block. */
+    final byte[] loops;
 
     /** How many of the slots are partial sums. */
     final int sums;
@@ -97,7 +99,8 @@ final class LaneBank {
             }
         }
         left = heritage == null ? NOTHING : heritage.left();
-        voices = LaneVoices.of(form.operations());
+        voices = new LaneVoices(form.operations());
+        loops = new byte[operations.length];
         sums = form.sums();
         isSmall = form.isSmall();
         moving = Arrays.stream(operations).filter(LaneOperation::mayMove).toArray(LaneOperation[]::new);
@@ -132,10 +135,16 @@ final class LaneBank {
         if (preparedFor != plan.blocks || fresh) {
             preparedFor = plan.blocks;
             isPossible = true;
+            boolean changed = fresh;
             for (LaneOperation operation : fresh || plan.isSettling() ? own : moving) {
+                int motion = operation.motion();
                 isPossible &= operation.prepare(plan, steps, plan.isSettling() && !fresh);
+                changed |= operation.motion() != motion;
             }
             strideFrames = strideFrames(plan);
+            if (changed) {
+                voices.choose(operations, loops);
+            }
         }
         return isPossible;
     }

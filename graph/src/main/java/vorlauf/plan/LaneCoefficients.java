@@ -28,11 +28,8 @@ final class LaneCoefficients {
     /** {@link Biquad#mix} of the others. */
     final double[] mix = new double[KINDS * LANES];
 
-    /** Room for the numerators of tangents, then the denominators. */
-    final double[] sines = new double[2 * LANES];
-
-    /** Room for those that the block ends with. */
-    final float[] next = new float[KINDS * LANES];
+    /** Room for the kernel that computes coefficients. */
+    final double[] room = new double[VectorCoefficients.ROOM];
 
     /** Coefficients that the block begins with. */
     final float[] now = new float[KINDS * LANES];
@@ -46,6 +43,9 @@ final class LaneCoefficients {
     /** For each lane the scalar that is the cutoff; less than 0 where it is none, or there is no voice. */
     private final int[] scalars = new int[LANES];
 
+    /** Where the cutoffs of all lanes are scalars side by side, the first; else {@link BankForm#NOTHING}. */
+    private final int firstScalar;
+
     /** Parameters of which a row's is no constant. */
     private final boolean[] mayMove = new boolean[PARAMETERS];
 
@@ -53,6 +53,8 @@ final class LaneCoefficients {
     private int due;
     private boolean differ;
     private boolean othersMoved;
+
+    /** Lanes with parameters that move in this block, and in doubt others. */
     private int moving;
 
     /** @param rows places in the step table by lane; {@link BankForm#NOTHING} for lanes without a voice */
@@ -65,6 +67,11 @@ final class LaneCoefficients {
             scalars[lane] = ~cutoff < Step.SAVED ? ~cutoff : BankForm.NOTHING;
         }
         active = lanes;
+        boolean sideBySide = lanes == ALL;
+        for (int lane = 0; lane < LANES; lane++) {
+            sideBySide &= scalars[lane] >= 0 && scalars[lane] == scalars[0] + lane;
+        }
+        firstScalar = sideBySide ? scalars[0] : BankForm.NOTHING;
         for (int i = 0; i < PARAMETERS; i++) {
             for (int row : rows) {
                 int operand = row == BankForm.NOTHING ? Step.NONE : plan.steps()[row + Step.IN + i];
@@ -101,32 +108,31 @@ final class LaneCoefficients {
 
     /** Reads the parameters of some lanes, once a block. */
     void read(RenderPlan plan, int[] steps, int[] lanes) {
-        int moved = 0;
-        int read = 0;
-        for (int lane : lanes) {
-            int scalar = scalars[lane];
-            double hertz = scalar >= 0 ? plan.scalarNext[scalar] : Prepared.parameter(plan, steps, rows[lane], 0);
-            moved |= hertz != known[lane] ? 1 << lane : 0;
-            fresh[lane] = hertz;
-            read |= 1 << lane;
-        }
-        for (int i = 1; i < PARAMETERS; i++) {
-            if (mayMove[i]) {
-                moved |= read(plan, steps, lanes, i);
+        othersMoved &= due != 0; // from here on it is about this block
+        if (firstScalar >= 0 && lanes.length == LANES) {
+            System.arraycopy(plan.scalarNext, firstScalar, fresh, 0, LANES);
+            due = ALL;
+            moving = Arrays.equals(fresh, known) ? 0 : ALL;
+        } else {
+            for (int lane : lanes) {
+                int scalar = scalars[lane];
+                double hertz = scalar >= 0 ? plan.scalarNext[scalar] : Prepared.parameter(plan, steps, rows[lane], 0);
+                due |= 1 << lane;
+                moving = hertz == known[lane] ? moving & ~(1 << lane) : moving | 1 << lane;
+                fresh[lane] = hertz;
             }
         }
-        due |= read;
-        moving = (moving & ~read) | moved;
-    }
-
-    private int read(RenderPlan plan, int[] steps, int[] lanes, int parameter) {
-        int moved = 0;
-        for (int lane : lanes) {
-            double value = Prepared.parameter(plan, steps, rows[lane], parameter);
-            moved |= value != known[parameter * LANES + lane] ? 1 << lane : 0;
-            fresh[parameter * LANES + lane] = value;
+        for (int i = 1; i < PARAMETERS; i++) {
+            for (int k = 0; mayMove[i] && k < lanes.length; k++) {
+                int lane = lanes[k];
+                double value = Prepared.parameter(plan, steps, rows[lane], i);
+                if (value != known[i * LANES + lane]) {
+                    moving |= 1 << lane;
+                    othersMoved = true;
+                }
+                fresh[i * LANES + lane] = value;
+            }
         }
-        return moved;
     }
 
     private boolean isActive(int lane) {
@@ -140,16 +146,14 @@ final class LaneCoefficients {
 
     /** Computes what depends on parameters beside cutoffs; then coefficients can be computed. */
     void begin(int[] steps) {
-        othersMoved = false;
         for (int lane = 0; (mayMove[1] || mayMove[2]) && lane < LANES; lane++) {
             boolean same = fresh[LANES + lane] == known[LANES + lane];
             same &= fresh[2 * LANES + lane] == known[2 * LANES + lane];
             if (!same && rows[lane] != BankForm.NOTHING) {
                 Prepared.mix(steps, rows[lane], fresh[LANES + lane], fresh[2 * LANES + lane], mix, lane, LANES);
-                othersMoved = true;
             }
         }
-        System.arraycopy(fresh, 0, known, 0, known.length);
+        System.arraycopy(fresh, 0, known, 0, mayMove[1] || mayMove[2] ? known.length : LANES);
         differ = true;
         due = 0;
     }

@@ -195,6 +195,11 @@ final class LaneOperation {
         return moving || moves[0] || moves[1] || moves[2];
     }
 
+    /** What moves in this block, as far as loops are chosen by it: nothing, the cutoffs of filters alone, more. */
+    int motion() {
+        return !anyMoves() ? 0 : shared != null && !shared.othersMoved() ? 1 : 2;
+    }
+
     /** Whether coefficients or scalars may move once the plan has settled. */
     boolean mayMove() {
         return coefficientsMayMove || mayMove[0] || mayMove[1] || mayMove[2];

@@ -37,43 +37,59 @@ final class LaneVoices {
 
     static final byte TWO_MOVING_LOW_SAWS = 8;
 
+    /** Four that sums begin with. */
+    static final byte FOUR_MOVING_LOW_SAWS = 9;
+
     static final int FILTER_STEPS = 4;
     static final int SAW_STEPS = FILTER_STEPS + 1;
 
-    private LaneVoices() {}
+    /** For each operation which voice begins with it. */
+    private final byte[] kinds;
 
-    /** For each operation of a bank which voice begins with it. */
-    static byte[] of(List<BankForm.Operation> all) {
-        byte[] voices = new byte[all.size()];
-        for (int i = 0; i < voices.length; i++) {
-            voices[i] = isSaw(all, i) ? SAW : isFilter(all, i) ? FILTER : NOTHING;
+    /** For each operation whether a saw begins with it, and another behind that is added to the same sums. */
+    private final boolean[] goesOn;
+
+    /** For each operation whether a saw begins with it, and both sums with that, in all lanes. */
+    private final boolean[] beginsSums;
+
+    LaneVoices(List<BankForm.Operation> all) {
+        kinds = new byte[all.size()];
+        goesOn = new boolean[kinds.length];
+        beginsSums = new boolean[kinds.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = isSaw(all, i) ? SAW : isFilter(all, i) ? FILTER : NOTHING;
         }
-        return voices;
+        for (int i = 0; i < kinds.length; i++) {
+            int next = i + SAW_STEPS;
+            if (kinds[i] == SAW) {
+                goesOn[i] = next < kinds.length
+                        && kinds[next] == SAW
+                        && goesOn(all.get(i + 3), all.get(next + 3))
+                        && goesOn(all.get(i + 4), all.get(next + 4));
+                beginsSums[i] = beginsWhole(all.get(i + 3)) && beginsWhole(all.get(i + 4));
+            }
+        }
     }
 
-    /** The loop for operations from {@code first} on in this block; {@link #NOTHING} where there is none. */
+    /** Chooses the loops for a block, for which the operations are prepared: for each operation the one that begins there. */
     @RealTime
-    static byte loop(LaneBank bank, int first) {
-        LaneOperation[] all = bank.operations;
-        if (bank.voices[first] == FILTER) {
-            boolean possible = all[first].isFull() && rests(all, first, FILTER_STEPS);
-            return !possible ? NOTHING : all[first].isLow ? LOW_FILTER : FILTER;
+    void choose(LaneOperation[] all, byte[] loops) {
+        for (int i = 0; i < loops.length; i++) {
+            loops[i] = switch (kinds[i]) {
+                case SAW -> saw(all, i);
+                case FILTER -> filter(all, i);
+                default -> NOTHING;
+            };
         }
-        if (bank.voices[first] != SAW) {
-            return NOTHING;
-        }
-        byte loop = saw(all, first);
-        int second = first + SAW_STEPS;
-        boolean two = (loop == LOW_SAW || loop == MOVING_LOW_SAW)
-                && second < all.length
-                && bank.voices[second] == SAW
-                && saw(all, second) == loop
-                && goesOn(all[first + 3].target, all[second + 3].target, all[second + 3].code)
-                && goesOn(all[first + 4].target, all[second + 4].target, all[second + 4].code);
-        return !two ? loop : loop == LOW_SAW ? TWO_LOW_SAWS : TWO_MOVING_LOW_SAWS;
+        join(loops);
     }
 
-    /** The loop for one saw and what is behind it. */
+    @RealTime
+    private static byte filter(LaneOperation[] all, int first) {
+        boolean possible = all[first].isFull() && rests(all, first, FILTER_STEPS);
+        return !possible ? NOTHING : all[first].isLow ? LOW_FILTER : FILTER;
+    }
+
     @RealTime
     private static byte saw(LaneOperation[] all, int first) {
         LaneOperation filter = all[first + 1];
@@ -87,14 +103,93 @@ final class LaneVoices {
         return filter.isLow ? MOVING_LOW_SAW : cutoffAlone ? MOVING_SAW : NOTHING;
     }
 
-    /** The loop that takes the place of one where cutoffs move. */
-    static byte moving(byte loop) {
-        return switch (loop) {
-            case SAW -> MOVING_SAW;
-            case LOW_SAW -> MOVING_LOW_SAW;
-            case TWO_LOW_SAWS -> TWO_MOVING_LOW_SAWS;
-            default -> loop;
-        };
+    /** Joins loops for one voice to those for more. */
+    @RealTime
+    private void join(byte[] loops) {
+        for (int i = 0; i < loops.length; i += steps(loops[i])) {
+            byte one = loops[i];
+            if (one == LOW_SAW && goesOn(loops, i)) {
+                loops[i] = TWO_LOW_SAWS;
+            } else if (one == MOVING_LOW_SAW && goesOn(loops, i)) {
+                boolean four = beginsSums[i] && goesOn(loops, i + SAW_STEPS) && goesOn(loops, i + 2 * SAW_STEPS);
+                loops[i] = four ? FOUR_MOVING_LOW_SAWS : TWO_MOVING_LOW_SAWS;
+            }
+        }
+    }
+
+    @RealTime
+    private boolean goesOn(byte[] loops, int first) {
+        return goesOn[first] && loops[first + SAW_STEPS] == loops[first];
+    }
+
+    /** The loops for a block, as far as the form tells. */
+    byte[] loops(List<BankForm.Operation> all, Filters filters) {
+        byte[] loops = kinds.clone();
+        for (int i = 0; i < loops.length; i++) {
+            if (kinds[i] == SAW) {
+                loops[i] = saw(all.get(i + 1), filters);
+            } else if (kinds[i] == FILTER) {
+                BankForm.Operation filter = all.get(i);
+                boolean possible = filter.lanes().length == BankForm.LANES && !filters.moves(filter);
+                loops[i] = !possible ? NOTHING : filters.areLow(filter) ? LOW_FILTER : FILTER;
+            }
+        }
+        join(loops);
+        return loops;
+    }
+
+    private static byte saw(BankForm.Operation filter, Filters filters) {
+        if (filters.areLow(filter)) {
+            return filters.moves(filter) ? MOVING_LOW_SAW : LOW_SAW;
+        }
+        return !filters.moves(filter) ? SAW : filters.moveBesideCutoffs(filter) ? NOTHING : MOVING_SAW;
+    }
+
+    /**
+     * What a plan tells of its biquads: by the place of their coefficients those that are low-passes, that move, and those of which
+     * more than the cutoff moves.
+     */
+    record Filters(int[] steps, BitSet lowPasses, BitSet moving, BitSet movingOthers) {
+        /** @param controlsMove whether controls move them, or signals alone */
+        static Filters of(PlanForm plan, boolean controlsMove) {
+            BitSet moving = new BitSet();
+            BitSet movingOthers = new BitSet();
+            int[] steps = plan.steps();
+            for (int at = 0; at < steps.length; at += Step.LENGTH) {
+                for (int i = 0; steps[at] == Step.BIQUAD_PREPARE && i < LaneCoefficients.PARAMETERS; i++) {
+                    int operand = steps[at + Step.IN + i];
+                    boolean isControl = operand < 0 && ~operand < Step.SAVED;
+                    boolean moves = isControl ? controlsMove && !Settling.isConstant(plan, operand) : true;
+                    if (operand != Step.NONE && moves) {
+                        (i == 0 ? moving : movingOthers).set(steps[at + Step.EXTRA]);
+                    }
+                }
+            }
+            moving.or(movingOthers);
+            return new Filters(steps, LaneVoices.lowPasses(steps), moving, movingOthers);
+        }
+
+        /** Whether the biquads of an operation are low-passes, all of them. */
+        boolean areLow(BankForm.Operation of) {
+            return isLow(of, steps, lowPasses);
+        }
+
+        private boolean moves(BankForm.Operation of) {
+            return reads(of, steps, moving);
+        }
+
+        private boolean moveBesideCutoffs(BankForm.Operation of) {
+            return reads(of, steps, movingOthers);
+        }
+    }
+
+    /** Whether one of an operation's filters has coefficients at one of these places. */
+    private static boolean reads(BankForm.Operation filter, int[] steps, BitSet places) {
+        boolean any = false;
+        for (int row = 0; row < filter.lanes().length; row++) {
+            any |= places.get(Rows.coefficients(steps, filter.at() + row * Step.LENGTH));
+        }
+        return any;
     }
 
     /** How many operations a loop renders. */
@@ -104,30 +199,9 @@ final class LaneVoices {
             case FILTER, LOW_FILTER -> FILTER_STEPS;
             case SAW, MOVING_SAW, LOW_SAW, MOVING_LOW_SAW -> SAW_STEPS;
             case TWO_LOW_SAWS, TWO_MOVING_LOW_SAWS -> 2 * SAW_STEPS;
+            case FOUR_MOVING_LOW_SAWS -> 4 * SAW_STEPS;
             default -> 1;
         };
-    }
-
-    /**
-     * The loop for operations from {@code first} on where nothing moves, as far as the form tells.
-     *
-     * @param lowPasses as {@link #lowPasses} gives it
-     */
-    static byte loop(List<BankForm.Operation> all, byte[] voices, int first, int[] steps, BitSet lowPasses) {
-        if (voices[first] == FILTER) {
-            boolean full = all.get(first).lanes().length == BankForm.LANES;
-            return !full ? NOTHING : isLow(all.get(first), steps, lowPasses) ? LOW_FILTER : FILTER;
-        }
-        if (voices[first] != SAW || !isLow(all.get(first + 1), steps, lowPasses)) {
-            return voices[first];
-        }
-        int second = first + SAW_STEPS;
-        boolean two = second < voices.length
-                && voices[second] == SAW
-                && isLow(all.get(second + 1), steps, lowPasses)
-                && goesOn(all.get(first + 3), all.get(second + 3))
-                && goesOn(all.get(first + 4), all.get(second + 4));
-        return two ? TWO_LOW_SAWS : LOW_SAW;
     }
 
     /** Where a plan has coefficients of low-passes. */
@@ -150,15 +224,16 @@ final class LaneVoices {
         return low;
     }
 
-    private static boolean goesOn(BankForm.Operation sum, BankForm.Operation next) {
-        return goesOn(sum.target(), next.target(), next.code());
-    }
-
     /** Whether a sum goes on with another voice. */
-    private static boolean goesOn(int target, int nextTarget, int nextCode) {
-        return target == nextTarget && !begins(nextCode);
+    private static boolean goesOn(BankForm.Operation sum, BankForm.Operation next) {
+        return sum.target() == next.target() && !begins(next.code());
     }
 
+    private static boolean beginsWhole(BankForm.Operation sum) {
+        return begins(sum.code()) && sum.lanes().length == BankForm.LANES;
+    }
+
+    @RealTime
     private static boolean rests(LaneOperation[] all, int first, int count) {
         boolean moves = false;
         for (int i = first; i < first + count; i++) {

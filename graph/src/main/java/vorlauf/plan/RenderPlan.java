@@ -226,10 +226,7 @@ public final class RenderPlan {
             watch.begin();
         }
         ScalarSteps.run(this, form.scalarSteps(), cells, scalarNext, false);
-        for (int i = 0; i < form.movingScalars(); i++) {
-            rampStart[i] = (float) scalarNow[i];
-            rampStep[i] = (float) ((scalarNext[i] - scalarNow[i]) / blockFrames);
-        }
+        ScalarSteps.ramps(scalarNow, scalarNext, form.movingScalars(), blockFrames, rampStart, rampStep);
         settling = unsettledBlocks > 0;
         unsettledBlocks = settling ? unsettledBlocks - 1 : 0;
         boolean settles = settling && !settleWhatIsNew();

@@ -17,6 +17,7 @@ final class ScalarSteps {
             int b = code[i + 3];
             int extra = code[i + 4];
             into[code[i + 1]] = switch (code[i]) {
+                case ScalarOperation.TIMES -> into[a] * into[b];
                 case ScalarOperation.CELL -> atStart ? cells[a].now : cells[a].next;
                 case ScalarOperation.TANH -> ScalarOperation.tanh(into[a]);
                 case ScalarOperation.CLIP -> ScalarOperation.clip(into[a], into[b], into[extra]);
@@ -25,6 +26,22 @@ final class ScalarSteps {
                     ScalarOperation.fade(into[a], into[b], atStart ? 0 : plan.age + plan.blockFrames, extra);
                 default -> ScalarOperation.arithmetic(code[i], into[a], into[b]);
             };
+        }
+    }
+
+    /** Where values begin in a block, and how far they go in a frame. */
+    static void ramps(double[] now, double[] next, int count, int frames, float[] start, float[] step) {
+        if (Integer.bitCount(frames) == 1) {
+            double share = 1.0 / frames; // exact: so is a product with it what the quotient is
+            for (int i = 0; i < count; i++) {
+                start[i] = (float) now[i];
+                step[i] = (float) ((next[i] - now[i]) * share);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                start[i] = (float) now[i];
+                step[i] = (float) ((next[i] - now[i]) / frames);
+            }
         }
     }
 }

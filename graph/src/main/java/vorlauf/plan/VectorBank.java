@@ -16,18 +16,20 @@ final class VectorBank {
         }
         for (LaneOperation operation : bank.operations) {
             if (operation.shared != null && operation.shared.isDue()) {
-                VectorCoefficients.compute(operation.shared, operation.floatCoefficients, steps, plan.sampleRateHertz);
+                VectorCoefficients.compute(
+                        operation.shared, operation.floatCoefficients, operation.isLow, steps, plan.sampleRateHertz);
             }
         }
         for (int begin = from; begin < to; ) {
             int end = Math.min(begin + bank.strideFrames, Phases.segmentEnd(begin, plan.begun, to));
             for (int i = 0; i < bank.operations.length; ) {
-                int rendered = VectorVoices.render(plan, bank, i, begin, end);
-                if (rendered == 0) {
+                byte loop = VectorMath.LANES == WIDTH ? bank.loops[i] : LaneVoices.NOTHING;
+                if (loop != LaneVoices.NOTHING) {
+                    VectorVoices.render(plan, bank.operations, loop, i, begin, end);
+                } else if (bank.operations[i].code != BankForm.DONE) {
                     render(plan, bank, bank.operations[i], begin, end);
-                    rendered = 1;
                 }
-                i += rendered;
+                i += LaneVoices.steps(loop);
             }
             begin = end;
         }
@@ -69,7 +71,6 @@ final class VectorBank {
             case BankForm.FOLD -> VectorTransposes.fold(out, plan.buffers[of.operands[0]], plan.tile, from, to);
             case BankForm.GATHER ->
                 VectorGathers.gather(Objects.requireNonNull(of.gather), plan.slots, out, (to - from) * WIDTH);
-            case BankForm.DONE -> {}
             default -> System.arraycopy(plan.slots[of.operands[0]], 0, out, 0, (to - from) * WIDTH);
         }
     }

@@ -2,7 +2,6 @@ package vorlauf.plan;
 
 import static vorlauf.plan.VectorMath.FLOATS;
 import static vorlauf.plan.VectorMath.INTS;
-import static vorlauf.plan.VectorMath.LANES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -32,20 +31,13 @@ final class VectorVoices {
 
     private VectorVoices() {}
 
-    /** Renders operations from {@code first} on if they are voices; how many it has rendered. */
-    static int render(RenderPlan plan, LaneBank bank, int first, int from, int to) {
-        if (LANES != WIDTH) {
-            return 0;
+    /** Renders the operations of a loop, which begin with {@code first}. */
+    static void render(RenderPlan plan, LaneOperation[] all, byte loop, int first, int from, int to) {
+        if (loop == LaneVoices.FILTER || loop == LaneVoices.LOW_FILTER) {
+            filter(plan, all, loop, first, from, to);
+        } else {
+            saws(plan, all, loop, first, from, to);
         }
-        byte loop = LaneVoices.loop(bank, first);
-        switch (loop) {
-            case LaneVoices.FILTER, LaneVoices.LOW_FILTER -> filter(plan, bank.operations, loop, first, from, to);
-            case LaneVoices.NOTHING -> {
-                return 0;
-            }
-            default -> saws(plan, bank.operations, loop, first, from, to);
-        }
-        return LaneVoices.steps(loop);
     }
 
     private static void saws(RenderPlan plan, LaneOperation[] all, byte loop, int first, int from, int to) {
@@ -71,6 +63,16 @@ final class VectorVoices {
                 VectorMovingLowVoices.saws(all, first, second, a, b, from, floats);
                 VectorMovingLowVoices.sums(all, first, second, a, b, before, otherBefore, sum, other, floats);
             }
+            case LaneVoices.FOUR_MOVING_LOW_SAWS ->
+                VectorMovingLowVoices.four(
+                        all,
+                        first,
+                        plan.slots[all[first].target],
+                        plan.slots[plan.slots.length - 1],
+                        sum,
+                        other,
+                        from,
+                        floats);
             case LaneVoices.MOVING_SAW ->
                 VectorMovingVoices.saw(all, first, before, otherBefore, sum, other, from, floats);
             default -> saw(all, first, before, otherBefore, sum, other, floats);

@@ -5,6 +5,7 @@ import static vorlauf.graph.Signals.*;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import vorlauf.compile.CompileSettings;
 import vorlauf.compile.GraphException;
 import vorlauf.graph.Signal;
@@ -25,15 +26,34 @@ final class KernelUsesTest {
     }
 
     @Test
-    void anOddCountOfTilesThatMoveAsksForALoopOfItsOwn() throws GraphException {
-        KernelUses two = tried(movingVoices(32));
-        assertThat(two.suffice(plan(movingVoices(64), GroupKernels.plain()).form()))
+    void tilesThatMoveAskForLoopsForOneTwoAndFour() throws GraphException {
+        PlanForm two = plan(movingVoices(32), GroupKernels.plain()).form();
+        PlanForm three = plan(movingVoices(48), GroupKernels.plain()).form();
+        PlanForm four = plan(movingVoices(64), GroupKernels.plain()).form();
+        PlanForm seven = plan(movingVoices(112), GroupKernels.plain()).form();
+        KernelUses ofTwo = tried(movingVoices(32));
+        assertThat(ofTwo.suffice(two)).isTrue();
+        assertThat(ofTwo.suffice(three)).isFalse();
+        assertThat(ofTwo.suffice(four)).isFalse();
+        KernelUses ofThree = ofTwo.and(tried(movingVoices(48)));
+        assertThat(ofThree.suffice(three)).isTrue();
+        assertThat(ofThree.suffice(seven)).isFalse();
+        KernelUses ofAll = ofThree.and(tried(movingVoices(64)));
+        assertThat(ofAll.suffice(four)).isTrue();
+        assertThat(ofAll.suffice(seven)).isTrue();
+    }
+
+    @Test
+    void voicesThatAControlMovesAskForLoopsOfThoseThatRestAndThoseThatMove() throws GraphException {
+        Signal bright = control("bright", 1, Flux.never());
+        PlanForm controlled = plan(voices(32, bright), GroupKernels.plain()).form();
+        KernelUses resting = tried(voices(32, bright));
+        assertThat(resting.suffice(plan(voices(32), GroupKernels.plain()).form()))
                 .isTrue();
-        assertThat(two.suffice(plan(movingVoices(48), GroupKernels.plain()).form()))
-                .isFalse();
-        KernelUses both = two.and(tried(movingVoices(48)));
-        assertThat(both.suffice(plan(movingVoices(48), GroupKernels.plain()).form()))
-                .isTrue();
+        assertThat(resting.suffice(controlled)).isFalse();
+        KernelUses moving = tried(movingVoices(32));
+        assertThat(moving.suffice(controlled)).isFalse();
+        assertThat(moving.and(resting).suffice(controlled)).isTrue();
     }
 
     @Test

@@ -46,9 +46,10 @@ final class LaneCoefficientsTest {
         Random random = new Random(kind.ordinal());
         double[] hertz = new double[LANES];
         double[] mix = new double[KINDS * LANES];
-        double[] room = new double[2 * LANES];
+        double[] room = new double[VectorCoefficients.ROOM];
         double[] alone = new double[KINDS];
-        float[] beside = new float[KINDS * LANES];
+        float[] now = new float[KINDS * LANES];
+        float[] beside = new float[2 * KINDS * LANES];
         double[] q = new double[LANES];
         double[] decibels = new double[LANES];
         int wrong = 0;
@@ -59,7 +60,7 @@ final class LaneCoefficientsTest {
                 decibels[lane] = drawn(random, 1e-3, 300) * (random.nextBoolean() ? 1 : -1);
                 Biquad.mix(kind, q[lane], decibels[lane], mix, lane, LANES);
             }
-            VectorCoefficients.next(hertz, rateOfLanesHertz, mix, room, beside);
+            VectorCoefficients.compute(hertz, rateOfLanesHertz, mix, room, false, now, beside);
             for (int lane = 0; lane < LANES; lane++) {
                 Biquad.coefficients(kind, hertz[lane], q[lane], decibels[lane], RATE_HERTZ, alone, 0);
                 boolean same = true;
@@ -100,7 +101,7 @@ final class LaneCoefficientsTest {
     @Test
     void coefficientsGoFromLanesToRowsAndBackAtAnyBlock() {
         for (Bank bank : hasVectors() ? MOVING : List.<Bank>of()) {
-            for (int count : new int[] {5, 16, 17, 40}) {
+            for (int count : new int[] {5, 16, 17, 40, 64}) {
                 Bank.Playing rows =
                         bank.play(count, CompileSettings.of(48_000, 64).withPacking(false));
                 Bank.Playing lanes =

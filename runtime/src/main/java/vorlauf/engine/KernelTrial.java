@@ -90,7 +90,8 @@ final class KernelTrial {
         for (CompiledGraph.Control control : controls.subList(0, moving)) {
             ControlCell cell = control.cell();
             double value = cell.value();
-            cell.set(block % 4 == 2 ? value * (1 + 0x1p-20) : block % 4 == 3 ? value / (1 + 0x1p-20) : value);
+            double little = 0x1p-20 * Math.max(1, Math.abs(value));
+            cell.set(block % 4 == 2 ? value + little : block % 4 == 3 ? value - little : value);
         }
     }
 
