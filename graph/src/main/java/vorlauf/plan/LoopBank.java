@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import java.util.Arrays;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -17,6 +18,9 @@ final class LoopBank {
 
     final float[] b;
 
+    /** The block whose sums the loops have written. */
+    private long summed = -1;
+
     /** @param mayJoin how many of the loops may have lines to write when somebody asks for the rows */
     LoopBank(RenderPlan plan, int[] steps, int header, int mayJoin) {
         shape = steps[header + LoopVoice.SHAPE];
@@ -24,10 +28,25 @@ final class LoopBank {
         for (int voice = 0; voice < loops.length; voice++) {
             loops[voice] = new LoopVoice(plan, steps, header, voice, voice < mayJoin);
         }
+        float[] nothing = new float[plan.blockFrames];
+        Arrays.fill(nothing, -0f);
+        for (LoopVoice loop : loops) {
+            loop.added = nothing;
+        }
         int taps = header + Step.LENGTH * (loops.length > 1 ? 2 : 1);
         int next = loops.length > 1 ? loops.length + 1 : 1;
         a = Rows.output(plan, steps, taps);
         b = Rows.output(plan, steps, taps + next * Step.LENGTH);
+    }
+
+    /** Says that the loops have written the sums of this block. */
+    void hasSummed(RenderPlan plan) {
+        summed = plan.blocks;
+    }
+
+    /** Whether the sums of this block are written. */
+    boolean isSummed(RenderPlan plan) {
+        return summed == plan.blocks;
     }
 
     /** Gives all lines what the rows would have written. */

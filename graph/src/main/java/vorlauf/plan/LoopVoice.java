@@ -50,6 +50,9 @@ public final class LoopVoice {
     final float[] x;
     final float[] y;
 
+    /** What whoever renders loops together adds to y, beside what goes into the lines; negative zeros where nothing is. */
+    float[] added = {};
+
     /** In a loop that is joined both taps have the longer line. */
     float[] lineA;
 
@@ -139,6 +142,18 @@ public final class LoopVoice {
         g = plan.start(factorG) + 0f;
         h = plan.start(factorH) + 0f;
         return plan.step(factorG) == 0f && plan.step(factorH) == 0f;
+    }
+
+    /** The buffer that it writes. */
+    int output(int[] steps) {
+        return steps[rows[shape == COMB ? 1 : 3] + Step.OUT];
+    }
+
+    /** Adds to what was rendered. */
+    void add(int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] += added[i];
+        }
     }
 
     /** Whether both taps read one line, which is then to be written once. */

@@ -20,6 +20,9 @@ final class PlanGroups {
     private final LaneBanks banks;
     private LoopBank[] loops = {};
 
+    /** Sums that loops may write; null before the loops are read. */
+    private @Nullable LoopSums sums;
+
     /** @param before the plan that this one follows; null where there is none */
     PlanGroups(RenderPlan plan, PlanForm form, @Nullable RenderPlan before, @Nullable PlanGroups groupsBefore) {
         this.plan = plan;
@@ -41,6 +44,7 @@ final class PlanGroups {
             }
         }
         loops = all.toArray(LoopBank[]::new);
+        sums = new LoopSums(plan, steps, loops);
     }
 
     /** Room for all banks, one after the other: none has anything in it between two blocks. */
@@ -68,16 +72,39 @@ final class PlanGroups {
             }
             case Step.LANES ->
                 (steps[first] == Step.BIQUAD_PREPARE && banks.prepare(plan, steps, at))
+                        || besideSums(at, rows, from, to)
                         || kernels.lanes(plan, steps, first, rows, from, to);
             default -> kernels.run(plan, steps, first, rows, from, to);
         };
         return done ? rows : 0;
     }
 
+    /** Whether loops have written a sum in this block. */
+    boolean isSummed(int row) {
+        return sums != null && sums.has(row);
+    }
+
+    /** Renders the rows behind a header that loops have not written; false where they write none, and nothing was done. */
+    @RealTime
+    private boolean besideSums(int header, int count, int from, int to) {
+        if (sums == null || !sums.mayHaveSome(header)) {
+            return false;
+        }
+        for (int row = header + Step.LENGTH; row <= header + count * Step.LENGTH; row += Step.LENGTH) {
+            if (!sums.has(row) && !kernels.lanes(plan, steps, row, 1, from, to)) {
+                ArithmeticSteps.run(plan, steps, row, from, to);
+            }
+        }
+        return true;
+    }
+
     /** Renders a row that stands alone as a group of one, where there is a kernel for it; false where it is still to be done. */
     @RealTime
     boolean renderAlone(int at, int from, int to) {
         int code = steps[at];
+        if (code == Step.ADD && sums != null && sums.has(at)) {
+            return true;
+        }
         return (code < Step.OSCILLATOR || code == Step.WHITE_NOISE) && kernels.lanes(plan, steps, at, 1, from, to);
     }
 

@@ -83,7 +83,7 @@ public final class RenderPlan {
 
     private boolean settling;
     private int faultyNode = -1;
-    private final PlanGroups groups;
+    final PlanGroups groups;
 
     /** What was taken over lane by lane, until all has settled; null where rows have everything. */
     private @Nullable LaneHeritage heritage;

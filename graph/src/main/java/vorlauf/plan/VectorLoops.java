@@ -21,37 +21,43 @@ final class VectorLoops {
         for (LoopVoice loop : bank.loops) {
             if (!loop.prepare(plan)) {
                 loop.byRows(plan, steps, from, to);
+                loop.add(from, to);
                 continue;
             }
             if (loop.shortest < LANES) {
                 loop.frameByFrame(0, from, to);
+                loop.add(from, to);
             } else if (loop.hasOneLine()) {
                 throughOneLine(loop, from, to);
             } else {
                 throughTwoLines(loop, from, to);
+                loop.add(from, to);
             }
             loop.passed(plan, to - from);
         }
+        bank.hasSummed(plan);
     }
 
     private static void throughOneLine(LoopVoice loop, int from, int to) {
         float[] line = loop.lineA;
         int mask = line.length - 1;
+        int most = loop.shortest & -LANES;
         for (int begin = from; begin < to; ) {
             int write = (int) loop.positionA + (begin - from) & mask;
             int readA = write - loop.delayA & mask;
             int readB = write - loop.delayB & mask;
             int straight = line.length - Math.max(write, Math.max(readA, readB));
-            int frames = Math.min(Math.min(to - begin, loop.shortest), straight);
-            int whole = frames & -LANES;
-            if (whole == 0) {
+            int frames = Math.min(to - begin, most);
+            if (straight < frames) {
+                frames = Math.max(LANES, straight & -LANES);
+            }
+            if (straight < LANES || frames < LANES) {
+                frames = Math.min(frames, to - begin);
                 loop.frameByFrame(begin - from, begin, begin + frames);
+                loop.add(begin, begin + frames);
             } else {
-                pass(loop, line, readA, readB, write, begin, whole);
-                int left = frames - LANES;
-                if (whole < frames) {
-                    pass(loop, line, readA + left, readB + left, write + left, begin + left, LANES);
-                }
+                pass(loop, line, readA, readB, write, begin, frames & -LANES);
+                frames &= -LANES;
             }
             begin += frames;
         }
@@ -84,9 +90,9 @@ final class VectorLoops {
 
     private static void pass(LoopVoice loop, float[] line, int readA, int readB, int write, int from, int frames) {
         switch (loop.shape) {
-            case LoopVoice.COMB -> comb(line, readA, write, loop.g, loop.x, loop.y, from, frames);
-            case LoopVoice.MEAN -> mean(line, readA, readB, write, loop.g, loop.x, loop.y, from, frames);
-            default -> twoTaps(line, readA, loop.g, readB, loop.h, write, loop.x, loop.y, from, frames);
+            case LoopVoice.COMB -> comb(line, readA, write, loop.g, loop.x, loop.added, loop.y, from, frames);
+            case LoopVoice.MEAN -> mean(line, readA, readB, write, loop.g, loop.x, loop.added, loop.y, from, frames);
+            default -> twoTaps(line, readA, loop.g, readB, loop.h, write, loop.x, loop.added, loop.y, from, frames);
         }
     }
 
@@ -105,23 +111,33 @@ final class VectorLoops {
 
     // ---- through one line -------------------------------------------------------------------------------------------
 
-    private static void comb(float[] line, int read, int write, float g, float[] x, float[] y, int from, int frames) {
+    private static void comb(
+            float[] line, int read, int write, float g, float[] x, float[] added, float[] y, int from, int frames) {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, read + i)
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            value.intoArray(y, from + i);
+            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, write + i);
         }
     }
 
     private static void mean(
-            float[] line, int readA, int readB, int write, float g, float[] x, float[] y, int from, int frames) {
+            float[] line,
+            int readA,
+            int readB,
+            int write,
+            float g,
+            float[] x,
+            float[] added,
+            float[] y,
+            int from,
+            int frames) {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, readA + i)
                     .add(FloatVector.fromArray(FLOATS, line, readB + i))
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            value.intoArray(y, from + i);
+            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, write + i);
         }
@@ -135,6 +151,7 @@ final class VectorLoops {
             float h,
             int write,
             float[] x,
+            float[] added,
             float[] y,
             int from,
             int frames) {
@@ -143,7 +160,7 @@ final class VectorLoops {
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             FloatVector value =
                     FloatVector.fromArray(FLOATS, line, readB + i).fma(FloatVector.broadcast(FLOATS, h), inner);
-            value.intoArray(y, from + i);
+            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, write + i);
         }
