@@ -8,8 +8,13 @@ import java.util.List;
  * What a slot is gathered from, vector by vector, for vectors of any width.
  *
  * @param byWidth for vectors of 1, 2, 4, 8, 16 lanes the vectors of the slot, each with the pieces that it is made of
+ * @param whole the pieces of all lanes, {@value #MOST_SUMMED} at least: where there are fewer, more follow that have no lanes
+ * @param sources how many slots it is gathered from
  */
-record LaneGather(Piece[][][] byWidth) {
+record LaneGather(Piece[][][] byWidth, Piece[] whole, int sources) {
+    /** Slots that are gathered from where lanes are added to sums at once. */
+    static final int MOST_SUMMED = 5;
+
     /** Pieces that a kernel puts together at once: where there are fewer, more follow that have no lanes. */
     static final int AT_ONCE = 4;
 
@@ -32,10 +37,19 @@ record LaneGather(Piece[][][] byWidth) {
             int width = 1 << i;
             byWidth[i] = new Piece[LANES / width][];
             for (int vector = 0; vector < byWidth[i].length; vector++) {
-                byWidth[i][vector] = pieces(Arrays.copyOfRange(places, vector * width, (vector + 1) * width));
+                byWidth[i][vector] = pieces(Arrays.copyOfRange(places, vector * width, (vector + 1) * width), AT_ONCE);
             }
         }
-        return new LaneGather(byWidth);
+        return new LaneGather(byWidth, pieces(places, MOST_SUMMED), sources(places));
+    }
+
+    /** How many slots there are among places. */
+    static int sources(int[] places) {
+        return (int) Arrays.stream(places)
+                .filter(place -> place >= 0)
+                .map(place -> place / LANES)
+                .distinct()
+                .count();
     }
 
     /** The vectors of a slot, where a vector has so many lanes. */
@@ -43,7 +57,8 @@ record LaneGather(Piece[][][] byWidth) {
         return byWidth[Integer.numberOfTrailingZeros(width)];
     }
 
-    private static Piece[] pieces(int[] places) {
+    /** Pieces by the order of their first lanes, and as many behind them as make a multiple of some number. */
+    private static Piece[] pieces(int[] places, int multiple) {
         int width = places.length;
         List<Piece> pieces = new ArrayList<>();
         for (int lane = 0; lane < width; lane++) {
@@ -51,7 +66,7 @@ record LaneGather(Piece[][][] byWidth) {
                 pieces.add(piece(places, places[lane] / width));
             }
         }
-        while (pieces.size() % AT_ONCE != 0) {
+        while (pieces.size() % multiple != 0) {
             Piece again = pieces.get(0);
             pieces.add(new Piece(again.slot(), again.from(), again.index(), new boolean[width]));
         }

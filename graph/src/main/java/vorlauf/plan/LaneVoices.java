@@ -23,7 +23,16 @@ final class LaneVoices {
     /** One more: from the saw before it on. */
     static final byte SAW = 2;
 
-    // Loops that there are beside one for FILTER and one for SAW.
+    /** {@value #LONE_STEPS} operations from a saw on: a low-pass, a gain, and nothing that it is added to. */
+    static final byte LONE_SAW = 10;
+
+    /** Lanes that are gathered and added to two sums: {@value #LONE_STEPS} operations. */
+    static final byte GATHERED = 11;
+
+    /** A slot times a sine times a gain: {@value #LONE_STEPS} operations. */
+    static final byte TREMOLO = 12;
+
+    // Loops that there are beside one for each of these.
     /** A saw whose filter moves. */
     static final byte MOVING_SAW = 3;
 
@@ -42,6 +51,7 @@ final class LaneVoices {
 
     static final int FILTER_STEPS = 4;
     static final int SAW_STEPS = FILTER_STEPS + 1;
+    static final int LONE_STEPS = 3;
 
     /** For each operation which voice begins with it. */
     private final byte[] kinds;
@@ -57,7 +67,7 @@ final class LaneVoices {
         goesOn = new boolean[kinds.length];
         beginsSums = new boolean[kinds.length];
         for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = isSaw(all, i) ? SAW : isFilter(all, i) ? FILTER : NOTHING;
+            kinds[i] = kind(all, i);
         }
         for (int i = 0; i < kinds.length; i++) {
             int next = i + SAW_STEPS;
@@ -71,6 +81,16 @@ final class LaneVoices {
         }
     }
 
+    private static byte kind(List<BankForm.Operation> all, int at) {
+        if (isSaw(all, at)) {
+            return SAW;
+        }
+        if (isFilter(all, at)) {
+            return FILTER;
+        }
+        return isLoneSaw(all, at) ? LONE_SAW : isGathered(all, at) ? GATHERED : isTremolo(all, at) ? TREMOLO : NOTHING;
+    }
+
     /** Chooses the loops for a block, for which the operations are prepared: for each operation the one that begins there. */
     @RealTime
     void choose(LaneOperation[] all, byte[] loops) {
@@ -78,6 +98,9 @@ final class LaneVoices {
             loops[i] = switch (kinds[i]) {
                 case SAW -> saw(all, i);
                 case FILTER -> filter(all, i);
+                case LONE_SAW -> all[i + 1].isLow && rests(all, i, LONE_STEPS) ? LONE_SAW : NOTHING;
+                case GATHERED -> rests(all, i + 1, LONE_STEPS - 1) ? GATHERED : NOTHING;
+                case TREMOLO -> rests(all, i, LONE_STEPS) ? TREMOLO : NOTHING;
                 default -> NOTHING;
             };
         }
@@ -132,6 +155,9 @@ final class LaneVoices {
                 BankForm.Operation filter = all.get(i);
                 boolean possible = filter.lanes().length == BankForm.LANES && !filters.moves(filter);
                 loops[i] = !possible ? NOTHING : filters.areLow(filter) ? LOW_FILTER : FILTER;
+            } else if (kinds[i] == LONE_SAW) {
+                BankForm.Operation filter = all.get(i + 1);
+                loops[i] = filters.areLow(filter) && !filters.moves(filter) ? LONE_SAW : NOTHING;
             }
         }
         join(loops);
@@ -200,6 +226,7 @@ final class LaneVoices {
             case SAW, MOVING_SAW, LOW_SAW, MOVING_LOW_SAW -> SAW_STEPS;
             case TWO_LOW_SAWS, TWO_MOVING_LOW_SAWS -> 2 * SAW_STEPS;
             case FOUR_MOVING_LOW_SAWS -> 4 * SAW_STEPS;
+            case LONE_SAW, GATHERED, TREMOLO -> LONE_STEPS;
             default -> 1;
         };
     }
@@ -252,6 +279,61 @@ final class LaneVoices {
                 && saw.target() == filter.target()
                 && saw.target() == filter.operands()[0]
                 && !isRead(all, at + SAW_STEPS, saw.target());
+    }
+
+    private static boolean isLoneSaw(List<BankForm.Operation> all, int at) {
+        if (at + LONE_STEPS > all.size() || all.get(at).code() != Step.NAIVE_SAW) {
+            return false;
+        }
+        BankForm.Operation saw = all.get(at);
+        BankForm.Operation filter = all.get(at + 1);
+        BankForm.Operation gain = all.get(at + 2);
+        return saw.operands()[0] == BankForm.NOTHING
+                && filter.code() == Step.BIQUAD
+                && gain.code() == Step.MULTIPLY_RAMP
+                && isSlot(saw.target(), filter)
+                && isSlot(saw.target(), gain);
+    }
+
+    /** Whether an operation reads a slot first, and writes it. */
+    private static boolean isSlot(int slot, BankForm.Operation of) {
+        return of.target() == slot && of.operands()[0] == slot;
+    }
+
+    private static boolean isTremolo(List<BankForm.Operation> all, int at) {
+        if (at + LONE_STEPS > all.size() || all.get(at).code() != Step.SINE_MULTIPLY_ADD_RAMP) {
+            return false;
+        }
+        int sine = all.get(at).target();
+        BankForm.Operation product = all.get(at + 1);
+        BankForm.Operation gain = all.get(at + 2);
+        int slot = product.target();
+        int[] factors = product.operands();
+        return Arrays.stream(all.get(at).operands()).allMatch(operand -> operand == BankForm.NOTHING)
+                && product.code() == Step.MULTIPLY
+                && ((factors[0] == slot && factors[1] == sine) || (factors[0] == sine && factors[1] == slot))
+                && slot != sine
+                && gain.code() == Step.MULTIPLY_RAMP
+                && isSlot(slot, gain)
+                && !isRead(all, at + LONE_STEPS, sine);
+    }
+
+    private static boolean isGathered(List<BankForm.Operation> all, int at) {
+        if (at + LONE_STEPS > all.size() || all.get(at).code() != BankForm.GATHER) {
+            return false;
+        }
+        BankForm.Operation gather = all.get(at);
+        BankForm.Operation sum = all.get(at + 1);
+        BankForm.Operation other = all.get(at + 2);
+        return LaneGather.sources(gather.operands()) <= LaneGather.MOST_SUMMED
+                && isAdded(gather.target(), sum)
+                && isAdded(gather.target(), other)
+                && sum.target() != other.target()
+                && sum.lanes().length == BankForm.LANES
+                && other.lanes().length == BankForm.LANES
+                && !reads(gather, sum.target())
+                && !reads(gather, other.target())
+                && !isRead(all, at + LONE_STEPS, gather.target());
     }
 
     private static boolean isFilter(List<BankForm.Operation> all, int at) {

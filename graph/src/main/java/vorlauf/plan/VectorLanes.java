@@ -236,6 +236,30 @@ final class VectorLanes {
         }
     }
 
+    /** A slot times a sine (times a factor, plus an addend), times a gain; for vectors of all lanes. */
+    static void tremolo(LaneOperation of, float[] gains, float[] slot, int floats) {
+        IntVector ahead = IntVector.fromArray(INTS, of.turn, 0).add(QUARTER_TURN);
+        IntVector advance = IntVector.fromArray(INTS, of.advance, 0);
+        FloatVector factor = FloatVector.fromArray(FLOATS, of.start[1], 0);
+        FloatVector addend = FloatVector.fromArray(FLOATS, of.start[2], 0);
+        FloatVector gain = FloatVector.fromArray(FLOATS, gains, 0);
+        for (int i = 0; i < floats; i += WIDTH) {
+            FloatVector x = ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
+                    .mul(QUARTERS_PER_PHASE);
+            FloatVector z = x.mul(x);
+            FloatVector p =
+                    z.fma(FloatVector.broadcast(FLOATS, 0.00015128164f), FloatVector.broadcast(FLOATS, -0.0046733953f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.07968947f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, -0.64596367f));
+            p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
+            FloatVector.fromArray(FLOATS, slot, i)
+                    .mul(x.fma(p, x).fma(factor, addend))
+                    .mul(gain)
+                    .intoArray(slot, i);
+            ahead = ahead.add(advance);
+        }
+    }
+
     static void naiveSaw(LaneOperation of, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
             naiveSaw(of.turn, of.advance, out, lane, floats);

@@ -56,6 +56,33 @@ final class VectorLowVoices {
         s2.intoArray(memory, WIDTH);
     }
 
+    /** A saw, a low-pass and a gain, which nothing is added to. */
+    static void loneSaw(LaneOperation[] all, int at, float[] out, int floats) {
+        float[] c = all[at + 1].floatCoefficients;
+        float[] memory = all[at + 1].floatMemory;
+        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
+        FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
+        FloatVector minusC2 = c2.mul(-1f);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);
+        FloatVector s1 = FloatVector.fromArray(FLOATS, memory, 0);
+        FloatVector s2 = FloatVector.fromArray(FLOATS, memory, WIDTH);
+        FloatVector gain = FloatVector.fromArray(FLOATS, all[at + 2].start[1], 0);
+        for (int i = 0; i < floats; i += WIDTH) {
+            FloatVector e = ((FloatVector) turn.convert(VectorOperators.I2F, 0))
+                    .fma(FloatVector.broadcast(FLOATS, -0x1p-32f), s2);
+            turn = turn.add(advance);
+            FloatVector following = minusC2.fma(e, d.fma(s1, s1));
+            FloatVector second = c3.fma(e, c2.fma(s1, s2));
+            s2.add(second).mul(gain).intoArray(out, i);
+            s2 = second;
+            s1 = following;
+        }
+        s1.intoArray(memory, 0);
+        s2.intoArray(memory, WIDTH);
+    }
+
     /** A saw, what is behind it, and the sums. */
     static void saw(
             LaneOperation[] all, int at, float[] before, float[] otherBefore, float[] sum, float[] other, int floats) {

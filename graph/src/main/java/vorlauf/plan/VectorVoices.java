@@ -4,6 +4,7 @@ import static vorlauf.plan.VectorMath.FLOATS;
 import static vorlauf.plan.VectorMath.INTS;
 
 import java.util.Arrays;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -33,11 +34,36 @@ final class VectorVoices {
 
     /** Renders the operations of a loop, which begin with {@code first}. */
     static void render(RenderPlan plan, LaneOperation[] all, byte loop, int first, int from, int to) {
-        if (loop == LaneVoices.FILTER || loop == LaneVoices.LOW_FILTER) {
-            filter(plan, all, loop, first, from, to);
-        } else {
-            saws(plan, all, loop, first, from, to);
+        switch (loop) {
+            case LaneVoices.FILTER, LaneVoices.LOW_FILTER -> filter(plan, all, loop, first, from, to);
+            case LaneVoices.LONE_SAW -> loneSaw(plan, all, first, from, to);
+            case LaneVoices.GATHERED -> gathered(plan, all, first, (to - from) * WIDTH);
+            case LaneVoices.TREMOLO -> {
+                VectorPhases.steady(all[first], from, plan.begun, to - from);
+                float[] slot = plan.slots[all[first + 1].target];
+                VectorLanes.tremolo(all[first], all[first + 2].start[1], slot, (to - from) * WIDTH);
+            }
+            default -> saws(plan, all, loop, first, from, to);
         }
+    }
+
+    private static void loneSaw(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
+        VectorPhases.cornered(all[first], from, plan.begun, to - from);
+        VectorLowVoices.loneSaw(all, first, plan.slots[all[first].target], (to - from) * WIDTH);
+        VectorLanes.flushAtSegmentEnd(all[first + 1].floatMemory, to, plan.begun);
+    }
+
+    private static void gathered(RenderPlan plan, LaneOperation[] all, int first, int floats) {
+        VectorGathers.sums(
+                Objects.requireNonNull(all[first].gather),
+                plan.slots,
+                all[first + 1].start[1],
+                all[first + 2].start[1],
+                before(plan, all[first + 1], floats),
+                before(plan, all[first + 2], floats),
+                plan.slots[all[first + 1].target],
+                plan.slots[all[first + 2].target],
+                floats);
     }
 
     private static void saws(RenderPlan plan, LaneOperation[] all, byte loop, int first, int from, int to) {
