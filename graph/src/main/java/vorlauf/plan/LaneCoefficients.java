@@ -112,7 +112,11 @@ final class LaneCoefficients {
         if (firstScalar >= 0 && lanes.length == LANES) {
             System.arraycopy(plan.scalarNext, firstScalar, fresh, 0, LANES);
             due = ALL;
-            moving = Arrays.equals(fresh, known) ? 0 : ALL;
+            int same = 0;
+            while (same < LANES && fresh[same] == known[same]) {
+                same++;
+            }
+            moving = same == LANES ? 0 : ALL;
         } else {
             for (int lane : lanes) {
                 int scalar = scalars[lane];
