@@ -137,9 +137,8 @@ final class LaneBank {
             isPossible = true;
             boolean changed = fresh;
             for (LaneOperation operation : fresh || plan.isSettling() ? own : moving) {
-                int motion = operation.motion();
                 isPossible &= operation.prepare(plan, steps, plan.isSettling() && !fresh);
-                changed |= operation.motion() != motion;
+                changed |= operation.movesOtherwise();
             }
             strideFrames = strideFrames(plan);
             if (changed) {

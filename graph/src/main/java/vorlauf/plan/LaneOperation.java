@@ -67,6 +67,9 @@ final class LaneOperation {
 
     boolean moving;
 
+    /** What moved when {@link #movesOtherwise} was last asked. */
+    private int motion;
+
     /** Of an oscillator: phases and increments. */
     final long[] phase;
 
@@ -195,9 +198,15 @@ final class LaneOperation {
         return moving || moves[0] || moves[1] || moves[2];
     }
 
-    /** What moves in this block, as far as loops are chosen by it: nothing, the cutoffs of filters alone, more. */
-    int motion() {
-        return !anyMoves() ? 0 : shared != null && !shared.othersMoved() ? 1 : 2;
+    /**
+     * Whether something else moves in this block than when this was last asked, as far as loops are chosen by it: nothing, the
+     * cutoffs of filters alone, or more.
+     */
+    boolean movesOtherwise() {
+        int now = !anyMoves() ? 0 : shared != null && !shared.othersMoved() ? 1 : 2;
+        boolean otherwise = now != motion;
+        motion = now;
+        return otherwise;
     }
 
     /** Whether coefficients or scalars may move once the plan has settled. */

@@ -37,14 +37,14 @@ final class LoopSums {
     LoopSums(RenderPlan plan, int[] steps, LoopBank[] loops) {
         this.plan = plan;
         this.steps = steps;
-        rows = new LoopBank[loops.length == 0 ? 0 : steps.length / ROW];
+        rows = new LoopBank[steps.length / ROW];
         headersOfSome = new boolean[rows.length];
         given = new LoopVoice[plan.buffers.length];
         givers = new LoopBank[given.length];
         headers = new int[given.length];
         written = new int[given.length];
         Arrays.fill(written, -1);
-        for (int at = 0, grouped = 0; at < steps.length && loops.length > 0; at += ROW) {
+        for (int at = 0, grouped = 0; at < steps.length; at += ROW) {
             int code = steps[at];
             if (code < Step.GROUP) {
                 pass(at, at >= grouped);
@@ -59,7 +59,7 @@ final class LoopSums {
                 grouped = Math.max(grouped, at + (1 + steps[at + Step.EXTRA]) * ROW);
             }
         }
-        for (int at = 0; at / ROW < rows.length; at += ROW) {
+        for (int at = 0; at < steps.length; at += ROW) {
             for (int row = 1; steps[at] == Step.LANES && row <= steps[at + Step.EXTRA]; row++) {
                 headersOfSome[at / ROW] |= rows[at / ROW + row] != null;
             }
@@ -107,16 +107,20 @@ final class LoopSums {
         }
     }
 
-    /** Whether one of the rows behind a header may be written by loops. */
+    /** Whether one of the rows behind a header is written in this block. */
     @RealTime
-    boolean mayHaveSome(int header) {
-        return rows.length > 0 && headersOfSome[header / ROW];
+    boolean hasSome(int header) {
+        boolean some = false;
+        for (int row = 1; headersOfSome[header / ROW] && row <= steps[header + Step.EXTRA]; row++) {
+            some |= has(header + row * ROW);
+        }
+        return some;
     }
 
     /** Whether a row is written in this block. */
     @RealTime
     boolean has(int row) {
-        LoopBank bank = rows.length == 0 ? null : rows[row / ROW];
+        LoopBank bank = rows[row / ROW];
         return bank != null && bank.isSummed(plan);
     }
 }

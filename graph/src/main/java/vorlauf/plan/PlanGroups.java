@@ -20,7 +20,7 @@ final class PlanGroups {
     private final LaneBanks banks;
     private LoopBank[] loops = {};
 
-    /** Sums that loops may write; null before the loops are read. */
+    /** Sums that loops may write; null where there are no loops. */
     private @Nullable LoopSums sums;
 
     /** @param before the plan that this one follows; null where there is none */
@@ -44,7 +44,7 @@ final class PlanGroups {
             }
         }
         loops = all.toArray(LoopBank[]::new);
-        sums = new LoopSums(plan, steps, loops);
+        sums = loops.length == 0 ? null : new LoopSums(plan, steps, loops);
     }
 
     /** Room for all banks, one after the other: none has anything in it between two blocks. */
@@ -87,7 +87,7 @@ final class PlanGroups {
     /** Renders the rows behind a header that loops have not written; false where they write none, and nothing was done. */
     @RealTime
     private boolean besideSums(int header, int count, int from, int to) {
-        if (sums == null || !sums.mayHaveSome(header)) {
+        if (sums == null || !sums.hasSome(header)) {
             return false;
         }
         for (int row = header + Step.LENGTH; row <= header + count * Step.LENGTH; row += Step.LENGTH) {

@@ -75,6 +75,12 @@ enum Bank {
                     .lowpass(moving(1, 1).times(500 + 50 * i), constant(2))
                     .gain(0.01 * (1 + i))
                     .pan(0.02 * i))),
+    SHELVES_MOVED_BY_TWO_CONTROLS(count -> mixed(
+            count,
+            i -> naiveSaw(55 + 31.7 * i)
+                    .lowshelf(moving(0, 1).times(500 + 50 * i), moving(1, 6))
+                    .gain(0.01 * (1 + i))
+                    .pan(0.02 * i))),
     BIQUADS_OF_ALL_KINDS_THAT_MOVE(count -> mixed(
             count, i -> biquad(i, naiveSaw(55 + 31.7 * i)).gain(0.01 * (1 + i)).pan(0.02 * i))),
     SAWS_THROUGH_ALL_KINDS(count -> mixed(

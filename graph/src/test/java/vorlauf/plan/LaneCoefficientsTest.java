@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vorlauf.compile.CompileSettings;
 import vorlauf.dsp.Biquad;
 import vorlauf.dsp.BiquadKind;
@@ -113,6 +114,27 @@ final class LaneCoefficientsTest {
                             .as("%s, %d voices, block %d", bank, count, number)
                             .isTrue();
                 }
+            }
+        }
+    }
+
+    /** Whichever of the two, cutoff and gain, is the first: both rest, one moves, then the other beside it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void oneParameterMayBeginToMoveWhileTheOtherDoes(int first) {
+        for (GroupKernels kernels : KernelSets.all()) {
+            Bank bank = Bank.SHELVES_MOVED_BY_TWO_CONTROLS;
+            Bank.Playing rows = bank.play(32, CompileSettings.of(48_000, 64).withPacking(false));
+            Bank.Playing lanes = bank.play(32, CompileSettings.of(48_000, 64).withKernels(kernels));
+            for (int number = 0; number < 40; number++) {
+                for (Bank.Playing each : List.of(rows, lanes)) {
+                    each.controls().get(first).set(number % 10 < 3 ? 2 : 2 + 0.01 * number);
+                    each.controls().get(1 - first).set(number % 10 < 6 ? 3 : 3 + 0.1 * (number % 7));
+                    each.plan().render(each.block());
+                }
+                assertThat(Arrays.equals(lanes.block(), rows.block()))
+                        .as("%s, block %d", kernels.name(), number)
+                        .isTrue();
             }
         }
     }
