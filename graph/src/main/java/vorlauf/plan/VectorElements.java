@@ -51,33 +51,7 @@ final class VectorElements {
     }
 
     private static void add(float[] a, float[] b, float[] out, int from, int to) {
-        int i = from;
-        for (; i + 8 * LANES <= to; i += 8 * LANES) {
-            FloatVector y0 = FloatVector.fromArray(FLOATS, a, i).add(FloatVector.fromArray(FLOATS, b, i));
-            FloatVector y1 =
-                    FloatVector.fromArray(FLOATS, a, i + LANES).add(FloatVector.fromArray(FLOATS, b, i + LANES));
-            FloatVector y2 = FloatVector.fromArray(FLOATS, a, i + 2 * LANES)
-                    .add(FloatVector.fromArray(FLOATS, b, i + 2 * LANES));
-            FloatVector y3 = FloatVector.fromArray(FLOATS, a, i + 3 * LANES)
-                    .add(FloatVector.fromArray(FLOATS, b, i + 3 * LANES));
-            FloatVector y4 = FloatVector.fromArray(FLOATS, a, i + 4 * LANES)
-                    .add(FloatVector.fromArray(FLOATS, b, i + 4 * LANES));
-            FloatVector y5 = FloatVector.fromArray(FLOATS, a, i + 5 * LANES)
-                    .add(FloatVector.fromArray(FLOATS, b, i + 5 * LANES));
-            FloatVector y6 = FloatVector.fromArray(FLOATS, a, i + 6 * LANES)
-                    .add(FloatVector.fromArray(FLOATS, b, i + 6 * LANES));
-            FloatVector y7 = FloatVector.fromArray(FLOATS, a, i + 7 * LANES)
-                    .add(FloatVector.fromArray(FLOATS, b, i + 7 * LANES));
-            y0.intoArray(out, i);
-            y1.intoArray(out, i + LANES);
-            y2.intoArray(out, i + 2 * LANES);
-            y3.intoArray(out, i + 3 * LANES);
-            y4.intoArray(out, i + 4 * LANES);
-            y5.intoArray(out, i + 5 * LANES);
-            y6.intoArray(out, i + 6 * LANES);
-            y7.intoArray(out, i + 7 * LANES);
-        }
-        for (; i < to; i += LANES) {
+        for (int i = from; i < to; i += LANES) {
             FloatVector.fromArray(FLOATS, a, i)
                     .add(FloatVector.fromArray(FLOATS, b, i))
                     .intoArray(out, i);

@@ -28,7 +28,7 @@ final class VectorLoops {
                 loop.frameByFrame(0, from, to);
                 loop.add(from, to);
             } else if (loop.hasOneLine()) {
-                LoopPasses.throughOneLine(loop, from, to);
+                throughOneLine(loop, from, to);
             } else {
                 throughTwoLines(loop, from, to);
                 loop.add(from, to);
@@ -36,6 +36,31 @@ final class VectorLoops {
             loop.passed(plan, to - from);
         }
         bank.hasSummed(plan);
+    }
+
+    private static void throughOneLine(LoopVoice loop, int from, int to) {
+        float[] line = loop.lineA;
+        int mask = line.length - 1;
+        int most = loop.shortest & -LANES;
+        for (int begin = from; begin < to; ) {
+            int write = (int) loop.positionA + (begin - from) & mask;
+            int readA = write - loop.delayA & mask;
+            int readB = write - loop.delayB & mask;
+            int straight = line.length - Math.max(write, Math.max(readA, readB));
+            int frames = Math.min(to - begin, most);
+            if (straight < frames) {
+                frames = Math.max(LANES, straight & -LANES);
+            }
+            if (straight < LANES || frames < LANES) {
+                frames = Math.min(frames, to - begin);
+                loop.frameByFrame(begin - from, begin, begin + frames);
+                loop.add(begin, begin + frames);
+            } else {
+                pass(loop, line, readA, readB, write, begin, frames & -LANES);
+                frames &= -LANES;
+            }
+            begin += frames;
+        }
     }
 
     private static void throughTwoLines(LoopVoice loop, int from, int to) {
@@ -63,6 +88,14 @@ final class VectorLoops {
         }
     }
 
+    private static void pass(LoopVoice loop, float[] line, int readA, int readB, int write, int from, int frames) {
+        switch (loop.shape) {
+            case LoopVoice.COMB -> comb(line, readA, write, loop.g, loop.x, loop.added, loop.y, from, frames);
+            case LoopVoice.MEAN -> mean(line, readA, readB, write, loop.g, loop.x, loop.added, loop.y, from, frames);
+            default -> twoTaps(line, readA, loop.g, readB, loop.h, write, loop.x, loop.added, loop.y, from, frames);
+        }
+    }
+
     /** From two lines, then into both. */
     private static void pass(LoopVoice loop, int readA, int writeA, int readB, int writeB, int from, int frames) {
         float[] a = loop.lineA;
@@ -78,7 +111,7 @@ final class VectorLoops {
 
     // ---- through one line -------------------------------------------------------------------------------------------
 
-    static void comb(
+    private static void comb(
             float[] line, int read, int write, float g, float[] x, float[] added, float[] y, int from, int frames) {
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, read + i)
@@ -89,7 +122,7 @@ final class VectorLoops {
         }
     }
 
-    static void mean(
+    private static void mean(
             float[] line,
             int readA,
             int readB,
@@ -110,7 +143,7 @@ final class VectorLoops {
         }
     }
 
-    static void twoTaps(
+    private static void twoTaps(
             float[] line,
             int readA,
             float g,
