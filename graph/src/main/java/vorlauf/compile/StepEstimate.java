@@ -69,7 +69,16 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
 
     /** Whether lanes of this code have a kernel of their own in the set. */
     private boolean isKernel(int code) {
-        return vector || code == Step.BIQUAD;
+        return vector
+                || switch (code) {
+                    case Step.BIQUAD,
+                            Step.OSCILLATOR,
+                            Step.NAIVE_SAW,
+                            Step.SINE_MULTIPLY_ADD,
+                            Step.MULTIPLY_RAMP,
+                            Step.MULTIPLY_ADD -> true;
+                    default -> false;
+                };
     }
 
     /** Nanoseconds a frame: by itself, a row of plain lanes or runs, a row of vector ones. */
@@ -78,11 +87,11 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
     private static Cost cost(int code) {
         return switch (code) {
             case Step.ADD -> new Cost(0.10, 0.06, 0.04);
-            case Step.MULTIPLY_ADD -> new Cost(0.12, 0.07, 0.03);
+            case Step.MULTIPLY_ADD -> new Cost(0.12, 0.09, 0.03);
             case Step.CLIP, Step.CLIP_RAMP -> new Cost(0.5, 0.6, 0.6);
             case Step.SHAPE -> new Cost(2, 2, 2);
             case Step.TANH -> new Cost(1.2, 1.1, 0.41);
-            case Step.SINE_MULTIPLY_ADD, Step.SINE_MULTIPLY_ADD_RAMP -> new Cost(0.45, 0.45, 0.18);
+            case Step.SINE_MULTIPLY_ADD, Step.SINE_MULTIPLY_ADD_RAMP -> new Cost(0.45, 0.33, 0.18);
             case Step.BIQUAD -> new Cost(1.6, 0.92, 0.63);
             case Step.ONE_POLE -> new Cost(1.9, 1.8, 0.75);
             case Step.STATE_VARIABLE -> new Cost(3.3, 3.3, 1.3);
@@ -110,9 +119,9 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
         }
         boolean bufferOfHertz = code >= Step.OSCILLATOR_AUDIO;
         return switch ((code - Step.OSCILLATOR) % SHAPES) {
-            case 0 -> bufferOfHertz ? new Cost(1, 0.67, 0.39) : new Cost(0.45, 0.41, 0.18);
+            case 0 -> bufferOfHertz ? new Cost(1, 0.67, 0.39) : new Cost(0.45, 0.23, 0.18);
             case 1, 2, 3 -> bufferOfHertz ? new Cost(7, 7, 7) : new Cost(1.2, 1.05, 1.05); // band-limited
-            default -> bufferOfHertz ? new Cost(0.8, 0.8, 0.8) : new Cost(0.35, 0.24, 0.10);
+            default -> bufferOfHertz ? new Cost(0.8, 0.8, 0.8) : new Cost(0.35, 0.13, 0.10);
         };
     }
 }

@@ -114,6 +114,33 @@ public final class Arithmetic {
         }
     }
 
+    /** out = a times a factor, twice: two in one loop take a good tenth less time than one after the other. */
+    public static void multiplyTwo(
+            float[] a0, float f0, float[] a1, float f1, float[] out0, float[] out1, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out0[i] = a0[i] * f0;
+            out1[i] = a1[i] * f1;
+        }
+    }
+
+    /** out = a times a factor plus b, twice, as {@link #multiplyTwo}; {@code out1} may be {@code a0} or {@code b0}. */
+    public static void multiplyAddTwo(
+            float[] a0,
+            float f0,
+            float[] b0,
+            float[] a1,
+            float f1,
+            float[] b1,
+            float[] out0,
+            float[] out1,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            out0[i] = MultiplyAdd.fma(a0[i], f0, b0[i]);
+            out1[i] = MultiplyAdd.fma(a1[i], f1, b1[i]);
+        }
+    }
+
     /** out = a times b plus c, rounded once ({@link MultiplyAdd}). */
     public static void multiplyAdd(float[] a, float[] b, float[] c, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {

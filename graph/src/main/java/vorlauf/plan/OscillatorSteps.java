@@ -40,9 +40,7 @@ final class OscillatorSteps {
         long now = Oscillators.scaledIncrement(plan.scalarNow[~hertz], plan.incrementsPerHertz);
         boolean steady = plan.scalarNow[~hertz] == plan.scalarNext[~hertz] && plan.step(factor) == 0f;
         if (steady && addend >= 0) {
-            float by = plan.start(factor) + 0f;
-            Oscillators.steadySineMultiplyAdd(
-                    plan.longs, phase, now, plan.begun, by, plan.buffers[addend], out, from, to);
+            steadySine(plan, steps, at, plan.buffers[addend], out, from, to);
         } else if (steady && plan.step(addend) == 0f) {
             float by = plan.start(factor) + 0f;
             Oscillators.steadySineMultiplyAdd(
@@ -54,6 +52,14 @@ final class OscillatorSteps {
             Oscillators.sine(plan.longs, phase, now + step, step, begun(plan, step), sine, from, to);
             ArithmeticSteps.multiplyAdd(plan, sine, factor, addend, out, from, to);
         }
+    }
+
+    /** y = sine s + y where neither the frequency nor the factor moves. */
+    static void steadySine(RenderPlan plan, int[] steps, int at, float[] y, float[] out, int from, int to) {
+        int phase = steps[at + Step.EXTRA];
+        long increment = Rows.increment(plan, steps, at);
+        float factor = Rows.scalar(plan, steps, at, 1);
+        Oscillators.steadySineMultiplyAdd(plan.longs, phase, increment, plan.begun, factor, y, out, from, to);
     }
 
     /** A frequency that moves does so from block to block: its segments begin with the block. */

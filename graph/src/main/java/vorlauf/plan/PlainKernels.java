@@ -4,7 +4,6 @@ import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.BiquadCascades;
 import vorlauf.dsp.BiquadLanes;
 import vorlauf.dsp.BiquadRamps;
-import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.RealTime;
 import vorlauf.dsp.RunKernels;
 
@@ -34,9 +33,48 @@ final class PlainKernels extends GroupKernels {
             }
             return true;
         }
-        if (steps[at] != Step.BIQUAD || count < ROWS || to - from < FEWEST_FRAMES) {
+        if (steps[at] == Step.MULTIPLY_RAMP || steps[at] == Step.MULTIPLY_ADD) {
+            return twoByTwo(plan, steps, at, count, from, to);
+        }
+        if (steps[at] != Step.BIQUAD) {
+            return PlainOscillators.lanes(plan, steps, at, count, from, to);
+        }
+        if (count < ROWS || to - from < FEWEST_FRAMES) {
             return false;
         }
+        biquads(plan, steps, at, count, from, to);
+        return true;
+    }
+
+    /** Products, to which something may be added; false where a factor moves, and nothing was done. */
+    private static boolean twoByTwo(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        if (count < 2 || !Rows.rest(plan, steps, at, count, 1)) {
+            return false;
+        }
+        int row = at;
+        for (int pair = 0; pair < count / 2; pair++, row += 2 * ROW) {
+            float[] a0 = Rows.input(plan, steps, row, 0);
+            float[] a1 = Rows.input(plan, steps, row + ROW, 0);
+            float f0 = Rows.scalar(plan, steps, row, 1);
+            float f1 = Rows.scalar(plan, steps, row + ROW, 1);
+            float[] out0 = Rows.output(plan, steps, row);
+            float[] out1 = Rows.output(plan, steps, row + ROW);
+            if (steps[at] == Step.MULTIPLY_RAMP) {
+                Arithmetic.multiplyTwo(a0, f0, a1, f1, out0, out1, from, to);
+            } else {
+                float[] b0 = Rows.input(plan, steps, row, 2);
+                float[] b1 = Rows.input(plan, steps, row + ROW, 2);
+                Arithmetic.multiplyAddTwo(a0, f0, b0, a1, f1, b1, out0, out1, from, to);
+            }
+        }
+        if (count % 2 != 0) {
+            ArithmeticSteps.run(plan, steps, row, from, to);
+        }
+        return true;
+    }
+
+    /** Filters, four by four. */
+    private static void biquads(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         int row = 0;
         for (; row + ROWS <= count; row += ROWS) {
             int first = at + row * ROW;
@@ -80,7 +118,6 @@ final class PlainKernels extends GroupKernels {
             }
         }
         each(plan, steps, at + row * ROW, count - row, from, to);
-        return true;
     }
 
     @Override
@@ -125,7 +162,7 @@ final class PlainKernels extends GroupKernels {
         return switch (steps[at]) {
             case Step.MULTIPLY_ADD -> products(plan, steps, at, count, from, to);
             case Step.ADD -> sum(plan, steps, at, count, from, to);
-            case Step.SINE_MULTIPLY_ADD -> sines(plan, steps, at, count, from, to);
+            case Step.SINE_MULTIPLY_ADD -> PlainOscillators.run(plan, steps, at, count, from, to);
             case Step.BIQUAD -> cascade(plan, steps, at, count, from, to);
             default -> false;
         };
@@ -196,24 +233,6 @@ final class PlainKernels extends GroupKernels {
         }
         for (; row < count; row++) {
             Arithmetic.add(y, Rows.input(plan, steps, at + row * ROW, 1), out, from, to);
-        }
-        Arithmetic.copy(out, Rows.output(plan, steps, at + (count - 1) * ROW), from, to);
-        return true;
-    }
-
-    private static boolean sines(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        if (!Rows.hertzRest(plan, steps, at, count) || !Rows.rest(plan, steps, at, count, 1)) {
-            return false;
-        }
-        float[] y = Rows.input(plan, steps, at, 2);
-        float[] out = plan.spare;
-        for (int row = 0; row < count; row++) { // one oscillator a loop: C2 does not vectorise a larger body
-            int step = at + row * ROW;
-            long increment = Rows.increment(plan, steps, step);
-            int phase = steps[step + Step.EXTRA];
-            Oscillators.steadySineMultiplyAdd(
-                    plan.longs, phase, increment, plan.begun, Rows.scalar(plan, steps, step, 1), y, out, from, to);
-            y = out;
         }
         Arithmetic.copy(out, Rows.output(plan, steps, at + (count - 1) * ROW), from, to);
         return true;

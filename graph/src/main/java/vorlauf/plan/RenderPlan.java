@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.BiquadRamps;
+import vorlauf.dsp.OscillatorLanes;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 import vorlauf.dsp.RealTime;
@@ -43,6 +44,8 @@ public final class RenderPlan {
 
     /** Room for group kernels: samples and coefficients of voices beside each other. */
     final float[] tile = new float[256];
+
+    final OscillatorLanes oscillators;
 
     final BiquadRamps.Room ramps = new BiquadRamps.Room();
 
@@ -117,6 +120,7 @@ public final class RenderPlan {
         System.arraycopy(form.constants(), 0, scalarNext, form.movingScalars(), form.constants().length);
         scratch = new int[blockFrames];
         spare = new float[blockFrames];
+        oscillators = new OscillatorLanes(blockFrames);
         rampStart = new float[scalarNow.length];
         rampStep = new float[scalarNow.length];
         for (int i = 0; i < rampStart.length; i++) {

@@ -129,6 +129,10 @@ enum Bank {
     }),
     LADDER_OF_MANY(count ->
             chain(count, whiteNoise(3), (y, i) -> y.gain(0.9 - 0.01 * i).plus(source(i)))),
+    LADDER_OF_SINES(count -> chain(
+            count,
+            whiteNoise(3),
+            (y, i) -> sine(55 + 31.7 * i).gain(0.1 + 0.01 * i).plus(y))),
     LADDER_THAT_MOVES(count -> {
         Signal x = whiteNoise(3);
         return chain(count, x, (y, i) -> y.gain(moving(i, 0.9)).plus(x));

@@ -97,7 +97,7 @@ final class GroupKernelsTest {
     private static Set<String> renderedTogether(GroupKernels kernels) {
         Observed observed = new Observed(kernels);
         for (Bank bank : Bank.values()) {
-            bank.play(17, CompileSettings.of(48_000, 128).withKernels(observed)).render(1);
+            bank.play(40, CompileSettings.of(48_000, 128).withKernels(observed)).render(1);
         }
         return observed.together;
     }
@@ -107,7 +107,14 @@ final class GroupKernelsTest {
         for (GroupKernels kernels : KernelSets.all()) {
             assertThat(renderedTogether(kernels)).as(kernels.name()).contains("run of biquad", "run of multiply add");
         }
-        assertThat(renderedTogether(GroupKernels.plain())).contains("lanes of biquad");
+        assertThat(renderedTogether(GroupKernels.plain()))
+                .contains(
+                        "lanes of biquad",
+                        "lanes of oscillator",
+                        "lanes of sine multiply add",
+                        "lanes of multiply",
+                        "lanes of multiply add",
+                        "run of sine multiply add");
         KernelSets.all().stream()
                 .filter(kernels -> kernels.name().equals("vector"))
                 .forEach(vector -> assertThat(renderedTogether(vector))
