@@ -1,6 +1,6 @@
 package vorlauf.plan;
 
-import vorlauf.dsp.DelayLine;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.LoopKernels;
 import vorlauf.dsp.RealTime;
 
@@ -13,8 +13,8 @@ import vorlauf.dsp.RealTime;
  *
  * <p>Two taps of one signal have a line each, since each belongs to a node of its own, which an edit may give another input.
  * But both are written with the same samples. Once they have been so for longer than the longer delay, the loop is
- * <i>joined</i>: both taps read the longer line, and the other is written no more until somebody asks for the rows
- * ({@link #release}). All else that a loop remembers is where its rows have it.
+ * <i>joined</i>: it has its past in a line of its own ({@link LoopPast}), and the others are written no more until somebody asks for the
+ * rows ({@link #release}). All else that a loop remembers is where its rows have it.
  *
  * <p>Threads: made on the control thread; the rest producer.
  */
@@ -35,7 +35,7 @@ public final class LoopVoice {
     static final int SHAPE = Step.EXTRA + 2;
     static final int NUMBER = Step.EXTRA + 3;
 
-    /** Frames of the longest line that a release has to write. */
+    /** Frames of the longest lines that a release has to write. */
     private static final int LONGEST_JOINED = 1024;
 
     private static final int ROW = Step.LENGTH;
@@ -53,10 +53,8 @@ public final class LoopVoice {
     /** What whoever renders loops together adds to y, beside what goes into the lines; negative zeros where nothing is. */
     float[] added = {};
 
-    /** In a loop that is joined both taps have the longer line. */
-    float[] lineA;
-
-    float[] lineB;
+    final float[] lineA;
+    final float[] lineB;
 
     /** Frames that the lines have behind them. */
     long positionA;
@@ -70,8 +68,6 @@ public final class LoopVoice {
     float h;
 
     private final int[] rows;
-    private final float[] ownA;
-    private final float[] ownB;
 
     /** Where the positions are, and the scalars of the factors. */
     private final int placeA;
@@ -80,14 +76,14 @@ public final class LoopVoice {
     private final int factorG;
     private final int factorH;
 
-    private final boolean mayJoin;
-    private final boolean isLongerA;
+    /** Null where the loop is never joined. */
+    private final @Nullable LoopPast past;
 
     /** Frames that both lines were last written with. */
     private int common;
 
-    /** Frames, the last ones, that the shorter line has not been written with. */
-    private int missing;
+    /** Frames that the lines have not been written with, nor their positions advanced. */
+    private long missing;
 
     private boolean isJoined;
 
@@ -100,8 +96,8 @@ public final class LoopVoice {
         }
         int tapA = rows[0] + Step.EXTRA;
         int tapB = rows[shape == COMB ? 0 : 1] + Step.EXTRA;
-        ownA = (float[]) plan.payloads[steps[tapA]];
-        ownB = (float[]) plan.payloads[steps[tapB]];
+        lineA = (float[]) plan.payloads[steps[tapA]];
+        lineB = (float[]) plan.payloads[steps[tapB]];
         placeA = steps[tapA + 1];
         placeB = steps[tapB + 1];
         delayA = steps[tapA + 2];
@@ -113,14 +109,9 @@ public final class LoopVoice {
         factorH = steps[outer + Step.IN + 1];
         x = Rows.input(plan, steps, inner, 2);
         y = Rows.output(plan, steps, outer);
-        lineA = ownA;
-        lineB = ownB;
-        isLongerA = ownA.length >= ownB.length;
-        int longer = Math.max(ownA.length, ownB.length);
-        this.mayJoin = mayJoin
-                && shape != COMB
-                && longer <= LONGEST_JOINED
-                && longer >= Math.max(delayA, delayB) + plan.blockFrames;
+        int longer = Math.max(lineA.length, lineB.length);
+        boolean inVectors = Math.min(shortest, plan.blockFrames) >= BankForm.LANES;
+        past = mayJoin && inVectors && longer <= LONGEST_JOINED ? new LoopPast(longer, plan.blockFrames, voice) : null;
     }
 
     /** Where the row of a step of a loop is in the step table. */
@@ -132,16 +123,26 @@ public final class LoopVoice {
 
     /** Reads what this block needs; false where a factor moves in it: then {@link #byRows} renders the loop. */
     boolean prepare(RenderPlan plan) {
-        if (mayJoin && !isJoined && common >= Math.max(delayA, delayB)) {
-            isJoined = true;
-            lineA = isLongerA ? ownA : ownB;
-            lineB = lineA;
-        }
-        positionA = plan.longs[isJoined && !isLongerA ? placeB : placeA];
-        positionB = isJoined ? positionA : plan.longs[placeB];
         g = plan.start(factorG) + 0f;
         h = plan.start(factorH) + 0f;
+        if (isJoined && past != null) {
+            past.extend(plan.blockFrames);
+        } else {
+            positionA = plan.longs[placeA];
+            positionB = plan.longs[placeB];
+            join(plan.blockFrames);
+        }
         return plan.step(factorG) == 0f && plan.step(factorH) == 0f;
+    }
+
+    private void join(int blockFrames) {
+        int longest = Math.max(delayA, delayB);
+        if (past != null && (shape == COMB || common >= longest)) {
+            isJoined = true;
+            boolean isLongerA = lineA.length >= lineB.length;
+            past.take(isLongerA ? lineA : lineB, isLongerA ? positionA : positionB, longest);
+            past.extend(blockFrames);
+        }
     }
 
     /** The buffer that it writes. */
@@ -156,9 +157,10 @@ public final class LoopVoice {
         }
     }
 
-    /** Whether both taps read one line, which is then to be written once. */
-    boolean hasOneLine() {
-        return isJoined || shape == COMB;
+    /** Where the loop has its past; null where its lines have it. */
+    @Nullable
+    LoopPast joined() {
+        return isJoined ? past : null;
     }
 
     /** Renders frames that are {@code passed} behind the first of this call, one by one. */
@@ -174,28 +176,34 @@ public final class LoopVoice {
 
     /** Says that so many frames are rendered. */
     void passed(RenderPlan plan, int frames) {
+        if (isJoined && past != null) {
+            past.at += frames;
+            missing += frames;
+        } else {
+            common = Math.min(common + frames, LONGEST_JOINED);
+            advance(plan, frames);
+        }
+    }
+
+    private void advance(RenderPlan plan, long frames) {
         plan.longs[placeA] += frames;
         if (shape != COMB) {
             plan.longs[placeB] += frames;
         }
-        if (isJoined) {
-            missing = Math.min(missing + frames, LONGEST_JOINED);
-        } else {
-            common = Math.min(common + frames, LONGEST_JOINED);
-        }
     }
 
-    /** Gives both lines what they would have. */
+    /** Gives the lines what they would have. */
     void release(RenderPlan plan) {
-        if (isJoined) {
-            float[] stale = isLongerA ? ownB : ownA;
-            long from = plan.longs[isLongerA ? placeA : placeB];
-            long to = plan.longs[isLongerA ? placeB : placeA];
-            DelayLine.copy(lineA, from, stale, to, Math.min(missing, stale.length));
+        if (isJoined && past != null) {
+            advance(plan, missing);
+            past.give(lineA, plan.longs[placeA], (int) Math.min(missing, lineA.length));
+            if (shape != COMB) {
+                past.give(lineB, plan.longs[placeB], (int) Math.min(missing, lineB.length));
+            }
         }
+        positionA = plan.longs[placeA];
+        positionB = plan.longs[placeB];
         isJoined = false;
-        lineA = ownA;
-        lineB = ownB;
         missing = 0;
         common = 0;
     }

@@ -1,5 +1,6 @@
 package vorlauf.plan;
 
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.DelayLine;
 import vorlauf.dsp.LoopKernels;
 import vorlauf.dsp.RealTime;
@@ -28,23 +29,44 @@ final class PlainLoops {
     }
 
     private static void inPasses(LoopVoice loop, float[] a, float[] b, float[] kept, int from, int to) {
+        LoopPast past = loop.joined();
         for (int begin = from; begin < to; ) {
             int end = Math.min(to, begin + loop.shortest);
             int passed = begin - from;
-            DelayLine.read(loop.lineA, loop.positionA + passed, loop.delayA, a, begin, end);
+            read(past, loop.lineA, loop.positionA, loop.delayA, passed, a, begin, end);
             if (loop.shape != LoopVoice.COMB) {
-                DelayLine.read(loop.lineB, loop.positionB + passed, loop.delayB, b, begin, end);
+                read(past, loop.lineB, loop.positionB, loop.delayB, passed, b, begin, end);
             }
             switch (loop.shape) {
                 case LoopVoice.COMB -> LoopKernels.comb(a, loop.g, loop.x, loop.y, kept, begin, end);
                 case LoopVoice.MEAN -> LoopKernels.mean(a, b, loop.g, loop.x, loop.y, kept, begin, end);
                 default -> LoopKernels.twoTaps(a, loop.g, b, loop.h, loop.x, loop.y, kept, begin, end);
             }
-            DelayLine.append(loop.lineA, loop.positionA + passed, kept, begin, end);
-            if (!loop.hasOneLine()) {
-                DelayLine.append(loop.lineB, loop.positionB + passed, kept, begin, end);
+            if (past != null) {
+                System.arraycopy(kept, begin, past.samples, past.at + passed, end - begin);
+            } else {
+                DelayLine.append(loop.lineA, loop.positionA + passed, kept, begin, end);
+                if (loop.shape != LoopVoice.COMB) {
+                    DelayLine.append(loop.lineB, loop.positionB + passed, kept, begin, end);
+                }
             }
             begin = end;
+        }
+    }
+
+    private static void read(
+            @Nullable LoopPast past,
+            float[] line,
+            long position,
+            int delayFrames,
+            int passed,
+            float[] out,
+            int from,
+            int to) {
+        if (past != null) {
+            System.arraycopy(past.samples, past.at + passed - delayFrames, out, from, to - from);
+        } else {
+            DelayLine.read(line, position + passed, delayFrames, out, from, to);
         }
     }
 }

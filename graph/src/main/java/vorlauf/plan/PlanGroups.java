@@ -11,7 +11,7 @@ import vorlauf.dsp.RealTime;
  * <p>Threads: made on the control thread; the rest producer.
  */
 final class PlanGroups {
-    /** Loops of a plan that may have lines to write when it is followed by another: that takes them 1 MB at most. */
+    /** Loops of a plan that may have lines to write when it is followed by another: that takes them 2 MB at most. */
     private static final int MOST_JOINED = 256;
 
     private final RenderPlan plan;

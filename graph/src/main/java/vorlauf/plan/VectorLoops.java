@@ -10,9 +10,9 @@ import jdk.incubator.vector.VectorOperators;
  * Loops in one pass each, in vectors of frames: what the taps read is used where it is, and what comes out goes to the buffer
  * and into the lines at once.
  *
- * <p>A pass ends where a line begins anew, and has no more frames than the shorter delay. Frames that are left over behind
- * the last whole vector are rendered by another that ends with them: those that it renders again come out the same, since no
- * pass reads what it writes.
+ * <p>Through the past of a loop that is joined there is one pass. Through lines a pass ends where a line begins anew, and has no
+ * more frames than the shorter delay. Frames that are left over behind the last whole vector are rendered by another that ends
+ * with them: those that it renders again come out the same, since no vector reads what it writes.
  */
 final class VectorLoops {
     private VectorLoops() {}
@@ -24,13 +24,15 @@ final class VectorLoops {
                 loop.add(from, to);
                 continue;
             }
-            if (loop.shortest < LANES) {
-                loop.frameByFrame(0, from, to);
-                loop.add(from, to);
-            } else if (loop.hasOneLine()) {
-                throughOneLine(loop, from, to);
+            LoopPast past = to - from < LANES ? null : loop.joined();
+            if (past != null) {
+                int left = to - from & LANES - 1;
+                pass(loop, past.samples, past.at, from, to - from - left);
+                if (left > 0) {
+                    pass(loop, past.samples, past.at + (to - from) - LANES, to - LANES, LANES);
+                }
             } else {
-                throughTwoLines(loop, from, to);
+                throughLines(loop, plan, from, to);
                 loop.add(from, to);
             }
             loop.passed(plan, to - from);
@@ -38,32 +40,22 @@ final class VectorLoops {
         bank.hasSummed(plan);
     }
 
-    private static void throughOneLine(LoopVoice loop, int from, int to) {
-        float[] line = loop.lineA;
-        int mask = line.length - 1;
-        int most = loop.shortest & -LANES;
-        for (int begin = from; begin < to; ) {
-            int write = (int) loop.positionA + (begin - from) & mask;
-            int readA = write - loop.delayA & mask;
-            int readB = write - loop.delayB & mask;
-            int straight = line.length - Math.max(write, Math.max(readA, readB));
-            int frames = Math.min(to - begin, most);
-            if (straight < frames) {
-                frames = Math.max(LANES, straight & -LANES);
-            }
-            if (straight < LANES || frames < LANES) {
-                frames = Math.min(frames, to - begin);
-                loop.frameByFrame(begin - from, begin, begin + frames);
-                loop.add(begin, begin + frames);
-            } else {
-                pass(loop, line, readA, readB, write, begin, frames & -LANES);
-                frames &= -LANES;
-            }
-            begin += frames;
+    private static void pass(LoopVoice loop, float[] line, int at, int from, int frames) {
+        switch (loop.shape) {
+            case LoopVoice.COMB -> comb(loop, line, at, from, frames);
+            case LoopVoice.MEAN -> mean(loop, line, at, from, frames);
+            default -> twoTaps(loop, line, at, from, frames);
         }
     }
 
-    private static void throughTwoLines(LoopVoice loop, int from, int to) {
+    private static void throughLines(LoopVoice loop, RenderPlan plan, int from, int to) {
+        if (loop.joined() != null) {
+            loop.release(plan);
+        }
+        if (loop.shortest < LANES) {
+            loop.frameByFrame(0, from, to);
+            return;
+        }
         int maskA = loop.lineA.length - 1;
         int maskB = loop.lineB.length - 1;
         for (int begin = from; begin < to; ) {
@@ -88,73 +80,63 @@ final class VectorLoops {
         }
     }
 
-    private static void pass(LoopVoice loop, float[] line, int readA, int readB, int write, int from, int frames) {
-        switch (loop.shape) {
-            case LoopVoice.COMB -> comb(line, readA, write, loop.g, loop.x, loop.added, loop.y, from, frames);
-            case LoopVoice.MEAN -> mean(line, readA, readB, write, loop.g, loop.x, loop.added, loop.y, from, frames);
-            default -> twoTaps(line, readA, loop.g, readB, loop.h, write, loop.x, loop.added, loop.y, from, frames);
-        }
-    }
-
-    /** From two lines, then into both. */
+    /** From the lines, then into them. */
     private static void pass(LoopVoice loop, int readA, int writeA, int readB, int writeB, int from, int frames) {
         float[] a = loop.lineA;
         float[] b = loop.lineB;
-        if (loop.shape == LoopVoice.MEAN) {
-            mean(a, readA, b, readB, loop.g, loop.x, loop.y, from, frames);
-        } else {
-            twoTaps(a, readA, loop.g, b, readB, loop.h, loop.x, loop.y, from, frames);
+        switch (loop.shape) {
+            case LoopVoice.COMB -> comb(a, readA, loop.g, loop.x, loop.y, from, frames);
+            case LoopVoice.MEAN -> mean(a, readA, b, readB, loop.g, loop.x, loop.y, from, frames);
+            default -> twoTaps(a, readA, loop.g, b, readB, loop.h, loop.x, loop.y, from, frames);
         }
         VectorDelays.flushed(loop.y, from, a, writeA, frames);
-        VectorDelays.flushed(loop.y, from, b, writeB, frames);
+        if (loop.shape != LoopVoice.COMB) {
+            VectorDelays.flushed(loop.y, from, b, writeB, frames);
+        }
     }
 
-    // ---- through one line -------------------------------------------------------------------------------------------
+    // ---- through a past ---------------------------------------------------------------------------------------------
 
-    private static void comb(
-            float[] line, int read, int write, float g, float[] x, float[] added, float[] y, int from, int frames) {
+    private static void comb(LoopVoice loop, float[] line, int at, int from, int frames) {
+        int read = at - loop.delayA;
+        float g = loop.g;
+        float[] x = loop.x;
+        float[] added = loop.added;
+        float[] y = loop.y;
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, read + i)
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
-                    .intoArray(line, write + i);
+                    .intoArray(line, at + i);
         }
     }
 
-    private static void mean(
-            float[] line,
-            int readA,
-            int readB,
-            int write,
-            float g,
-            float[] x,
-            float[] added,
-            float[] y,
-            int from,
-            int frames) {
+    private static void mean(LoopVoice loop, float[] line, int at, int from, int frames) {
+        int readA = at - loop.delayA;
+        int readB = at - loop.delayB;
+        float g = loop.g;
+        float[] x = loop.x;
+        float[] added = loop.added;
+        float[] y = loop.y;
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, readA + i)
                     .add(FloatVector.fromArray(FLOATS, line, readB + i))
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
-                    .intoArray(line, write + i);
+                    .intoArray(line, at + i);
         }
     }
 
-    private static void twoTaps(
-            float[] line,
-            int readA,
-            float g,
-            int readB,
-            float h,
-            int write,
-            float[] x,
-            float[] added,
-            float[] y,
-            int from,
-            int frames) {
+    private static void twoTaps(LoopVoice loop, float[] line, int at, int from, int frames) {
+        int readA = at - loop.delayA;
+        int readB = at - loop.delayB;
+        float g = loop.g;
+        float h = loop.h;
+        float[] x = loop.x;
+        float[] added = loop.added;
+        float[] y = loop.y;
         for (int i = 0; i < frames; i += LANES) {
             FloatVector inner = FloatVector.fromArray(FLOATS, line, readA + i)
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
@@ -162,11 +144,19 @@ final class VectorLoops {
                     FloatVector.fromArray(FLOATS, line, readB + i).fma(FloatVector.broadcast(FLOATS, h), inner);
             FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
-                    .intoArray(line, write + i);
+                    .intoArray(line, at + i);
         }
     }
 
-    // ---- from two lines ---------------------------------------------------------------------------------------------
+    // ---- from lines -------------------------------------------------------------------------------------------------
+
+    private static void comb(float[] a, int read, float g, float[] x, float[] y, int from, int frames) {
+        for (int i = 0; i < frames; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, read + i)
+                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i))
+                    .intoArray(y, from + i);
+        }
+    }
 
     private static void mean(
             float[] a, int readA, float[] b, int readB, float g, float[] x, float[] y, int from, int frames) {

@@ -259,7 +259,8 @@ final class GroupKernelsTest {
             void loops(RenderPlan plan, LoopBank loops, int[] steps, int from, int to) {
                 RIGHT.loops(plan, loops, steps, from, to);
                 for (LoopVoice loop : loops.loops) {
-                    DelayLine.append(loop.lineA, loop.positionA, loop.y, from, to);
+                    loop.release(plan);
+                    DelayLine.append(loop.lineA, loop.positionA - (to - from), loop.y, from, to);
                 }
             }
         });

@@ -17,7 +17,8 @@ final class LoopVoiceTest {
     /** Delays for lines of one length and of two, and one too long to be joined. */
     private static final int[] DELAYS = {20, 60, 61, 100, 188, 189, 440, 1_000};
 
-    private static final int JOINED = DELAYS.length - 1;
+    /** Lines of loops that are joined. */
+    private static final int JOINED = 2 * (DELAYS.length - 1);
 
     private static Signal strings() {
         List<Signal> strings = new ArrayList<>();
@@ -57,7 +58,7 @@ final class LoopVoiceTest {
     }
 
     @Test
-    void theShorterLineIsWrittenNoMoreUntilAnotherPlanTakesItOver() throws Exception {
+    void linesAreWrittenNoMoreUntilAnotherPlanTakesThemOver() throws Exception {
         for (GroupKernels kernels : KernelSets.all()) {
             CompileSettings settings = CompileSettings.of(48_000, BLOCK).withKernels(kernels);
             for (int blocks : new int[] {9, 10, 33, 60}) {
