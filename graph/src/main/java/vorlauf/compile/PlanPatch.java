@@ -1,6 +1,7 @@
 package vorlauf.compile;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.plan.PlanForm;
@@ -78,12 +79,17 @@ final class PlanPatch {
 
     /** The plan that fades, to follow the one before. */
     PlanForm transition() {
-        return before.changed(between, sections, constants, scalarSteps, node -> nodes[node].title());
+        return before.changed(between, sections, constants, scalarSteps, titles(nodes));
     }
 
     /** The plan of the new graph, to follow that. */
     PlanForm settled() {
-        return before.changed(settled, before.sections(), constants, before.scalarSteps(), node -> nodes[node].title());
+        return before.changed(settled, before.sections(), constants, before.scalarSteps(), titles(nodes));
+    }
+
+    /** Holds no more than the nodes: a patch holds the plan before it, and so would each plan all that came before. */
+    private static IntFunction<String> titles(Graph.Node[] nodes) {
+        return node -> nodes[node].title();
     }
 
     /** Changes the operands that are numbers which a node reads; false where it cannot be told which those are. */

@@ -3,6 +3,7 @@ package vorlauf.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vorlauf.graph.Signals.*;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,6 +202,22 @@ final class PlanPatchTest {
                     rendering.compile(patch.next()).change().settled().form().constants().length);
         }
         assertThat(most).isBetween(200, 600);
+    }
+
+    @Test
+    void graphsOfEarlierEditsAreForgotten() {
+        Rendering rendering = new Rendering(SETTINGS);
+        List<WeakReference<Signal>> graphs = new ArrayList<>();
+        for (int edit = 0; edit < 8; edit++) {
+            Signal graph = voices(700 + edit);
+            graphs.add(new WeakReference<>(graph));
+            rendering.play(graph).frames(8 * Rendering.BLOCK);
+        }
+        System.gc(); // the collector of the tests takes all that is not held
+        // The program was compiled of the first, and the next graph will be compared with the last.
+        assertThat(graphs.stream().map(graph -> graph.get() != null))
+                .containsExactly(true, false, false, false, false, false, false, true);
+        assertThat(rendering.frames(1)).isNotEmpty();
     }
 
     @Test
