@@ -40,7 +40,7 @@ final class LaneBank {
     private final LaneOperation[] moving;
 
     /** Filters that have their state in double. */
-    private final LaneOperation[] inDouble;
+    private final LaneDoubles[] inDouble;
 
     private final boolean hasLines;
 
@@ -105,8 +105,9 @@ final class LaneBank {
         isSmall = form.isSmall();
         moving = Arrays.stream(operations).filter(LaneOperation::mayMove).toArray(LaneOperation[]::new);
         inDouble = Arrays.stream(operations)
-                .filter(operation -> operation.memory.length > 0)
-                .toArray(LaneOperation[]::new);
+                .map(operation -> operation.doubles)
+                .filter(doubles -> doubles.memory.length > 0)
+                .toArray(LaneDoubles[]::new);
         hasLines = Arrays.stream(operations).anyMatch(operation -> operation.lines != null);
         isOutside = new boolean[operations.length];
         for (int i = 0; i < operations.length; i++) {
@@ -160,8 +161,8 @@ final class LaneBank {
 
     /** State in double that is tiny is zero. */
     void flush() {
-        for (LaneOperation operation : inDouble) {
-            operation.flush();
+        for (LaneDoubles doubles : inDouble) {
+            doubles.flush();
         }
     }
 

@@ -2,10 +2,8 @@ package vorlauf.plan;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import vorlauf.dsp.Arithmetic;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.RealTime;
-import vorlauf.dsp.StateVariable;
 
 /**
  * An operation of a bank with all that its voices have, lane by lane: scalars, coefficients, state.
@@ -42,15 +40,10 @@ final class LaneOperation {
     final float[][] step = new float[MOST_SCALARS][LANES];
     final boolean[] moves = new boolean[MOST_SCALARS];
 
-    /** Of a filter: coefficients by kind and lane, those at the end of the block behind them; two states by lane. */
-    final double[] coefficients;
+    /** Of filters in double. */
+    final LaneDoubles doubles;
 
-    final double[] memory;
-
-    /**
-     * The same of a biquad, which is in floats: coefficients at the end of the block, behind them what is to be added for
-     * those at its beginning.
-     */
+    /** Of biquads, which are in floats: coefficients at the end of the block, behind them what is to be added for those at its beginning. */
     final float[] floatCoefficients;
 
     final float[] floatMemory;
@@ -122,10 +115,8 @@ final class LaneOperation {
         }
         gather = code == BankForm.GATHER ? LaneGather.of(operands) : null;
         lines = LaneLines.hasLine(code) ? new LaneLines(form, plan) : null;
-        boolean filter = isFilter(code);
+        doubles = new LaneDoubles(code);
         boolean inFloat = code == Step.BIQUAD;
-        coefficients = new double[filter && !inFloat ? 2 * KINDS * LANES : 0];
-        memory = new double[filter && !inFloat ? 2 * LANES : 0];
         floatCoefficients = new float[inFloat ? 2 * KINDS * LANES : 0];
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator(code) ? LANES : 0];
@@ -243,8 +234,7 @@ final class LaneOperation {
             }
         } else if (isFilter(code)) {
             for (int lane : lanes) {
-                memory[lane] = plan.doubles[rowOf.state[lane]];
-                memory[LANES + lane] = code == Step.ONE_POLE ? 0 : plan.doubles[rowOf.state[lane] + 1];
+                doubles.loadState(plan.doubles, rowOf.state[lane], lane);
             }
         } else if (isOscillator(code)) {
             for (int lane : lanes) {
@@ -273,10 +263,7 @@ final class LaneOperation {
                 plan.doubles[to] = floatMemory[lane];
                 plan.doubles[to + 1] = floatMemory[LANES + lane];
             } else if (isFilter(code)) {
-                plan.doubles[to] = memory[lane];
-                if (code != Step.ONE_POLE) {
-                    plan.doubles[to + 1] = memory[LANES + lane];
-                }
+                doubles.storeState(plan.doubles, to, lane);
             } else {
                 plan.longs[to] = phase[lane];
             }
@@ -360,13 +347,11 @@ final class LaneOperation {
             if (code == Step.BIQUAD) {
                 biquad(plan, lane);
             } else {
-                coefficients(plan, steps, lane);
+                doubles.take(plan, steps, rowOf.at[lane], rowOf.coefficients[lane], lane);
             }
         }
         if (!moving && code != Step.BIQUAD) {
-            for (int lane = 0; lane < LANES; lane++) {
-                rest(lane);
-            }
+            doubles.rest();
         }
     }
 
@@ -381,54 +366,6 @@ final class LaneOperation {
                 floatCoefficients[(KINDS + kind) * LANES + lane] =
                         rests[lane] ? 0f : (float) plan.doubles[now + kind] - end;
             }
-        }
-    }
-
-    /** Coefficients of the other filters as they are, now and next. */
-    private void coefficients(RenderPlan plan, int[] steps, int lane) {
-        int now = rowOf.coefficients[lane];
-        int next = Prepared.next(now);
-        int count = code == Step.ONE_POLE ? 1 : 2;
-        for (int kind = 0; kind < count; kind++) {
-            put(kind, lane, plan.doubles[now + kind]);
-            put(KINDS + kind, lane, plan.doubles[next + kind]);
-        }
-        if (code == Step.STATE_VARIABLE) {
-            StateVariable.Output output = FilterSteps.output(steps, rowOf.at[lane]);
-            double fixed = StateVariable.ofBand(output, 0);
-            put(2, lane, StateVariable.ofInput(output));
-            put(3, lane, fixed);
-            put(4, lane, StateVariable.ofBand(output, 1) - fixed);
-            put(5, lane, StateVariable.ofLow(output));
-        }
-    }
-
-    /** What a filter that rests computes of its coefficients once. */
-    private void rest(int lane) {
-        switch (code) {
-            case Step.ONE_POLE -> put(0, lane, coefficients[KINDS * LANES + lane]);
-            default -> {
-                double g = coefficients[KINDS * LANES + lane];
-                double k = coefficients[(KINDS + 1) * LANES + lane];
-                double a1 = 1 / (1 + g * (g + k));
-                double a2 = g * a1;
-                double band = coefficients[3 * LANES + lane] + coefficients[4 * LANES + lane] * k;
-                put(0, lane, a1);
-                put(1, lane, a2);
-                put(3, lane, g * a2);
-                put(4, lane, band);
-            }
-        }
-    }
-
-    private void put(int kind, int lane, double value) {
-        coefficients[kind * LANES + lane] = value;
-    }
-
-    /** State in double that is tiny is zero, as at the end of the rows' kernels. */
-    void flush() {
-        for (int i = 0; i < memory.length; i++) {
-            memory[i] = Arithmetic.flushed(memory[i]);
         }
     }
 }

@@ -13,10 +13,13 @@ final class PlainOscillators {
 
     private PlainOscillators() {}
 
-    /** Renders lanes; false where there is no loop for them or for what moves, and nothing was done. */
+    /** Renders lanes; false where there is no loop for them, for what moves or for so few frames, and nothing was done. */
     static boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         int code = steps[at];
-        if (count < ROWS || !hasLoop(code) || !Rows.hertzRest(plan, steps, at, count)) {
+        if (count < ROWS || to - from < OscillatorLanes.FEWEST_FRAMES || !hasLoop(code)) {
+            return false;
+        }
+        if (!Rows.hertzRest(plan, steps, at, count)) {
             return false;
         }
         if (code == Step.SINE_MULTIPLY_ADD && !Rows.rest(plan, steps, at, count, 1)) {

@@ -21,9 +21,6 @@ public final class RenderPlan {
     /** Blocks for which every step's output is checked after a block that was not finite. */
     private static final int CHECKED_BLOCKS = 64;
 
-    /** Coefficients of constants are reached in one block, and rest from the next on. */
-    private static final int SETTLING_BLOCKS = 2;
-
     final int blockFrames;
     final double sampleRateHertz;
     final double incrementsPerHertz;
@@ -81,15 +78,9 @@ public final class RenderPlan {
     private final List<Object> resources = new ArrayList<>();
     private int checkedBlocks;
 
-    /** Blocks for which coefficients of constants are still on their way. */
-    private int unsettledBlocks = SETTLING_BLOCKS;
-
-    private boolean settling;
+    private final Inheritance inheritance = new Inheritance();
     private int faultyNode = -1;
     final PlanGroups groups;
-
-    /** What was taken over lane by lane, until all has settled; null where rows have everything. */
-    private @Nullable LaneHeritage heritage;
 
     /** Times the steps; null, and then without any cost, but where somebody asked for it. */
     private @Nullable PlanProfile profile;
@@ -192,22 +183,10 @@ public final class RenderPlan {
      */
     @RealTime
     public void adopt(@Nullable RenderPlan previous) {
-        LaneHeritage inLanes = groups.takeOver(previous == null ? null : previous.groups);
-        heritage = inLanes;
-        if (previous != null) {
-            int[] moves = inLanes == null ? form.doubleMoves() : inLanes.doubleMoves;
-            for (int i = 0; i < moves.length; i += 3) {
-                System.arraycopy(previous.doubles, moves[i], doubles, moves[i + 1], moves[i + 2]);
-            }
-            moves = inLanes == null ? form.longMoves() : inLanes.longMoves;
-            for (int i = 0; i < moves.length; i += 3) {
-                System.arraycopy(previous.longs, moves[i], longs, moves[i + 1], moves[i + 2]);
-            }
-            checkedBlocks = previous.checkedBlocks;
-        }
+        inheritance.takeOver(this, previous);
+        checkedBlocks = previous == null ? 0 : previous.checkedBlocks;
         age = 0;
         begun = previous == null ? 0 : previous.begun;
-        unsettledBlocks = SETTLING_BLOCKS;
         ScalarSteps.run(this, form.scalarSteps(), cells, scalarNow, true);
     }
 
@@ -231,9 +210,7 @@ public final class RenderPlan {
         }
         ScalarSteps.run(this, form.scalarSteps(), cells, scalarNext, false);
         ScalarSteps.ramps(scalarNow, scalarNext, form.movingScalars(), blockFrames, rampStart, rampStep);
-        settling = unsettledBlocks > 0;
-        unsettledBlocks = settling ? unsettledBlocks - 1 : 0;
-        boolean settles = settling && !settleWhatIsNew();
+        boolean settles = inheritance.settles(this);
         PlanProfile timed = profile;
         if (timed != null) {
             timed.beginBlock();
@@ -258,21 +235,6 @@ public final class RenderPlan {
         begun = Phases.begunAfter(begun, blockFrames);
         blocks++;
         return deliver(interleaved);
-    }
-
-    /** Prepares coefficients of constants that were not taken over in lanes; false where none were. */
-    private boolean settleWhatIsNew() {
-        LaneHeritage inLanes = heritage;
-        if (inLanes == null) {
-            return false;
-        }
-        for (int step : inLanes.settlingSteps) {
-            run(step, step + 1, 0, blockFrames);
-        }
-        if (unsettledBlocks == 0) {
-            heritage = null;
-        }
-        return true;
     }
 
     private boolean deliver(float[] interleaved) {
@@ -331,7 +293,7 @@ public final class RenderPlan {
 
     /** Whether coefficients of constants are still on their way. */
     boolean isSettling() {
-        return settling;
+        return inheritance.isSettling();
     }
 
     // ---- values that move once a block ------------------------------------------------------------------------------
@@ -359,8 +321,7 @@ public final class RenderPlan {
         if (FiniteCheck.silences(this, steps, at, from, to)) {
             int node = steps[at + Step.NODE];
             noteFailure(node);
-            unsettledBlocks = SETTLING_BLOCKS;
-            heritage = null;
+            inheritance.settleAgain();
             FiniteCheck.reset(this, form.stateOwners(), steps, node);
         }
     }

@@ -97,14 +97,14 @@ final class VectorBank {
                 if (of.moving) {
                     VectorFilters.movingOnePole(of, in, out, floats, from, plan.blockFrames);
                 } else {
-                    VectorFilters.onePole(of.coefficients, of.memory, in, out, floats);
+                    VectorFilters.onePole(of.doubles.coefficients, of.doubles.memory, in, out, floats);
                 }
             }
             default -> {
                 if (of.moving) {
                     VectorFilters.movingStateVariable(of, in, out, floats, from, plan.blockFrames);
                 } else {
-                    VectorFilters.stateVariable(of.coefficients, of.memory, in, out, floats);
+                    VectorFilters.stateVariable(of.doubles.coefficients, of.doubles.memory, in, out, floats);
                 }
             }
         }

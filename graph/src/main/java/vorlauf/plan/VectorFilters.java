@@ -102,7 +102,8 @@ final class VectorFilters {
     /** {@code from} is the block's frame that the slot begins with. */
     static void movingOnePole(LaneOperation of, float[] in, float[] out, int floats, int from, double blockFrames) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            movingOnePole(of.coefficients, of.memory, of.rests, in, out, lane, floats, from, blockFrames);
+            movingOnePole(
+                    of.doubles.coefficients, of.doubles.memory, of.rests, in, out, lane, floats, from, blockFrames);
         }
     }
 
@@ -139,7 +140,8 @@ final class VectorFilters {
     static void movingStateVariable(
             LaneOperation of, float[] in, float[] out, int floats, int from, double blockFrames) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            movingStateVariable(of.coefficients, of.memory, of.rests, in, out, lane, floats, from, blockFrames);
+            movingStateVariable(
+                    of.doubles.coefficients, of.doubles.memory, of.rests, in, out, lane, floats, from, blockFrames);
         }
     }
 
