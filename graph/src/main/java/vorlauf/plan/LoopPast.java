@@ -11,8 +11,8 @@ import vorlauf.dsp.RealTime;
  */
 @RealTime
 final class LoopPast {
-    /** Frames that are written between two moves at least; they are less than a tenth of what is written then. */
-    private static final int ROOM = 2048;
+    /** Frames that are written between two moves at least: more would leave the second-level cache. */
+    private static final int ROOM = 1024;
 
     final float[] samples;
 

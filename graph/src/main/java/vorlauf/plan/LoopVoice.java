@@ -85,7 +85,9 @@ public final class LoopVoice {
     /** Frames that the lines have not been written with, nor their positions advanced. */
     private long missing;
 
-    private boolean isJoined;
+    /** Where the loop has its past; null where its lines have it. */
+    @Nullable
+    LoopPast joined;
 
     /** @param mayJoin whether it may have frames to write when somebody asks for the rows */
     LoopVoice(RenderPlan plan, int[] steps, int header, int voice, boolean mayJoin) {
@@ -125,8 +127,8 @@ public final class LoopVoice {
     boolean prepare(RenderPlan plan) {
         g = plan.start(factorG) + 0f;
         h = plan.start(factorH) + 0f;
-        if (isJoined && past != null) {
-            past.extend(plan.blockFrames);
+        if (joined != null) {
+            joined.extend(plan.blockFrames);
         } else {
             positionA = plan.longs[placeA];
             positionB = plan.longs[placeB];
@@ -138,7 +140,7 @@ public final class LoopVoice {
     private void join(int blockFrames) {
         int longest = Math.max(delayA, delayB);
         if (past != null && (shape == COMB || common >= longest)) {
-            isJoined = true;
+            joined = past;
             boolean isLongerA = lineA.length >= lineB.length;
             past.take(isLongerA ? lineA : lineB, isLongerA ? positionA : positionB, longest);
             past.extend(blockFrames);
@@ -157,12 +159,6 @@ public final class LoopVoice {
         }
     }
 
-    /** Where the loop has its past; null where its lines have it. */
-    @Nullable
-    LoopPast joined() {
-        return isJoined ? past : null;
-    }
-
     /** Renders frames that are {@code passed} behind the first of this call, one by one. */
     void frameByFrame(int passed, int from, int to) {
         long a = positionA + passed;
@@ -176,8 +172,8 @@ public final class LoopVoice {
 
     /** Says that so many frames are rendered. */
     void passed(RenderPlan plan, int frames) {
-        if (isJoined && past != null) {
-            past.at += frames;
+        if (joined != null) {
+            joined.at += frames;
             missing += frames;
         } else {
             common = Math.min(common + frames, LONGEST_JOINED);
@@ -194,16 +190,16 @@ public final class LoopVoice {
 
     /** Gives the lines what they would have. */
     void release(RenderPlan plan) {
-        if (isJoined && past != null) {
+        if (joined != null) {
             advance(plan, missing);
-            past.give(lineA, plan.longs[placeA], (int) Math.min(missing, lineA.length));
+            joined.give(lineA, plan.longs[placeA], (int) Math.min(missing, lineA.length));
             if (shape != COMB) {
-                past.give(lineB, plan.longs[placeB], (int) Math.min(missing, lineB.length));
+                joined.give(lineB, plan.longs[placeB], (int) Math.min(missing, lineB.length));
             }
         }
         positionA = plan.longs[placeA];
         positionB = plan.longs[placeB];
-        isJoined = false;
+        joined = null;
         missing = 0;
         common = 0;
     }

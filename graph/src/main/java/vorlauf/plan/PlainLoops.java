@@ -29,7 +29,7 @@ final class PlainLoops {
     }
 
     private static void inPasses(LoopVoice loop, float[] a, float[] b, float[] kept, int from, int to) {
-        LoopPast past = loop.joined();
+        LoopPast past = loop.joined;
         for (int begin = from; begin < to; ) {
             int end = Math.min(to, begin + loop.shortest);
             int passed = begin - from;

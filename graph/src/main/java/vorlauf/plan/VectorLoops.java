@@ -24,7 +24,7 @@ final class VectorLoops {
                 loop.add(from, to);
                 continue;
             }
-            LoopPast past = to - from < LANES ? null : loop.joined();
+            LoopPast past = to - from < LANES ? null : loop.joined;
             if (past != null) {
                 int left = to - from & LANES - 1;
                 pass(loop, past.samples, past.at, from, to - from - left);
@@ -49,7 +49,7 @@ final class VectorLoops {
     }
 
     private static void throughLines(LoopVoice loop, RenderPlan plan, int from, int to) {
-        if (loop.joined() != null) {
+        if (loop.joined != null) {
             loop.release(plan);
         }
         if (loop.shortest < LANES) {
