@@ -87,18 +87,6 @@ public final class DelayLine {
         }
     }
 
-    /** Gives a line the last {@code count} frames of another, each at its own position; as many as the shorter has at most. */
-    public static void copy(float[] line, long position, float[] out, long outPosition, int count) {
-        int done = 0;
-        while (done < count) {
-            int from = (int) (position - count + done) & line.length - 1;
-            int to = (int) (outPosition - count + done) & out.length - 1;
-            int straight = Math.min(count - done, Math.min(line.length - from, out.length - to));
-            System.arraycopy(line, from, out, to, straight);
-            done += straight;
-        }
-    }
-
     /** out = the line, {@code delayFrames} back; 0 to the line's length. */
     public static void read(float[] line, long position, long delayFrames, float[] out, int from, int to) {
         int mask = line.length - 1;

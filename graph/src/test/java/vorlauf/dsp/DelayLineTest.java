@@ -180,21 +180,4 @@ class DelayLineTest {
             }
         }
     }
-
-    @Test
-    void aCopyHasTheLastFramesOfAnotherLineAndNoMore() {
-        float[] ramp = ramp();
-        for (int count : new int[] {0, 1, 63, 64, 300, 512}) {
-            float[] line = new float[1024];
-            long[] written = new long[1];
-            DelayLine.write(line, written, 0, ramp, 0, 2_500);
-            float[] other = new float[512];
-            DelayLine.copy(line, written[0], other, 777, count);
-            float[] out = new float[513];
-            DelayLine.read(other, 777, 512, out, 0, 512);
-            for (int i = 0; i < 512; i++) {
-                assertThat(out[i]).as("%d of %d", i, count).isEqualTo(i < 512 - count ? 0f : 2_500 - 511 + i);
-            }
-        }
-    }
 }
