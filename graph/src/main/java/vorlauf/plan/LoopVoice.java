@@ -116,6 +116,26 @@ public final class LoopVoice {
         past = mayJoin && inVectors && longer <= LONGEST_JOINED ? new LoopPast(longer, plan.blockFrames, voice) : null;
     }
 
+    /** Whether it can go on with the past of another loop: the lines are the same, and what is read of them. Threads: control. */
+    @SuppressWarnings("ReferenceEquality") // two lines may have the same samples
+    boolean isAlike(LoopVoice other) {
+        return past != null
+                && other.past != null
+                && other.past.samples.length == past.samples.length
+                && other.lineA == lineA
+                && other.lineB == lineB
+                && other.delayA == delayA
+                && other.delayB == delayB;
+    }
+
+    /** Goes on with the past of a loop that is alike, which then has nothing to give its lines. */
+    void goOn(LoopVoice last) {
+        joined = last.joined;
+        missing = last.missing;
+        common = last.common;
+        last.joined = null;
+    }
+
     /** Where the row of a step of a loop is in the step table. */
     private static int row(int[] steps, int header, int step, int voice) {
         int count = steps[header + COUNT];

@@ -1,6 +1,8 @@
 package vorlauf.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
@@ -18,7 +20,16 @@ final class PlanGroups {
     private final int[] steps;
     private final GroupKernels kernels;
     private final LaneBanks banks;
+
+    /** The banks of the plan that this one follows, by number; 0 for none. */
+    private final long followed;
+
     private LoopBank[] loops = {};
+
+    /** All loops of all banks, and for each which of those of the plan that this one follows it goes on from, or -1. */
+    private LoopVoice[] voices = {};
+
+    private int[] sources = {};
 
     /** Sums that loops may write; null where there are no loops. */
     private @Nullable LoopSums sums;
@@ -28,12 +39,13 @@ final class PlanGroups {
         this.plan = plan;
         steps = form.steps();
         kernels = form.kernels();
+        followed = groupsBefore == null ? 0 : groupsBefore.banks.serial;
         banks = new LaneBanks(
                 form, before == null ? null : before.form(), groupsBefore == null ? null : groupsBefore.banks);
     }
 
     /** Reads the loops, once the plan has its lines. */
-    void open() {
+    void open(@Nullable PlanGroups before) {
         List<LoopBank> all = new ArrayList<>();
         int count = 0;
         for (int at = 0; at < steps.length; at += Step.LENGTH) {
@@ -44,7 +56,22 @@ final class PlanGroups {
             }
         }
         loops = all.toArray(LoopBank[]::new);
+        voices = all.stream().flatMap(bank -> Arrays.stream(bank.loops)).toArray(LoopVoice[]::new);
+        follow(before == null ? new LoopVoice[0] : before.voices);
         sums = loops.length == 0 ? null : new LoopSums(plan, steps, loops);
+    }
+
+    /** By numbers, not by references: plans that are never rendered would hold all that came before them. */
+    private void follow(LoopVoice[] before) {
+        IdentityHashMap<float[], Integer> places = new IdentityHashMap<>();
+        for (int i = 0; i < before.length; i++) {
+            places.put(before[i].lineA, i);
+        }
+        sources = new int[voices.length];
+        for (int i = 0; i < voices.length; i++) {
+            int place = places.getOrDefault(voices[i].lineA, -1);
+            sources[i] = place >= 0 && voices[i].isAlike(before[place]) ? place : -1;
+        }
     }
 
     /** Room for all banks, one after the other: none has anything in it between two blocks. */
@@ -114,7 +141,7 @@ final class PlanGroups {
         return banks.strideFrames(plan, steps, header);
     }
 
-    /** Takes over lanes from the plan before, which gives its rows the rest: see {@link LaneBanks#takeOver}. */
+    /** Takes over lanes and pasts from the plan before, which gives its rows the rest: see {@link LaneBanks#takeOver}. */
     @RealTime
     @Nullable
     LaneHeritage takeOver(@Nullable PlanGroups before) {
@@ -123,6 +150,11 @@ final class PlanGroups {
             return null;
         }
         LaneHeritage heritage = banks.takeOver(before.plan, before.banks);
+        for (int i = 0; before.banks.serial == followed && i < sources.length; i++) {
+            if (sources[i] >= 0) {
+                voices[i].goOn(before.voices[sources[i]]);
+            }
+        }
         for (LoopBank bank : before.loops) {
             bank.release(before.plan);
         }

@@ -128,7 +128,7 @@ public final class RenderPlan {
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = opened(form.payloads()[i]);
         }
-        groups.open();
+        groups.open(before == null ? null : before.groups);
     }
 
     private Object opened(Object payload) {
