@@ -32,16 +32,18 @@ final class OscillatorSteps {
 
     /** Where everything is steady in one loop, else as the two steps that it stands for. */
     private static void sineMultiplyAdd(RenderPlan plan, int[] steps, int at, int from, int to) {
-        int hertz = steps[at + Step.IN];
         int factor = steps[at + Step.IN + 1];
         int addend = steps[at + Step.IN + 2];
-        int phase = steps[at + Step.EXTRA];
         float[] out = plan.buffers[steps[at + Step.OUT]];
-        long now = Oscillators.scaledIncrement(plan.scalarNow[~hertz], plan.incrementsPerHertz);
-        boolean steady = plan.scalarNow[~hertz] == plan.scalarNext[~hertz] && plan.step(factor) == 0f;
+        boolean steady = Rows.hertzRests(plan, steps, at) && plan.step(factor) == 0f;
         if (steady && addend >= 0) {
             steadySine(plan, steps, at, plan.buffers[addend], out, from, to);
-        } else if (steady && plan.step(addend) == 0f) {
+            return;
+        }
+        int hertz = steps[at + Step.IN];
+        int phase = steps[at + Step.EXTRA];
+        long now = Rows.increment(plan, steps, at);
+        if (steady && plan.step(addend) == 0f) {
             float by = plan.start(factor) + 0f;
             Oscillators.steadySineMultiplyAdd(
                     plan.longs, phase, now, plan.begun, by, plan.start(addend) + 0f, out, from, to);

@@ -46,12 +46,8 @@ final class PlainOscillators {
 
     private static void four(RenderPlan plan, int[] steps, int at, int from, int to) {
         OscillatorLanes four = plan.oscillators;
+        place(plan, steps, at, from, to);
         if (steps[at] == Step.NAIVE_SAW) {
-            for (int row = 0; row < ROWS; row++) {
-                int step = at + row * ROW;
-                long increment = Rows.increment(plan, steps, step);
-                four.placeSaw(row, plan.longs, steps[step + Step.EXTRA], increment, plan.begun, from, to);
-            }
             four.saws(
                     Rows.output(plan, steps, at),
                     Rows.output(plan, steps, at + ROW),
@@ -61,7 +57,7 @@ final class PlainOscillators {
                     to);
             return;
         }
-        computeSines(plan, steps, at, from, to);
+        four.computeSines(from, to);
         if (steps[at] == Step.OSCILLATOR) {
             for (int row = 0; row < ROWS; row++) {
                 four.copySines(row, Rows.output(plan, steps, at + row * ROW), from, to);
@@ -85,13 +81,18 @@ final class PlainOscillators {
                 to);
     }
 
-    private static void computeSines(RenderPlan plan, int[] steps, int at, int from, int to) {
+    private static void place(RenderPlan plan, int[] steps, int at, int from, int to) {
+        boolean saws = steps[at] == Step.NAIVE_SAW;
         for (int row = 0; row < ROWS; row++) {
             int step = at + row * ROW;
+            int phase = steps[step + Step.EXTRA];
             long increment = Rows.increment(plan, steps, step);
-            plan.oscillators.placeSine(row, plan.longs, steps[step + Step.EXTRA], increment, plan.begun, from, to);
+            if (saws) {
+                plan.oscillators.placeSaw(row, plan.longs, phase, increment, plan.begun, from, to);
+            } else {
+                plan.oscillators.placeSine(row, plan.longs, phase, increment, plan.begun, from, to);
+            }
         }
-        plan.oscillators.computeSines(from, to);
     }
 
     /** Renders a run of sines that are multiplied and added; false where something moves, and nothing was done. */
@@ -107,7 +108,8 @@ final class PlainOscillators {
             if (end - begin >= OscillatorLanes.FEWEST_FRAMES) {
                 for (; row + ROWS <= count; row += ROWS) {
                     int first = at + row * ROW;
-                    computeSines(plan, steps, first, begin, end);
+                    place(plan, steps, first, begin, end);
+                    plan.oscillators.computeSines(begin, end);
                     plan.oscillators.addTo(
                             y,
                             Rows.scalar(plan, steps, first, 1),
