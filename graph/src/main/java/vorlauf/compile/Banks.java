@@ -3,6 +3,7 @@ package vorlauf.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vorlauf.plan.BankForm;
 
 /**
@@ -61,10 +62,13 @@ final class Banks {
         following.find();
         int inputs = sum.after()[0].length;
         boolean fewest = following.tilesOfAll() == (inputs + BankForm.LANES - 1) / BankForm.LANES;
-        Found mixed = fewest ? null : MixedBank.of(sum, steps, madeAt, readers, depth, voices, following.tilesOfAll());
+        Found mixed = fewest
+                ? null
+                : MixedBank.of(sum, steps, madeAt, readers, depth, following::asOne, following.tilesOfAll());
         if (mixed == null) {
             following.make(found);
         } else {
+            voices.take(mixed.members());
             found.add(mixed);
         }
     }
@@ -77,8 +81,19 @@ final class Banks {
         private int leastHandedOut;
         private int deepestRead;
 
+        /** The voices of the first inputs, as many as were looked at for a bank that begins with the first one. */
+        private final Voices.@Nullable Voice[] first;
+
+        private int firstCount;
+
         OfSum(Program.Sum sum) {
             this.sum = sum;
+            first = new Voices.Voice[sum.after()[0].length];
+        }
+
+        /** The voice of an input in a bank that begins with the first one, or null. */
+        Voices.@Nullable Voice asOne(int input) {
+            return input < firstCount ? first[input] : voices.of(sum, input, 0);
         }
 
         /** How many tiles there are where all inputs are in one bank; else more than any number. */
@@ -103,10 +118,11 @@ final class Banks {
         void find() {
             int inputs = sum.after()[0].length;
             for (int input = 0; input < inputs; input++) {
-                Voices.Voice voice = voices.of(
-                        sum,
-                        input,
-                        current.isEmpty() ? input : current.getFirst().input());
+                int from = current.isEmpty() ? input : current.getFirst().input();
+                Voices.Voice voice = voices.of(sum, input, from);
+                if (from == 0) {
+                    first[firstCount++] = voice;
+                }
                 if (voice == null || !joins(voice)) {
                     close();
                     voice = voices.of(sum, input, input); // by itself it reads the partial sum from outside

@@ -111,7 +111,7 @@ final class Declaration {
         }
         return new Declared(
                 graph(root),
-                new Declared.Index(entries, Arrays.copyOf(entryOf, size), nodeOf),
+                new Declared.Index(entries, Arrays.copyOf(entryOf, size), nodeOf, Arrays.copyOf(signals, size)),
                 rootKey,
                 Arrays.copyOf(inputKeys, size),
                 Arrays.copyOf(sameAs, size),
@@ -121,19 +121,20 @@ final class Declaration {
 
     private Graph graph(int root) {
         Graph.Node[] nodes = new Graph.Node[size];
+        Graph old = before == null ? null : before.graph();
+        int[] from = new int[size];
         for (int i = 0; i < size; i++) {
-            Graph.Node old =
-                    before == null || sameAs[i] == NONE ? null : before.graph().node(sameAs[i]);
-            nodes[i] = old != null && isSame(inputs[i], old.inputs()) && keys[i].equals(old.key())
-                    ? old
-                    : new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
+            from[i] = old != null && sameAs[i] != NONE && isSame(i, old, sameAs[i]) ? sameAs[i] : NONE;
+            if (from[i] == NONE) {
+                nodes[i] = new Graph.Node(signals[i].operation(), inputs[i], keys[i], signals[i]);
+            }
         }
-        return new Graph(nodes, root, keys(nodes));
+        return old == null ? new Graph(nodes, root, keys()) : new Graph(nodes, root, keys(), old, from);
     }
 
     @SuppressWarnings("ReferenceEquality") // inputs that kept their numbers are the same array
-    private static boolean isSame(int[] inputs, int[] oldInputs) {
-        return inputs == oldInputs;
+    private boolean isSame(int node, Graph graph, int old) {
+        return inputs[node] == graph.inputs(old) && keys[node].equals(graph.name(old));
     }
 
     /** Looks the inputs of a new signal up; false where nothing so far is in the graph before. */
@@ -269,13 +270,12 @@ final class Declaration {
     }
 
     private int addShared(int old, String key) {
-        Signal signal = before == null ? null : before.graph().node(old).declared();
-        if (index == null || signal == null) {
+        if (index == null) {
             throw new IllegalStateException("node " + old + " was not declared");
         }
         shared++;
         nodeOfOld[old] = size;
-        return add(signal, key, index.entryOf()[old], old);
+        return add(index.signals()[old], key, index.entryOf()[old], old);
     }
 
     private int add(Signal signal, String key, int entry, int old) {
@@ -318,19 +318,19 @@ final class Declaration {
     }
 
     /** The node of each key; a key of two nodes is a problem. */
-    private Keys keys(Graph.Node[] nodes) {
+    private Keys keys() {
         int count = 0;
-        for (Graph.Node node : nodes) {
-            count += node.key().isEmpty() ? 0 : 1;
+        for (int i = 0; i < size; i++) {
+            count += keys[i].isEmpty() ? 0 : 1;
         }
         Keys owners = new Keys(count);
-        for (int i = 0; count > 0 && i < nodes.length; i++) {
-            String key = nodes[i].key();
+        for (int i = 0; count > 0 && i < size; i++) {
+            String key = keys[i];
             int first = key.isEmpty() ? Keys.NONE : owners.putIfAbsent(key, i);
             if (first != Keys.NONE) {
-                Graph.Node owner = nodes[first];
+                Signal owner = signals[first];
                 problems.add(new Problem(
-                        nodes[i].place(),
+                        signals[i].place(),
                         "key '" + key + "' is also given to "
                                 + owner.operation().label() + " at " + owner.place() + "; keys name one node each"));
             }

@@ -43,8 +43,9 @@ record Declared(
      * @param entries a number for each signal of this graph and of those before
      * @param entryOf entry of each node
      * @param nodeOf node of each entry, or {@link SignalEntries#NONE}; entries behind its end are in no node
+     * @param signals the signal of each node
      */
-    record Index(SignalEntries entries, int[] entryOf, int[] nodeOf) {
+    record Index(SignalEntries entries, int[] entryOf, int[] nodeOf, Signal[] signals) {
         /** The node of an entry, or {@link SignalEntries#NONE}. */
         int node(int entry) {
             return entry < 0 || entry >= nodeOf.length ? SignalEntries.NONE : nodeOf[entry];
@@ -57,6 +58,7 @@ record Declared(
 
         private Index with(Graph graph, int[] changed) {
             int[] entries = entryOf.clone();
+            Signal[] now = signals.clone();
             int[] nodes = Arrays.copyOf(nodeOf, Math.max(nodeOf.length, this.entries.size() + changed.length));
             Arrays.fill(nodes, nodeOf.length, nodes.length, SignalEntries.NONE);
             for (int node : changed) {
@@ -67,9 +69,10 @@ record Declared(
                 if (signal != null) {
                     entries[node] = this.entries.entry(signal);
                     nodes[entries[node]] = node;
+                    now[node] = signal;
                 }
             }
-            return new Index(this.entries, entries, nodes);
+            return new Index(this.entries, entries, nodes, now);
         }
     }
 }

@@ -1,6 +1,7 @@
 package vorlauf.compile;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
@@ -111,36 +112,37 @@ final class Gains {
         return settled[node] != Rate.AUDIO;
     }
 
-    /** Takes products out of a program that no step reads, since sums read what they are products of. */
+    /** Takes products out of a program that no step reads, since sums read what they are products of: the last ones first. */
     static void dropUnread(Program program) {
-        IntList unread = new IntList(64);
-        for (int section = 0; section < program.sections.size(); section++) {
+        for (int section = program.sections.size() - 1; section >= 0; section--) {
             List<Program.Instruction> instructions =
                     program.sections.get(section).instructions();
-            List<Program.Instruction> read = read(program, instructions, unread);
-            if (read != null) {
+            List<Program.Instruction> read = read(program, instructions);
+            if (read.size() < instructions.size()) {
                 program.sections.set(section, program.sections.get(section).with(read));
             }
         }
         program.sections.removeIf(section -> section.instructions().isEmpty());
-        for (int i = 0; i < unread.size(); i++) {
-            program.forget(unread.get(i));
-        }
     }
 
-    /** The steps whose results are read; null where they all are. What the others have read is added to {@code unread}. */
-    private static @Nullable List<Program.Instruction> read(
-            Program program, List<Program.Instruction> instructions, IntList unread) {
-        List<Program.Instruction> read = null;
-        for (int i = 0; i < instructions.size(); i++) {
+    /** The steps whose results are read. */
+    private static List<Program.Instruction> read(Program program, List<Program.Instruction> instructions) {
+        BitSet unread = new BitSet();
+        for (int i = instructions.size() - 1; i >= 0; i--) {
             Program.Instruction instruction = instructions.get(i);
-            boolean isUnread = (instruction.code() == Step.MULTIPLY_RAMP || instruction.code() == Step.MULTIPLY)
-                    && program.readers(instruction.outputs()[0]) == 0;
-            if (isUnread) {
-                unread.addAll(instruction.inputs(), 0, instruction.inputs().length);
-                read = read == null ? new ArrayList<>(instructions.subList(0, i)) : read;
-            } else if (read != null) {
-                read.add(instruction);
+            if ((instruction.code() == Step.MULTIPLY_RAMP || instruction.code() == Step.MULTIPLY)
+                    && program.readers(instruction.outputs()[0]) == 0) {
+                unread.set(i);
+                program.forget(instruction.inputs());
+            }
+        }
+        if (unread.isEmpty()) {
+            return instructions;
+        }
+        List<Program.Instruction> read = new ArrayList<>(instructions.size());
+        for (int i = 0; i < instructions.size(); i++) {
+            if (!unread.get(i)) {
+                read.add(instructions.get(i));
             }
         }
         return read;

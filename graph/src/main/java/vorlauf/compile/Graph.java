@@ -37,6 +37,9 @@ final class Graph {
 
     private final Operation[] operations;
 
+    /** The user's names of nodes. */
+    private final String[] names;
+
     /**
      * A graph of nodes.
      *
@@ -52,9 +55,49 @@ final class Graph {
         inputs = new int[nodes.length][];
         numbers = new double[nodes.length];
         operations = new Operation[nodes.length];
+        names = new String[nodes.length];
         for (int node = 0; node < nodes.length; node++) {
             lay(node);
         }
+    }
+
+    /**
+     * A graph that has nodes of another one.
+     *
+     * @param nodes the nodes that are new, each in its place; the others are added here
+     * @param from for each node the one of {@code before} that it is, or less than 0
+     */
+    Graph(Node[] nodes, int root, Keys keys, Graph before, int[] from) {
+        this.nodes = nodes;
+        this.root = root;
+        this.keys = keys;
+        kinds = new byte[nodes.length];
+        inputs = new int[nodes.length][];
+        numbers = new double[nodes.length];
+        operations = new Operation[nodes.length];
+        names = new String[nodes.length];
+        int begin = 0;
+        while (begin < nodes.length) {
+            int end = begin + 1;
+            while (end < nodes.length && from[begin] >= 0 && from[end] == from[end - 1] + 1) {
+                end++;
+            }
+            if (from[begin] < 0) {
+                lay(begin);
+            } else {
+                copy(before, from[begin], begin, end - begin);
+            }
+            begin = end;
+        }
+    }
+
+    private void copy(Graph before, int from, int to, int count) {
+        System.arraycopy(before.nodes, from, nodes, to, count);
+        System.arraycopy(before.kinds, from, kinds, to, count);
+        System.arraycopy(before.inputs, from, inputs, to, count);
+        System.arraycopy(before.numbers, from, numbers, to, count);
+        System.arraycopy(before.operations, from, operations, to, count);
+        System.arraycopy(before.names, from, names, to, count);
     }
 
     /** A graph that has the first nodes of another, but for some. */
@@ -66,6 +109,7 @@ final class Graph {
         inputs = Arrays.copyOf(base.inputs, nodes.length);
         numbers = Arrays.copyOf(base.numbers, nodes.length);
         operations = Arrays.copyOf(base.operations, nodes.length);
+        names = Arrays.copyOf(base.names, nodes.length);
     }
 
     /** The nodes of this graph and more behind them, some of these in the place of others. */
@@ -95,6 +139,7 @@ final class Graph {
         inputs[node] = nodes[node].inputs();
         numbers[node] = number(operation);
         operations[node] = operation;
+        names[node] = nodes[node].key();
     }
 
     private static double number(Operation operation) {
@@ -195,6 +240,11 @@ final class Graph {
     /** The value of a constant. */
     double number(int index) {
         return numbers[index];
+    }
+
+    /** The user's name for a node, or empty. */
+    String name(int index) {
+        return names[index];
     }
 
     int[] inputs(int index) {

@@ -75,9 +75,8 @@ final class Matcher {
     }
 
     private int identity(int node, int atSamePath) {
-        String key = next.graph().node(node).key();
-        String keyAtSamePath =
-                atSamePath == NONE ? "" : before.graph().node(atSamePath).key();
+        String key = next.graph().name(node);
+        String keyAtSamePath = atSamePath == NONE ? "" : before.graph().name(atSamePath);
         if (key.equals(keyAtSamePath)) {
             return atSamePath;
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import vorlauf.plan.BankForm;
 
@@ -47,6 +48,14 @@ final class MixedBank {
     private final boolean[] inTile;
     private int deepestRead = -1;
 
+    /** The body before, whose arrays one that is like it has. */
+    private @Nullable Body last;
+
+    /** For each step of its voice whether it belongs to an ending. */
+    private boolean[] lastEndings = {};
+
+    private int[] lastShape = {};
+
     private MixedBank(Program.Sum sum, Program.Instruction[] steps, int[] madeAt, int[] depth, Endings endings) {
         this.sum = sum;
         this.steps = steps;
@@ -59,6 +68,7 @@ final class MixedBank {
     /**
      * The bank of a sum, or null where it cannot be made or is not worth its while.
      *
+     * @param voices the voice of each input in a bank of them all, or null
      * @param tilesOtherwise how many tiles there are without it
      */
     static Banks.@Nullable Found of(
@@ -67,7 +77,7 @@ final class MixedBank {
             int[] madeAt,
             int[] readers,
             int[] depth,
-            Voices voices,
+            IntFunction<Voices.@Nullable Voice> voices,
             int tilesOtherwise) {
         Endings endings = Endings.of(sum, steps, madeAt, readers);
         BankWriter writer = new BankWriter(steps, madeAt, sum, 0);
@@ -79,13 +89,8 @@ final class MixedBank {
         if (!bank.isWorthIt(tilesOtherwise) || !bank.mayStand()) {
             return null;
         }
-        for (Tile tile : bank.tiles) {
-            voices.take(tile.bodies().stream().map(Body::voice).toList());
-        }
-        new MixedBankWriter(bank.inTile.length, steps, endings, bank.tiles, writer).write();
-        Banks.Found found = writer.found();
-        voices.take(found.members());
-        return found;
+        new MixedBankWriter(bank.inTile.length, madeAt.length, steps, endings, bank.tiles, writer).write();
+        return writer.found();
     }
 
     /** Whether the steps of this section add up nothing but the partial sums, sixteen of them. */
@@ -130,19 +135,43 @@ final class MixedBank {
 
     // ---- bodies and tiles -------------------------------------------------------------------------------------------
 
-    private void findTiles(Voices voices) {
+    private void findTiles(IntFunction<Voices.@Nullable Voice> voices) {
         Map<List<Integer>, List<Body>> kinds = new LinkedHashMap<>();
         for (int input = 0; input < inTile.length; input++) {
-            Voices.Voice voice = voices.of(sum, input, 0);
+            Voices.Voice voice = voices.apply(input);
             Body body = voice == null ? null : body(voice);
             if (body != null) {
                 kinds.computeIfAbsent(body.shape(), fresh -> new ArrayList<>()).add(body);
             }
         }
         for (List<Body> kind : kinds.values()) {
-            for (int first = 0; kind.size() - first >= FEWEST_IN_TILE; first += BankForm.LANES) {
-                tile(kind.subList(first, Math.min(kind.size(), first + BankForm.LANES)));
+            List<List<Body>> inPlace = inPlace(kind);
+            int tilesAtLeast = (kind.size() + BankForm.LANES - 1) / BankForm.LANES;
+            if (inPlace.size() <= tilesAtLeast + tilesAtLeast / BankForm.LANES) {
+                inPlace.forEach(this::tiles);
+            } else {
+                tiles(kind);
             }
+        }
+    }
+
+    /** Voices of a kind that can stand beside each other in the lanes of their partial sums: nothing is gathered for them. */
+    private static List<List<Body>> inPlace(List<Body> kind) {
+        List<List<Body>> tiles = new ArrayList<>();
+        int tile = -1;
+        for (Body body : kind) {
+            if (body.voice().input() / BankForm.LANES != tile) {
+                tile = body.voice().input() / BankForm.LANES;
+                tiles.add(new ArrayList<>());
+            }
+            tiles.getLast().add(body);
+        }
+        return tiles;
+    }
+
+    private void tiles(List<Body> bodies) {
+        for (int first = 0; bodies.size() - first >= FEWEST_IN_TILE; first += BankForm.LANES) {
+            tile(bodies.subList(first, Math.min(bodies.size(), first + BankForm.LANES)));
         }
     }
 
@@ -163,37 +192,75 @@ final class MixedBank {
     }
 
     /** What is left of a voice without its endings; null where that is nothing. */
+    @SuppressWarnings("ReferenceEquality") // voices that are alike have the same array
     private @Nullable Body body(Voices.Voice voice) {
         int count = voice.steps().length;
-        int[] place = new int[count];
-        int[] kept = new int[count];
+        boolean[] isEnding = new boolean[count];
         int length = 0;
         for (int i = 0; i < count; i++) {
-            place[i] = isEnding(voice.input(), voice.steps()[i]) ? Endings.NOTHING : length;
-            if (place[i] >= 0) {
-                kept[length++] = i;
-            }
+            isEnding[i] = isEnding(voice.input(), voice.steps()[i]);
+            length += isEnding[i] ? 0 : 1;
         }
         int[] body = new int[length];
-        int[][] operands = new int[length][];
-        List<Integer> shape = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            body[i] = voice.steps()[kept[i]];
-            operands[i] = voice.operands()[kept[i]].clone();
-            shape.add(steps[body[i]].code());
-            for (int k = 0; k < operands[i].length; k++) {
-                operands[i][k] = operands[i][k] >= 0 ? place[operands[i][k]] : operands[i][k];
-                shape.add(operands[i][k]);
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            if (!isEnding[i]) {
+                body[next++] = voice.steps()[i];
             }
         }
         int[] taps = taps(voice.input(), body);
+        if (taps.length == 0) {
+            return null;
+        }
+        Body like = last;
+        if (like == null
+                || voice.shape() != lastShape
+                || !Arrays.equals(isEnding, lastEndings)
+                || !Arrays.equals(taps, like.taps())) {
+            like = body(voice, isEnding, body, taps);
+            last = like;
+            lastShape = voice.shape();
+            lastEndings = isEnding;
+        }
+        Voices.Voice shared = like.voice();
+        Voices.Voice rest = new Voices.Voice(
+                voice.input(),
+                body,
+                shared.operands(),
+                shared.added(),
+                shared.begins(),
+                0,
+                shared.shape(),
+                voice.deepestRead(),
+                voice.depth());
+        return new Body(rest, like.taps(), like.shape());
+    }
+
+    /** A body of which there was none like it before. */
+    private Body body(Voices.Voice voice, boolean[] isEnding, int[] body, int[] taps) {
+        int[] place = new int[isEnding.length];
+        int[][] operands = new int[body.length][];
+        List<Integer> shape = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < place.length; i++) {
+            place[i] = isEnding[i] ? Endings.NOTHING : next;
+            if (!isEnding[i]) {
+                operands[next] = voice.operands()[i].clone();
+                shape.add(steps[body[next]].code());
+                for (int k = 0; k < operands[next].length; k++) {
+                    int operand = operands[next][k];
+                    operands[next][k] = operand >= 0 ? place[operand] : operand;
+                    shape.add(operands[next][k]);
+                }
+                next++;
+            }
+        }
         Arrays.stream(taps).forEach(shape::add);
         int[] nothing = new int[endings.of().length];
         Arrays.fill(nothing, Endings.NOTHING);
         boolean[] begins = new boolean[nothing.length];
-        Voices.Voice rest = new Voices.Voice(
-                voice.input(), body, operands, nothing, begins, 0, new int[0], voice.deepestRead(), voice.depth());
-        return taps.length == 0 ? null : new Body(rest, taps, shape);
+        return new Body(
+                new Voices.Voice(voice.input(), body, operands, nothing, begins, 0, new int[0], -1, 0), taps, shape);
     }
 
     private boolean isEnding(int input, int step) {

@@ -2,11 +2,8 @@ package vorlauf.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vorlauf.plan.BankForm;
 import vorlauf.plan.Step;
@@ -25,17 +22,26 @@ final class MixedBankWriter {
 
     private final IdentityHashMap<MixedBank.Tile, int[]> slotsOfTile = new IdentityHashMap<>();
 
-    /** Where the results of tiles are. */
-    private final Map<Integer, Integer> placeOf = new HashMap<>();
+    /** By register where a tile has it. */
+    private final int[] placeOf;
 
-    /** What is fetched or gathered for the inputs in hand, by what it is of. */
-    private final Map<List<Integer>, Integer> gathered = new HashMap<>();
+    /** What is fetched or gathered for the inputs in hand: registers by lane, and the slot. */
+    private final List<int[]> gathered = new ArrayList<>();
+
+    private final IntList gatheredIn = new IntList(4);
 
     private final List<Integer> lent = new ArrayList<>();
 
     MixedBankWriter(
-            int inputs, Program.Instruction[] steps, Endings endings, List<MixedBank.Tile> tiles, BankWriter writer) {
+            int inputs,
+            int registers,
+            Program.Instruction[] steps,
+            Endings endings,
+            List<MixedBank.Tile> tiles,
+            BankWriter writer) {
         this.inputs = inputs;
+        placeOf = new int[registers];
+        Arrays.fill(placeOf, NOTHING);
         this.steps = steps;
         this.endings = endings;
         this.writer = writer;
@@ -60,6 +66,7 @@ final class MixedBankWriter {
                 add(channel, first, end);
             }
             gathered.clear();
+            gatheredIn.clear();
             lent.forEach(writer::giveBack);
             lent.clear();
             giveBackTiles(first, end);
@@ -75,7 +82,7 @@ final class MixedBankWriter {
         for (int voice = 0; voice < voices.size(); voice++) {
             for (int tap = 0; tap < taps.length; tap++) {
                 int register = steps[voices.get(voice).steps()[taps[tap]]].outputs()[0];
-                placeOf.put(register, BankForm.place(slots[tap], tile.lanes()[voice]));
+                placeOf[register] = BankForm.place(slots[tap], tile.lanes()[voice]);
             }
         }
     }
@@ -93,35 +100,45 @@ final class MixedBankWriter {
     // ---- inputs to their partial sums -------------------------------------------------------------------------------
 
     private void add(int channel, int first, int end) {
-        Map<Integer, List<Integer>> byCode = new LinkedHashMap<>();
         int[] sources = new int[BankForm.LANES];
         Arrays.fill(sources, NOTHING);
+        boolean any = false;
         for (int input = first; input < end; input++) {
             Endings.Ending ending = endings.of()[channel][input];
             if (ending != null) {
-                byCode.computeIfAbsent(ending.code(), fresh -> new ArrayList<>())
-                        .add(input);
                 sources[input % BankForm.LANES] = ending.source();
+                any |= ending.source() != NOTHING;
                 writer.noteWritten(channel, input);
             }
         }
-        boolean any = Arrays.stream(sources).anyMatch(source -> source != NOTHING);
         int slot = any ? gathered(sources) : NOTHING;
-        byCode.forEach((code, of) -> add(channel, code, of, slot));
+        boolean[] added = new boolean[end - first];
+        for (int input = first; input < end; input++) {
+            Endings.Ending ending = endings.of()[channel][input];
+            if (ending != null && !added[input - first]) {
+                add(channel, ending.code(), first, end, added, slot);
+            }
+        }
     }
 
     /** Adds the inputs that end in steps of one code. */
-    private void add(int channel, int code, List<Integer> of, int slot) {
-        int[] lanes = of.stream().mapToInt(input -> input % BankForm.LANES).toArray();
+    private void add(int channel, int code, int first, int end, boolean[] added, int slot) {
+        IntList in = new IntList(BankForm.LANES);
+        IntList of = new IntList(BankForm.LANES);
+        for (int input = first; input < end; input++) {
+            Endings.Ending ending = endings.of()[channel][input];
+            if (ending != null && ending.code() == code) {
+                in.add(input % BankForm.LANES);
+                of.add(ending.step());
+                added[input - first] = true;
+            }
+        }
+        int[] lanes = in.toArray();
         if (code == Endings.NOTHING) {
             writer.add(BankForm.SET, lanes, channel, new int[] {slot});
             return;
         }
-        int[] rows = new int[lanes.length];
-        for (int i = 0; i < rows.length; i++) {
-            Endings.Ending ending = endings.of()[channel][of.get(i)];
-            rows[i] = ending == null ? NOTHING : ending.step();
-        }
+        int[] rows = of.toArray();
         int[] operands = switch (code) {
             case Step.MULTIPLY_RAMP -> new int[] {slot, NOTHING};
             case Step.ADD -> new int[] {channel, slot};
@@ -135,17 +152,17 @@ final class MixedBankWriter {
 
     /** A slot that has a register in each lane, {@link #NOTHING} where anything will do. */
     private int gathered(int[] sources) {
-        List<Integer> key = Arrays.stream(sources).boxed().toList();
-        Integer known = gathered.get(key);
-        if (known != null) {
-            return known;
+        for (int i = 0; i < gatheredIn.size(); i++) {
+            if (Arrays.equals(gathered.get(i), sources)) {
+                return gatheredIn.get(i);
+            }
         }
         int[] places = new int[BankForm.LANES];
         int[] fetched = new int[BankForm.LANES];
         Arrays.fill(fetched, NOTHING);
         int outside = 0;
         for (int lane = 0; lane < places.length; lane++) {
-            places[lane] = sources[lane] == NOTHING ? NOTHING : placeOf.getOrDefault(sources[lane], NOTHING);
+            places[lane] = sources[lane] == NOTHING ? NOTHING : placeOf[sources[lane]];
             if (sources[lane] != NOTHING && places[lane] == NOTHING) {
                 fetched[lane] = sources[lane];
                 outside++;
@@ -159,7 +176,8 @@ final class MixedBankWriter {
             slot = lentSlot();
             writer.add(BankForm.GATHER, BankWriter.lanes(0, BankForm.LANES), slot, places);
         }
-        gathered.put(key, slot);
+        gathered.add(sources);
+        gatheredIn.add(slot);
         return slot;
     }
 

@@ -118,15 +118,16 @@ record Transition(Checked checked, int[] previous) {
 
         /** A node that goes on: fade wherever it reads something else than before. */
         private void fadeSources(int node, int old) {
-            Graph.Node declared = next.graph().node(node);
-            if (declared.operation() instanceof Operation.Delay delay) {
+            if (next.graph().kind(node) == Graph.OTHER
+                    && next.graph().operation(node) instanceof Operation.Delay delay) {
                 moveDelay(node, delay, (Operation.Delay) before.graph().operation(old));
             }
-            int[] inputs = declared.inputs();
+            int[] inputs = next.graph().inputs(node);
             int[] oldInputs = before.graph().inputs(old);
             if (!sourcesDiffer(inputs, oldInputs)) {
                 return;
             }
+            Graph.Node declared = next.graph().node(node);
             if (declared.operation() instanceof Operation.Mix) {
                 setInputs(node, mixed(node, inputs, oldInputs));
                 return;
@@ -227,18 +228,14 @@ record Transition(Checked checked, int[] previous) {
         }
 
         private boolean isNumber(int node) {
-            Operation operation = next.graph().operation(node);
-            return operation instanceof Operation.Constant || operation instanceof Operation.Control;
+            byte kind = next.graph().kind(node);
+            return kind == Graph.CONSTANT || kind == Graph.CONTROL;
         }
 
         /** Whether a source is another one than before; a number that changed its value is. */
         private boolean differs(int node, int old) {
-            if (match[node] != old) {
-                return true;
-            }
-            return next.graph().operation(node) instanceof Operation.Constant now
-                    && before.graph().operation(old) instanceof Operation.Constant then
-                    && now.value() != then.value();
+            return match[node] != old
+                    || next.graph().number(node) != before.graph().number(old); // 0 of all but constants
         }
 
         private int fade(int from, int to) {
@@ -267,7 +264,7 @@ record Transition(Checked checked, int[] previous) {
         private int sourceOfOld(int old) {
             int merged = mergedOfOld[old];
             boolean continued = merged >= 0 && merged < next.graph().size();
-            if (continued && before.graph().operation(old) instanceof Operation.Constant) {
+            if (continued && before.graph().kind(old) == Graph.CONSTANT) {
                 return add(before.graph().node(old), NONE); // its old value, not the new one
             }
             if (merged < 0) {

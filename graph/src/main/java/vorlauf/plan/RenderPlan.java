@@ -73,6 +73,7 @@ public final class RenderPlan {
     private final PlanForm form;
     private final int[] steps;
     private final int[] sections;
+    private final ScalarSteps scalarSteps;
     private final ControlCell[] cells;
     private final float[][] outputs;
     private final List<Object> resources = new ArrayList<>();
@@ -101,6 +102,7 @@ public final class RenderPlan {
         incrementsPerHertz = Oscillators.incrementsPerHertz(sampleRateHertz);
         steps = form.steps();
         sections = form.sections();
+        scalarSteps = new ScalarSteps(form.scalarSteps(), form.movingScalars(), form.constants());
         cells = form.cells();
         doubles = form.doubles();
         longs = form.longs();
@@ -187,7 +189,7 @@ public final class RenderPlan {
         checkedBlocks = previous == null ? 0 : previous.checkedBlocks;
         age = 0;
         begun = previous == null ? 0 : previous.begun;
-        ScalarSteps.run(this, form.scalarSteps(), cells, scalarNow, true);
+        scalarSteps.run(this, cells, scalarNow, true);
     }
 
     /**
@@ -208,7 +210,7 @@ public final class RenderPlan {
         if (watch != null) {
             watch.begin();
         }
-        ScalarSteps.run(this, form.scalarSteps(), cells, scalarNext, false);
+        scalarSteps.run(this, cells, scalarNext, false);
         ScalarSteps.ramps(scalarNow, scalarNext, form.movingScalars(), blockFrames, rampStart, rampStep);
         boolean settles = inheritance.settles(this);
         PlanProfile timed = profile;

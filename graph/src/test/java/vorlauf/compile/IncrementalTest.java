@@ -70,7 +70,7 @@ final class IncrementalTest {
         nodeOf[entry] = index.node(index.entries().find(old.inputs().getFirst()));
         Declared stale = new Declared(
                 before.graph(),
-                new Declared.Index(index.entries(), index.entryOf(), nodeOf),
+                new Declared.Index(index.entries(), index.entryOf(), nodeOf, index.signals()),
                 before.rootKey(),
                 before.inputKeys(),
                 before.sameAs(),

@@ -17,6 +17,8 @@ import vorlauf.graph.Signal;
 import vorlauf.plan.BankForm;
 import vorlauf.plan.GroupKernels;
 import vorlauf.plan.KernelSets;
+import vorlauf.plan.PlanForm;
+import vorlauf.plan.RenderPlan;
 import vorlauf.plan.Step;
 
 /** Voices of several kinds stand in lanes in whatever order they are declared, with the bits of rows one by one. */
@@ -61,6 +63,44 @@ final class MixedBankTest {
         Program.Bank bank = onlyBank(mix(byTurns(new int[] {48}, true)));
         assertThat(rowsOf(bank, Step.BIQUAD)).containsExactly(16, 16, 16);
         assertThat(rowsOf(bank, BankForm.GATHER)).isEmpty();
+    }
+
+    @Test
+    void oneVoiceOfAnotherKindLeavesTheOthersInTheirLanes() {
+        List<Signal> voices = byTurns(new int[] {160}, true);
+        voices.set(40, voice(3, 40).pan(0.2));
+        Program.Bank bank = onlyBank(mix(voices));
+        assertThat(Arrays.stream(rowsOf(bank, Step.BIQUAD)).sum()).isEqualTo(159);
+        assertThat(rowsOf(bank, BankForm.GATHER)).as("its own sixteen").hasSize(1);
+    }
+
+    @Test
+    void aVoiceThatComesForAnotherStandsInItsLane() throws GraphException {
+        List<Signal> voices = byTurns(new int[] {160}, true);
+        GraphCompiler compiler = new GraphCompiler(PACKED.withFadeSeconds(0.01), new Rendering.NoFiles());
+        compiler.compile(mix(voices));
+        voices.set(40, voice(0, 200).pan(0.2).key("another"));
+        PlanForm fading = requireTransition(compiler.compile(mix(voices))).form();
+        BankForm bank = fading.banks().getFirst();
+        assertThat(lanesOf(bank, Step.BIQUAD)).isEqualTo(160);
+        assertThat(lanesOf(bank, BankForm.GATHER))
+                .as("the one that leaves has sixteen lanes of its own")
+                .isZero();
+    }
+
+    private static RenderPlan requireTransition(CompiledGraph compiled) {
+        RenderPlan transition = compiled.change().transition();
+        if (transition == null) {
+            throw new AssertionError("nothing fades");
+        }
+        return transition;
+    }
+
+    private static int lanesOf(BankForm bank, int code) {
+        return bank.operations().stream()
+                .filter(operation -> operation.code() == code)
+                .mapToInt(operation -> operation.lanes().length)
+                .sum();
     }
 
     @Test
@@ -155,7 +195,8 @@ final class MixedBankTest {
     private static Signal drawn(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int kinds = 1 + random.nextInt(6);
-        int count = 12 + random.nextInt(70);
+        boolean many = seed % 30 == 0; // of one kind, but for a few
+        int count = 12 + random.nextInt(70) + (many ? 300 : 0);
         int others = random.nextInt(4);
         boolean panned = random.nextBoolean();
         Signal shared = whiteNoise(seed).lowpass(2_000, 1);
@@ -163,7 +204,8 @@ final class MixedBankTest {
         List<Signal> voices = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean other = random.nextInt(10) < others;
-            Signal voice = other ? other(random, i, shared, mono) : voice(random.nextInt(kinds), i);
+            int kind = many && random.nextInt(30) > 0 ? 0 : random.nextInt(kinds);
+            Signal voice = other && !many ? other(random, i, shared, mono) : voice(kind, i);
             mono.add(voice);
             voices.add(panned && random.nextInt(12) > 0 ? voice.pan(0.01 * i) : voice);
         }
