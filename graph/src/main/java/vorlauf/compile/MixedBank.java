@@ -208,16 +208,9 @@ final class MixedBank {
                 body[next++] = voice.steps()[i];
             }
         }
-        int[] taps = taps(voice.input(), body);
-        if (taps.length == 0) {
-            return null;
-        }
         Body like = last;
-        if (like == null
-                || voice.shape() != lastShape
-                || !Arrays.equals(isEnding, lastEndings)
-                || !Arrays.equals(taps, like.taps())) {
-            like = body(voice, isEnding, body, taps);
+        if (like == null || voice.shape() != lastShape || !Arrays.equals(isEnding, lastEndings)) {
+            like = body(voice, isEnding, body);
             last = like;
             lastShape = voice.shape();
             lastEndings = isEnding;
@@ -233,11 +226,11 @@ final class MixedBank {
                 shared.shape(),
                 voice.deepestRead(),
                 voice.depth());
-        return new Body(rest, like.taps(), like.shape());
+        return like.taps().length == 0 ? null : new Body(rest, like.taps(), like.shape());
     }
 
     /** A body of which there was none like it before. */
-    private Body body(Voices.Voice voice, boolean[] isEnding, int[] body, int[] taps) {
+    private Body body(Voices.Voice voice, boolean[] isEnding, int[] body) {
         int[] place = new int[isEnding.length];
         int[][] operands = new int[body.length][];
         List<Integer> shape = new ArrayList<>();
@@ -255,6 +248,7 @@ final class MixedBank {
                 next++;
             }
         }
+        int[] taps = taps(voice.input(), body);
         Arrays.stream(taps).forEach(shape::add);
         int[] nothing = new int[endings.of().length];
         Arrays.fill(nothing, Endings.NOTHING);

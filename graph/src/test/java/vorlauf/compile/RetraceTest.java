@@ -93,6 +93,25 @@ final class RetraceTest {
     }
 
     @Test
+    void aNumberThatMovedAndThenGetsAKeyIsTheNewOne() {
+        List<Signal> voices = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            voices.add(saw(100 + i));
+        }
+        Declared before = read(mix(voices));
+        Signal number = constant(200);
+        voices.set(0, saw(number));
+        Retrace.Found found = Retrace.of(mix(voices), before);
+        if (found == null) {
+            throw new AssertionError("the graphs have one shape");
+        }
+        voices.add(sine(number.key("number")));
+        Signal graph = mix(voices);
+        Declared next = Declaration.read(graph, found.declared(), MOST_NODES, new ArrayList<>());
+        assertThat(differs(next, read(graph))).isFalse();
+    }
+
+    @Test
     void whatIsNotOneToOneIsLeftToTheDeclaration() {
         Signal number = constant(3);
         Declared two = read(mix(sine(number), saw(constant(3))));
