@@ -81,10 +81,11 @@ public final class Noise {
             int amid = (int) (key >>> 32);
             int end = (int) Math.min(Math.min(to, at + Phases.SEGMENT), at + leftInStretch(n));
             int first = (int) n + before;
-            for (int i = at; i < end; i++) {
-                out[i] = white(first + Phases.IOTA[i - at], amid);
+            int count = end - at;
+            for (int i = 0; i < count; i++) { // from 0 on: with i - at C2 has vectors of half the width
+                out[at + i] = white(first + Phases.IOTA[i], amid);
             }
-            n += end - at;
+            n += count;
             at = end;
         }
         l[o] = n;
