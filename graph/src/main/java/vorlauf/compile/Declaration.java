@@ -38,6 +38,10 @@ final class Declaration {
     private String[] @Nullable [] inputKeys;
     private int[] entryOf;
     private int[] sameAs;
+
+    /** For a node that is new the one of the graph before that was read in its place, or {@link #NONE}: its inputs may be the same. */
+    private int[] inPlaceOf;
+
     private int size;
     private int shared;
 
@@ -64,6 +68,7 @@ final class Declaration {
         inputKeys = new String[room][];
         entryOf = new int[room];
         sameAs = new int[room];
+        inPlaceOf = new int[room];
         readings = new int[room];
         newest = before == null ? -1 : before.newest();
     }
@@ -93,6 +98,7 @@ final class Declaration {
     /** The graph, or null where it is better read without the one before. */
     private @Nullable Declared walk(Signal declaredRoot) {
         int root = number(declaredRoot, NONE, 0);
+        inPlaceOf[root] = before == null ? NONE : before.graph().root();
         for (int next = 0; next < size && size <= maximumNodes; next++) {
             int old = sameAs[next];
             if (old != NONE && before != null) {
@@ -143,14 +149,50 @@ final class Declaration {
         int count = declared.size();
         int[] numbered = count == 0 ? NO_INPUTS : new int[count];
         inputs[node] = numbered;
-        for (int i = 0; i < count; i++) {
-            numbered[i] = number(declared.get(i), node, i);
+        int old = inPlaceOf[node];
+        List<Signal> oldDeclared = old == NONE || index == null ? List.of() : index.signals()[old].inputs();
+        int at = 0;
+        for (int i = 0; i < count; i++, at++) {
+            Signal input = declared.get(i);
+            at += isAt(oldDeclared, at, input)
+                    ? 0
+                    : isAt(oldDeclared, at + 1, input) ? 1 : isAt(oldDeclared, at - 1, input) ? -1 : 0;
+            if (before != null && isAt(oldDeclared, at, input)) {
+                numbered[i] = follow(before, old, at, node, i);
+            } else {
+                int fresh = size;
+                numbered[i] = number(input, node, i);
+                if (before != null && numbered[i] == fresh && at < oldDeclared.size()) {
+                    inPlaceOf[fresh] = before.graph().inputs(old)[at];
+                }
+            }
             readings[numbered[i]]++;
             if (before != null && shared == 0 && size > LOOKED_AT && problems.isEmpty()) {
                 return false;
             }
         }
         return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // signals are the same where they are one object
+    private static boolean isAt(List<Signal> signals, int place, Signal signal) {
+        return place >= 0 && place < signals.size() && signals.get(place) == signal;
+    }
+
+    /** Goes along an edge of the graph before, from its reader to the input of a new one: nothing is looked up. */
+    private int follow(Declared known, int oldReader, int oldSlot, int reader, int slot) {
+        String[] oldKeys = known.inputKeys()[oldReader];
+        String key = oldKeys == null ? "" : oldKeys[oldSlot];
+        if (!key.isEmpty()) {
+            keyEdge(reader, slot, key);
+        }
+        int old = known.graph().inputs(oldReader)[oldSlot];
+        int input = nodeOfOld[old];
+        if (input == NONE) {
+            return addShared(old, key);
+        }
+        addKey(input, key);
+        return input;
     }
 
     /** Goes along the edges of a node of the graph before. */
@@ -202,15 +244,19 @@ final class Declaration {
         if (reader == NONE) {
             rootKey = key;
         } else if (!key.isEmpty()) {
-            String[] edgeKeys = inputKeys[reader];
-            if (edgeKeys == null) {
-                edgeKeys = new String[signals[reader].inputs().size()];
-                Arrays.fill(edgeKeys, "");
-                inputKeys[reader] = edgeKeys;
-            }
-            edgeKeys[slot] = key;
+            keyEdge(reader, slot, key);
         }
         return add(signal, key);
+    }
+
+    private void keyEdge(int reader, int slot, String key) {
+        String[] edgeKeys = inputKeys[reader];
+        if (edgeKeys == null) {
+            edgeKeys = new String[signals[reader].inputs().size()];
+            Arrays.fill(edgeKeys, "");
+            inputKeys[reader] = edgeKeys;
+        }
+        edgeKeys[slot] = key;
     }
 
     /** What a wrapper stands for; any other signal itself. */
@@ -291,6 +337,7 @@ final class Declaration {
         keys[size] = key;
         entryOf[size] = entry;
         sameAs[size] = old;
+        inPlaceOf[size] = NONE;
         nodeOf[entry] = size;
         return size++;
     }
@@ -303,6 +350,7 @@ final class Declaration {
         inputKeys = Arrays.copyOf(inputKeys, room);
         entryOf = Arrays.copyOf(entryOf, room);
         sameAs = Arrays.copyOf(sameAs, room);
+        inPlaceOf = Arrays.copyOf(inPlaceOf, room);
         readings = Arrays.copyOf(readings, room);
     }
 
