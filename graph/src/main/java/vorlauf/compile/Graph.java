@@ -124,13 +124,24 @@ final class Graph {
         return graph;
     }
 
-    /** This graph with other nodes in the place of {@code changed}. */
+    /** This graph with other nodes in the place of {@code changed}, of the same kinds, names and inputs. */
     Graph with(Node[] others, int[] changed) {
-        Graph graph = new Graph(this, others, root);
+        return new Graph(this, others, changed);
+    }
+
+    private Graph(Graph base, Node[] nodes, int[] changed) {
+        this.nodes = nodes;
+        root = base.root;
+        keys = base.keys;
+        kinds = base.kinds;
+        inputs = base.inputs;
+        names = base.names;
+        numbers = base.numbers.clone();
+        operations = base.operations.clone();
         for (int node : changed) {
-            graph.lay(node);
+            operations[node] = nodes[node].operation();
+            numbers[node] = number(operations[node]);
         }
-        return graph;
     }
 
     private void lay(int node) {
