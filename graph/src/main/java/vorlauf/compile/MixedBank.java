@@ -148,11 +148,19 @@ final class MixedBank {
             List<List<Body>> inPlace = inPlace(kind);
             int tilesAtLeast = (kind.size() + BankForm.LANES - 1) / BankForm.LANES;
             if (inPlace.size() <= tilesAtLeast + tilesAtLeast / BankForm.LANES) {
-                inPlace.forEach(this::tiles);
+                inPlace.stream().filter(MixedBank::isEnough).forEach(this::tile);
+                tiles(inPlace.stream()
+                        .filter(few -> !isEnough(few))
+                        .flatMap(List::stream)
+                        .toList());
             } else {
                 tiles(kind);
             }
         }
+    }
+
+    private static boolean isEnough(List<Body> tile) {
+        return tile.size() >= FEWEST_IN_TILE;
     }
 
     /** Voices of a kind that can stand beside each other in the lanes of their partial sums: nothing is gathered for them. */

@@ -75,6 +75,27 @@ final class MixedBankTest {
     }
 
     @Test
+    void voicesThatAreFewBesideTheirSumShareATile() {
+        List<Signal> voices = byTurns(new int[] {1_024}, true);
+        for (int of = 0; of < 2; of++) {
+            for (int i = 0; i < 13; i++) { // three are left of sixteen
+                int input = 160 * (of + 1) + i;
+                voices.set(input, whiteNoise(input).gain(0.001).pan(0.1));
+            }
+        }
+        Program.Bank bank = onlyBank(mix(voices));
+        assertThat(Arrays.stream(rowsOf(bank, Step.BIQUAD)).sum()).isEqualTo(1_024 - 26);
+        assertThat(rowsOf(bank, Step.BIQUAD)).contains(6);
+        assertThat(rowsOf(bank, BankForm.GATHER)).hasSize(2);
+        float[] expected = frames(ONE_BY_ONE, mix(voices));
+        for (GroupKernels kernels : KernelSets.all()) {
+            assertThat(frames(PACKED.withKernels(kernels), mix(voices)))
+                    .as(kernels.name())
+                    .containsExactly(expected);
+        }
+    }
+
+    @Test
     void aVoiceThatComesForAnotherStandsInItsLane() throws GraphException {
         List<Signal> voices = byTurns(new int[] {160}, true);
         GraphCompiler compiler = new GraphCompiler(PACKED.withFadeSeconds(0.01), new Rendering.NoFiles());
