@@ -48,14 +48,7 @@ final class Graph {
      * @param keys the node of each key
      */
     Graph(Node[] nodes, int root, Keys keys) {
-        this.nodes = nodes;
-        this.root = root;
-        this.keys = keys;
-        kinds = new byte[nodes.length];
-        inputs = new int[nodes.length][];
-        numbers = new double[nodes.length];
-        operations = new Operation[nodes.length];
-        names = new String[nodes.length];
+        this(keys, nodes, root);
         for (int node = 0; node < nodes.length; node++) {
             lay(node);
         }
@@ -68,14 +61,7 @@ final class Graph {
      * @param from for each node the one of {@code before} that it is, or less than 0
      */
     Graph(Node[] nodes, int root, Keys keys, Graph before, int[] from) {
-        this.nodes = nodes;
-        this.root = root;
-        this.keys = keys;
-        kinds = new byte[nodes.length];
-        inputs = new int[nodes.length][];
-        numbers = new double[nodes.length];
-        operations = new Operation[nodes.length];
-        names = new String[nodes.length];
+        this(keys, nodes, root);
         int begin = 0;
         while (begin < nodes.length) {
             int end = begin + 1;
@@ -89,6 +75,18 @@ final class Graph {
             }
             begin = end;
         }
+    }
+
+    /** Room for what lies side by side. */
+    private Graph(Keys keys, Node[] nodes, int root) {
+        this.nodes = nodes;
+        this.root = root;
+        this.keys = keys;
+        kinds = new byte[nodes.length];
+        inputs = new int[nodes.length][];
+        numbers = new double[nodes.length];
+        operations = new Operation[nodes.length];
+        names = new String[nodes.length];
     }
 
     private void copy(Graph before, int from, int to, int count) {
