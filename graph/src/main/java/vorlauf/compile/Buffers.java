@@ -159,8 +159,9 @@ record Buffers(int[] bufferOf, int count, int[] firstUse, int[] lastUse, Positio
             }
         }
 
+        /** The oldest last: it is the first to be taken, so that a sum goes where it has been until now. */
         private void release(int position) {
-            for (int i = ending.begin()[position]; i < ending.begin()[position + 1]; i++) {
+            for (int i = ending.begin()[position + 1] - 1; i >= ending.begin()[position]; i--) {
                 int register = ending.registers()[i];
                 if (bufferOf[register] >= 0) {
                     giveBack(register);

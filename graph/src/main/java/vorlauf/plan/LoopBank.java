@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -18,6 +19,12 @@ final class LoopBank {
 
     final float[] b;
 
+    /** What is added where nothing is: negative zeros, which change no sample. */
+    final float[] nothing;
+
+    /** Loops whose sums are added to in turn. */
+    private LoopBank[] followed = {};
+
     /** The block whose sums the loops have written. */
     private long summed = -1;
 
@@ -28,15 +35,32 @@ final class LoopBank {
         for (int voice = 0; voice < loops.length; voice++) {
             loops[voice] = new LoopVoice(plan, steps, header, voice, voice < mayJoin);
         }
-        float[] nothing = new float[plan.blockFrames];
+        nothing = new float[plan.blockFrames];
         Arrays.fill(nothing, -0f);
         for (LoopVoice loop : loops) {
-            loop.added = nothing;
+            loop.sum(nothing, loop.y);
         }
         int taps = header + Step.LENGTH * (loops.length > 1 ? 2 : 1);
         int next = loops.length > 1 ? loops.length + 1 : 1;
         a = Rows.output(plan, steps, taps);
         b = Rows.output(plan, steps, taps + next * Step.LENGTH);
+    }
+
+    /** Says that what is added here is what other loops have summed. Threads: control. */
+    void follow(@Nullable LoopBank other) {
+        if (other != null && other != this) {
+            followed = Arrays.copyOf(followed, followed.length + 1);
+            followed[followed.length - 1] = other;
+        }
+    }
+
+    /** Whether the loops may write their sums in this block. */
+    boolean maySum(RenderPlan plan) {
+        boolean may = true;
+        for (LoopBank other : followed) {
+            may &= other.isSummed(plan);
+        }
+        return may;
     }
 
     /** Says that the loops have written the sums of this block. */

@@ -1,12 +1,16 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 
 /**
- * Rows y = a + y of which y is what a loop gives, and nobody else reads that: whoever renders the loops together may write the
- * sums at once.
+ * Rows y = a + y or a = a + y of which y is what a loop gives, and nobody else reads that: whoever renders the loops together
+ * may write the sums at once, the second where a is.
+ *
+ * <p>Such a sum is there from when its loop is rendered, not only from where its row stands: a must be ready by then, and may be
+ * the sum of other loops again.
  *
  * <p>Threads: made on the control thread; the rest producer.
  */
@@ -19,92 +23,175 @@ final class LoopSums {
     /** By row the loops that may write it; null where none may. */
     private final @Nullable LoopBank[] rows;
 
+    /** By header the loops that may write all rows behind it; null where none may. */
+    private final @Nullable LoopBank[] headersOfAll;
+
     /** By header whether there are such rows behind it. */
     private final boolean[] headersOfSome;
-
-    /** By buffer the loop that has written what nobody has read since. */
-    private final @Nullable LoopVoice[] given;
-
-    private final @Nullable LoopBank[] givers;
-
-    /** Where the header of those is. */
-    private final int[] headers;
-
-    /** By buffer the last step that has written it. */
-    private final int[] written;
 
     /** Finds the sums. */
     LoopSums(RenderPlan plan, int[] steps, LoopBank[] loops) {
         this.plan = plan;
         this.steps = steps;
         rows = new LoopBank[steps.length / ROW];
+        headersOfAll = new LoopBank[rows.length];
         headersOfSome = new boolean[rows.length];
-        given = new LoopVoice[plan.buffers.length];
-        givers = new LoopBank[given.length];
-        headers = new int[given.length];
-        written = new int[given.length];
-        Arrays.fill(written, -1);
-        for (int at = 0, grouped = 0; at < steps.length; at += ROW) {
-            int code = steps[at];
-            if (code < Step.GROUP) {
-                pass(at, at >= grouped);
-            } else if (code == Step.LOOPS) {
-                int end = at + steps[at + Step.EXTRA] * ROW;
-                for (int row = at + ROW; row <= end; row += ROW) {
-                    pass(row, false);
-                }
-                give(loops[steps[at + LoopVoice.NUMBER]], at);
-                at = end;
-            } else if (code != Step.LANES) { // a bank or a run, which writes no values between its rows
-                grouped = Math.max(grouped, at + (1 + steps[at + Step.EXTRA]) * ROW);
-            }
-        }
+        new Search(loops).run();
         for (int at = 0; at < steps.length; at += ROW) {
-            for (int row = 1; steps[at] == Step.LANES && row <= steps[at + Step.EXTRA]; row++) {
-                headersOfSome[at / ROW] |= rows[at / ROW + row] != null;
+            if (steps[at] == Step.LANES) {
+                lookAt(at / ROW, steps[at + Step.EXTRA]);
             }
         }
     }
 
-    private void give(LoopBank bank, int header) {
-        for (LoopVoice loop : bank.loops) {
-            int output = loop.output(steps);
-            given[output] = loop;
-            givers[output] = bank;
-            headers[output] = header;
+    @SuppressWarnings("ReferenceEquality") // banks are what they are
+    private void lookAt(int header, int count) {
+        headersOfAll[header] = rows[header + 1];
+        for (int row = header + 1; row <= header + count; row++) {
+            headersOfSome[header] |= rows[row] != null;
+            headersOfAll[header] = rows[row] == rows[header + 1] ? headersOfAll[header] : null;
         }
     }
 
-    /** @param mayBeSum whether it is rendered by itself, or beside others */
-    private void pass(int at, boolean mayBeSum) {
-        int a = steps[at + Step.IN];
-        int y = steps[at + Step.OUT];
-        LoopVoice loop = y < 0 ? null : given[y];
-        boolean isSum = mayBeSum && steps[at] == Step.ADD && steps[at + Step.IN + 1] == y && a != y;
-        if (isSum && loop != null && a >= 0 && written[a] < headers[y]) {
-            loop.added = plan.buffers[a];
-            rows[at / ROW] = givers[y];
+    /** Goes through the steps in their order. A moment is a place in the step table; loops behind one header follow it. */
+    private final class Search {
+        private final LoopBank[] loops;
+
+        /** By buffer the loop that has written what nobody has read since. */
+        private final @Nullable LoopVoice[] given = new LoopVoice[plan.buffers.length];
+
+        private final @Nullable LoopBank[] givers = new LoopBank[given.length];
+
+        /** By buffer the row of the sum in it that loops may have written; -1 for none. */
+        private final int[] summed = new int[given.length];
+
+        /** By buffer the moment when it was last written, and last read. */
+        private final int[] written = new int[given.length];
+
+        private final int[] read = new int[given.length];
+
+        Search(LoopBank[] loops) {
+            this.loops = loops;
+            Arrays.fill(summed, -1);
+            Arrays.fill(written, -1);
+            Arrays.fill(read, -1);
         }
-        for (int i = 0; i < Step.MOST_INPUTS; i++) {
-            forget(steps[at + Step.IN + i]);
-        }
-        for (int i = 0; i < Step.MOST_OUTPUTS; i++) {
-            int out = steps[at + Step.OUT + i];
-            forget(out);
-            if (out >= 0) {
-                written[out] = at;
+
+        void run() {
+            for (int at = 0, grouped = 0; at < steps.length; at += ROW) {
+                int code = steps[at];
+                if (code < Step.GROUP) {
+                    pass(at, at >= grouped);
+                } else if (code == Step.LOOPS) {
+                    int end = at + steps[at + Step.EXTRA] * ROW;
+                    for (int row = at + ROW; row <= end; row += ROW) {
+                        pass(row, false);
+                    }
+                    give(loops[steps[at + LoopVoice.NUMBER]], at);
+                    at = end;
+                } else if (code != Step.LANES) { // a bank or a run, which writes no values between its rows
+                    grouped = Math.max(grouped, at + (1 + steps[at + Step.EXTRA]) * ROW);
+                }
             }
         }
-        if (steps[at] == Step.CUSTOM || steps[at] == Step.SAMPLES) { // these read and write what no operand tells
-            Arrays.fill(given, null);
-            Arrays.fill(written, at);
+
+        private void give(LoopBank bank, int header) {
+            for (int voice = 0; voice < bank.loops.length; voice++) {
+                int output = bank.loops[voice].output(steps);
+                given[output] = bank.loops[voice];
+                givers[output] = bank;
+                written[output] = header + voice; // fewer than a row is long
+            }
+        }
+
+        /** @param mayBeSum whether it is rendered by itself, or beside others */
+        private void pass(int at, boolean mayBeSum) {
+            int y = steps[at + Step.IN + 1];
+            boolean isSum = mayBeSum && steps[at] == Step.ADD && y >= 0 && given[y] != null && isReady(at);
+            if (isSum) {
+                take(at);
+                return;
+            }
+            for (int i = 0; i < Step.MOST_INPUTS; i++) {
+                int in = steps[at + Step.IN + i];
+                if (in >= 0) {
+                    given[in] = null;
+                    read[in] = at;
+                }
+            }
+            for (int i = 0; i < Step.MOST_OUTPUTS; i++) {
+                int out = steps[at + Step.OUT + i];
+                if (out >= 0) {
+                    given[out] = null;
+                    summed[out] = -1;
+                    written[out] = at;
+                }
+            }
+            if (steps[at] == Step.CUSTOM || steps[at] == Step.SAMPLES) { // these read and write what no operand tells
+                Arrays.fill(given, null);
+                Arrays.fill(written, at);
+                Arrays.fill(read, at);
+            }
+        }
+
+        /** Whether a sum can be written when the loop is rendered. */
+        private boolean isReady(int at) {
+            int a = steps[at + Step.IN];
+            int y = steps[at + Step.IN + 1];
+            int out = steps[at + Step.OUT];
+            boolean isThere = a >= 0 && a != y && written[a] < written[y];
+            return isThere && (out == y || (out == a && read[a] < written[y] && !isReadFrom(at + ROW, y)));
+        }
+
+        private void take(int at) {
+            int a = steps[at + Step.IN];
+            int y = steps[at + Step.IN + 1];
+            int out = steps[at + Step.OUT];
+            LoopBank bank = Objects.requireNonNull(givers[y]);
+            Objects.requireNonNull(given[y]).sum(plan.buffers[a], plan.buffers[out]);
+            if (summed[a] > written[y]) { // its row does not stand before the loop
+                bank.follow(rows[summed[a] / ROW]);
+            }
+            rows[at / ROW] = bank;
+            read[a] = written[y];
+            written[out] = written[y];
+            summed[out] = at;
+            given[a] = null;
+            given[y] = null;
+        }
+
+        /** Whether what is in a buffer is read by a step from there on, or heard. */
+        private boolean isReadFrom(int from, int buffer) {
+            for (int at = from; at < steps.length; at += ROW) {
+                if (steps[at] >= Step.GROUP) {
+                    continue;
+                }
+                if (steps[at] == Step.CUSTOM
+                        || steps[at] == Step.SAMPLES
+                        || has(at + Step.IN, Step.MOST_INPUTS, buffer)) {
+                    return true;
+                }
+                if (has(at + Step.OUT, Step.MOST_OUTPUTS, buffer)) {
+                    return false;
+                }
+            }
+            return Arrays.stream(plan.form().outputs()).anyMatch(output -> output == buffer);
+        }
+
+        private boolean has(int from, int count, int buffer) {
+            boolean has = false;
+            for (int i = from; i < from + count; i++) {
+                has |= steps[i] == buffer;
+            }
+            return has;
         }
     }
 
-    private void forget(int operand) {
-        if (operand >= 0) {
-            given[operand] = null;
-        }
+    /** Whether all rows behind a header are written in this block, as far as that is seen at once. */
+    @RealTime
+    boolean hasAll(int header) {
+        LoopBank bank = headersOfAll[header / ROW];
+        return bank != null && bank.isSummed(plan);
     }
 
     /** Whether one of the rows behind a header is written in this block. */

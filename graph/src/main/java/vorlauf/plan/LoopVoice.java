@@ -50,8 +50,10 @@ public final class LoopVoice {
     final float[] x;
     final float[] y;
 
-    /** What whoever renders loops together adds to y, beside what goes into the lines; negative zeros where nothing is. */
+    /** What whoever renders loops together may add to y, and where that goes: see {@link #sum}. */
     float[] added = {};
+
+    float[] out = {};
 
     final float[] lineA;
     final float[] lineB;
@@ -113,7 +115,8 @@ public final class LoopVoice {
         y = Rows.output(plan, steps, outer);
         int longer = Math.max(lineA.length, lineB.length);
         boolean inVectors = Math.min(shortest, plan.blockFrames) >= BankForm.LANES;
-        past = mayJoin && inVectors && longer <= LONGEST_JOINED ? new LoopPast(longer, plan.blockFrames, voice) : null;
+        boolean joins = mayJoin && inVectors && longer <= LONGEST_JOINED;
+        past = joins ? new LoopPast(longer, Math.max(delayA, delayB), plan.blockFrames, voice) : null;
     }
 
     /** Whether it can go on with the past of another loop: the lines are the same, and what is read of them. Threads: control. */
@@ -158,11 +161,10 @@ public final class LoopVoice {
     }
 
     private void join(int blockFrames) {
-        int longest = Math.max(delayA, delayB);
-        if (past != null && (shape == COMB || common >= longest)) {
+        if (past != null && (shape == COMB || common >= Math.max(delayA, delayB))) {
             joined = past;
             boolean isLongerA = lineA.length >= lineB.length;
-            past.take(isLongerA ? lineA : lineB, isLongerA ? positionA : positionB, longest);
+            past.take(isLongerA ? lineA : lineB, isLongerA ? positionA : positionB);
             past.extend(blockFrames);
         }
     }
@@ -172,10 +174,16 @@ public final class LoopVoice {
         return steps[rows[shape == COMB ? 1 : 3] + Step.OUT];
     }
 
+    /** Says what may be added to y, beside what goes into the lines, and where the sum goes. Threads: control. */
+    void sum(float[] addedToIt, float[] sum) {
+        added = addedToIt;
+        out = sum;
+    }
+
     /** Adds to what was rendered. */
     void add(int from, int to) {
         for (int i = from; i < to; i++) {
-            y[i] += added[i];
+            out[i] = added[i] + y[i];
         }
     }
 

@@ -18,33 +18,42 @@ final class VectorLoops {
     private VectorLoops() {}
 
     static void render(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+        boolean sums = bank.maySum(plan);
         for (LoopVoice loop : bank.loops) {
-            if (!loop.prepare(plan)) {
-                loop.byRows(plan, steps, from, to);
-                loop.add(from, to);
+            boolean rests = loop.prepare(plan);
+            LoopPast past = to - from < LANES ? null : loop.joined;
+            int left = to - from & LANES - 1;
+            if (rests && past != null && left == 0) {
+                float[] added = sums ? loop.added : bank.nothing;
+                float[] out = sums ? loop.out : loop.y;
+                pass(loop, past.samples, past.at, added, out, from, to - from);
+                loop.passed(plan, to - from);
                 continue;
             }
-            LoopPast past = to - from < LANES ? null : loop.joined;
-            if (past != null) {
-                int left = to - from & LANES - 1;
-                pass(loop, past.samples, past.at, from, to - from - left);
-                if (left > 0) {
-                    pass(loop, past.samples, past.at + (to - from) - LANES, to - LANES, LANES);
-                }
+            if (!rests) {
+                loop.byRows(plan, steps, from, to);
+            } else if (past != null) {
+                pass(loop, past.samples, past.at, bank.nothing, loop.y, from, to - from - left);
+                pass(loop, past.samples, past.at + (to - from) - LANES, bank.nothing, loop.y, to - LANES, LANES);
+                loop.passed(plan, to - from);
             } else {
                 throughLines(loop, plan, from, to);
+                loop.passed(plan, to - from);
+            }
+            if (sums) {
                 loop.add(from, to);
             }
-            loop.passed(plan, to - from);
         }
-        bank.hasSummed(plan);
+        if (sums) {
+            bank.hasSummed(plan);
+        }
     }
 
-    private static void pass(LoopVoice loop, float[] line, int at, int from, int frames) {
+    private static void pass(LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
         switch (loop.shape) {
-            case LoopVoice.COMB -> comb(loop, line, at, from, frames);
-            case LoopVoice.MEAN -> mean(loop, line, at, from, frames);
-            default -> twoTaps(loop, line, at, from, frames);
+            case LoopVoice.COMB -> comb(loop, line, at, added, out, from, frames);
+            case LoopVoice.MEAN -> mean(loop, line, at, added, out, from, frames);
+            default -> twoTaps(loop, line, at, added, out, from, frames);
         }
     }
 
@@ -97,52 +106,47 @@ final class VectorLoops {
 
     // ---- through a past ---------------------------------------------------------------------------------------------
 
-    private static void comb(LoopVoice loop, float[] line, int at, int from, int frames) {
+    private static void comb(LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
         int read = at - loop.delayA;
         float g = loop.g;
         float[] x = loop.x;
-        float[] added = loop.added;
-        float[] y = loop.y;
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, read + i)
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
+            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, at + i);
         }
     }
 
-    private static void mean(LoopVoice loop, float[] line, int at, int from, int frames) {
+    private static void mean(LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
         int readA = at - loop.delayA;
         int readB = at - loop.delayB;
         float g = loop.g;
         float[] x = loop.x;
-        float[] added = loop.added;
-        float[] y = loop.y;
         for (int i = 0; i < frames; i += LANES) {
             FloatVector value = FloatVector.fromArray(FLOATS, line, readA + i)
                     .add(FloatVector.fromArray(FLOATS, line, readB + i))
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
+            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, at + i);
         }
     }
 
-    private static void twoTaps(LoopVoice loop, float[] line, int at, int from, int frames) {
+    private static void twoTaps(
+            LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
         int readA = at - loop.delayA;
         int readB = at - loop.delayB;
         float g = loop.g;
         float h = loop.h;
         float[] x = loop.x;
-        float[] added = loop.added;
-        float[] y = loop.y;
         for (int i = 0; i < frames; i += LANES) {
             FloatVector inner = FloatVector.fromArray(FLOATS, line, readA + i)
                     .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
             FloatVector value =
                     FloatVector.fromArray(FLOATS, line, readB + i).fma(FloatVector.broadcast(FLOATS, h), inner);
-            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(y, from + i);
+            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
             value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
                     .intoArray(line, at + i);
         }

@@ -1,6 +1,9 @@
 package vorlauf.plan;
 
-/** Kernels that leave every third block of a bank to the rows, each second time after it was prepared. */
+/**
+ * Kernels that leave every third block of a bank to the rows, each second time after it was prepared, and of a bank of loops to
+ * the plain kernels, not all banks in one block.
+ */
 final class FickleKernels extends GroupKernels {
     private final GroupKernels kernels = GroupKernels.vector();
 
@@ -30,6 +33,7 @@ final class FickleKernels extends GroupKernels {
 
     @Override
     void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
-        kernels.loops(plan, bank, steps, from, to);
+        boolean left = (plan.blocks + bank.loops[0].delayA) % 3 == 2;
+        (left ? GroupKernels.plain() : kernels).loops(plan, bank, steps, from, to);
     }
 }

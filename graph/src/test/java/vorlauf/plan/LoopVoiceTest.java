@@ -14,7 +14,7 @@ import vorlauf.graph.Signal;
 
 /** What loops keep from their rows, and when they give it back. */
 final class LoopVoiceTest {
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 80;
 
     /** Delays for lines of one length and of two, and one too long to be joined. */
     private static final int[] DELAYS = {20, 60, 61, 100, 188, 189, 440, 1_000};
@@ -69,7 +69,7 @@ final class LoopVoiceTest {
     void linesAreWrittenNoMoreUntilAnotherPlanTakesThemOver() throws Exception {
         for (GroupKernels kernels : KernelSets.all()) {
             CompileSettings settings = CompileSettings.of(48_000, BLOCK).withKernels(kernels);
-            for (int blocks : new int[] {9, 10, 33, 60}) {
+            for (int blocks = 9; blocks < 60; blocks++) {
                 RenderPlan rows = rendered(settings.withPacking(false), blocks);
                 RenderPlan plan = rendered(settings, blocks);
                 assertThat(stale(plan, rows))
