@@ -43,9 +43,7 @@ final class PackedCodes {
 
     /** Whether it is an oscillator of which there is a kernel for lanes. */
     static boolean isOscillator(int code) {
-        return code == Step.OSCILLATOR
-                || code == Step.NAIVE_SAW
-                || code == Step.NAIVE_TRIANGLE
+        return (code >= Step.OSCILLATOR && code <= Step.PHASOR)
                 || code == Step.OSCILLATOR_AUDIO
                 || code == Step.SINE_MULTIPLY_ADD
                 || code == Step.SINE_MULTIPLY_ADD_RAMP;
@@ -63,6 +61,8 @@ final class PackedCodes {
                     Step.MULTIPLY_RAMP,
                     Step.MULTIPLY_ADD,
                     Step.MULTIPLY_ADD_RAMP,
+                    Step.CLIP,
+                    Step.CLIP_RAMP,
                     Step.TANH -> true;
             default -> isFilter(code) || isOscillator(code);
         };

@@ -88,7 +88,7 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
         return switch (code) {
             case Step.ADD -> new Cost(0.10, 0.06, 0.04);
             case Step.MULTIPLY_ADD -> new Cost(0.12, 0.09, 0.03);
-            case Step.CLIP, Step.CLIP_RAMP -> new Cost(0.5, 0.6, 0.6);
+            case Step.CLIP, Step.CLIP_RAMP -> new Cost(0.5, 0.6, 0.06);
             case Step.SHAPE -> new Cost(2, 2, 2);
             case Step.TANH -> new Cost(1.2, 1.1, 0.41);
             case Step.SINE_MULTIPLY_ADD, Step.SINE_MULTIPLY_ADD_RAMP -> new Cost(0.45, 0.33, 0.18);
@@ -120,7 +120,7 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
         boolean bufferOfHertz = code >= Step.OSCILLATOR_AUDIO;
         return switch ((code - Step.OSCILLATOR) % SHAPES) {
             case 0 -> bufferOfHertz ? new Cost(1, 0.67, 0.39) : new Cost(0.45, 0.23, 0.18);
-            case 1, 2, 3 -> bufferOfHertz ? new Cost(7, 7, 7) : new Cost(1.2, 1.05, 1.05); // band-limited
+            case 1, 2, 3 -> bufferOfHertz ? new Cost(7, 7, 7) : new Cost(1.2, 1.05, 0.25); // band-limited
             default -> bufferOfHertz ? new Cost(0.8, 0.8, 0.8) : new Cost(0.35, 0.13, 0.10);
         };
     }

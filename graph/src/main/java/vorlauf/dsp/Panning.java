@@ -30,18 +30,24 @@ public final class Panning {
         return pan > -1f ? Math.min(pan, 1f) : -1f;
     }
 
+    /** The phase of a mono signal's place, without a branch, so that loops fill vector registers: it is 0 for NaN, as for -1. */
+    private static int monoPhase(float pan) {
+        return phase((Math.max(-1f, Math.min(pan, 1f)) + 1f) * 0.5f);
+    }
+
     /** Gain of a mono signal on the left: cos of (pan + 1) pi / 4. */
     public static float leftGain(float pan) {
-        return cosine(phase((limited(pan) + 1f) * 0.5f));
+        return cosine(monoPhase(pan));
     }
 
     /** Gain of a mono signal on the right: sin of (pan + 1) pi / 4. */
     public static float rightGain(float pan) {
-        return Functions.sine(phase((limited(pan) + 1f) * 0.5f));
+        return Functions.sine(monoPhase(pan));
     }
 
-    /** A mono signal panned: left by cos, right by sin of (pan + 1) pi / 4. */
-    public static void panMono(float[] a, float start, float step, float[] left, float[] right, int from, int to) {
+    /** A mono signal panned: left by cos, right by sin of (pan + 1) pi / 4; {@code phases} is room for a block. */
+    public static void panMono(
+            float[] a, float start, float step, int[] phases, float[] left, float[] right, int from, int to) {
         if (step == 0f) {
             float toLeft = leftGain(start);
             float toRight = rightGain(start);
@@ -53,20 +59,38 @@ public final class Panning {
             return;
         }
         for (int i = from; i < to; i++) {
-            int phase = phase((limited(start + step * (i + 1)) + 1f) * 0.5f);
-            float value = a[i];
-            left[i] = value * cosine(phase);
-            right[i] = value * Functions.sine(phase);
+            phases[i] = monoPhase(start + step * (i + 1));
         }
+        panned(a, phases, left, right, from, to);
     }
 
     /** {@link #panMono} with a pan for each frame. */
-    public static void panMonoAudio(float[] a, float[] pan, float[] left, float[] right, int from, int to) {
+    public static void panMonoAudio(
+            float[] a, float[] pan, int[] phases, float[] left, float[] right, int from, int to) {
         for (int i = from; i < to; i++) {
-            int phase = phase((limited(pan[i]) + 1f) * 0.5f);
-            float value = a[i];
-            left[i] = value * cosine(phase);
-            right[i] = value * Functions.sine(phase);
+            phases[i] = monoPhase(pan[i]);
+        }
+        panned(a, phases, left, right, from, to);
+    }
+
+    /** A loop for each output: with two of them C2 goes frame by frame. */
+    @SuppressWarnings("ReferenceEquality") // arrays
+    private static void panned(float[] a, int[] phases, float[] left, float[] right, int from, int to) {
+        boolean leftLast = left == a;
+        if (!leftLast) {
+            pannedLeft(a, phases, left, from, to);
+        }
+        for (int i = from; i < to; i++) {
+            right[i] = a[i] * Functions.sine(phases[i]);
+        }
+        if (leftLast) {
+            pannedLeft(a, phases, left, from, to);
+        }
+    }
+
+    private static void pannedLeft(float[] a, int[] phases, float[] left, int from, int to) {
+        for (int i = from; i < to; i++) {
+            left[i] = a[i] * cosine(phases[i]);
         }
     }
 
@@ -127,6 +151,18 @@ public final class Panning {
     /** A stereo signal balanced: the far side is attenuated in a line, left by min(1, 1 - p), right by min(1, 1 + p). */
     public static void balance(
             float[] a, float[] b, float start, float step, float[] left, float[] right, int from, int to) {
+        if (step == 0f) {
+            float place = limited(start);
+            float toLeft = Math.min(1f, 1f - place);
+            float toRight = Math.min(1f, 1f + place);
+            for (int i = from; i < to; i++) {
+                float l = a[i];
+                float r = b[i];
+                left[i] = l * toLeft;
+                right[i] = r * toRight;
+            }
+            return;
+        }
         for (int i = from; i < to; i++) {
             float place = limited(start + step * (i + 1));
             float l = a[i];

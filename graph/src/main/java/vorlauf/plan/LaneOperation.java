@@ -2,6 +2,7 @@ package vorlauf.plan;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vorlauf.dsp.CrowdedShapes;
 import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.RealTime;
 
@@ -69,9 +70,12 @@ final class LaneOperation {
     final long[] increment;
 
     /** Room: 32-bit phases of the first frame, and how far they go in a frame. */
-    final int[] turn = new int[LANES];
+    final int[] turn;
 
-    final int[] advance = new int[LANES];
+    final int[] advance;
+
+    /** The same, for kernels that render rows as well. */
+    final LaneTurns turns;
 
     /** Where lanes are gathered from; null where none are. */
     final @Nullable LaneGather gather;
@@ -121,6 +125,9 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator(code) ? LANES : 0];
         increment = new long[phase.length];
+        turns = new LaneTurns(code >= Step.SAW && code <= Step.TRIANGLE);
+        turn = turns.turn;
+        advance = turns.advance;
         for (float[] scalars : start) {
             Arrays.fill(scalars, target < sums ? -1f : 1f);
         }
@@ -146,7 +153,7 @@ final class LaneOperation {
         for (int lane : lanes) {
             double constant = rowOf.constant(plan, operand, lane);
             if (hertz) {
-                increment[lane] = Oscillators.scaledIncrement(constant, perHertz);
+                increment(lane, Oscillators.scaledIncrement(constant, perHertz));
             } else {
                 start[operand][lane] = (float) constant + 0f;
             }
@@ -240,7 +247,7 @@ final class LaneOperation {
             for (int lane : lanes) {
                 phase[lane] = plan.longs[rowOf.state[lane]];
                 if (mayMove[0]) {
-                    increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
+                    increment(lane, Rows.increment(plan, steps, rowOf.at[lane]));
                 }
             }
         }
@@ -309,6 +316,13 @@ final class LaneOperation {
         moves[operand] |= way != 0f;
     }
 
+    private void increment(int lane, long value) {
+        increment[lane] = value;
+        if (turns.pace.length > 0) {
+            turns.pace[lane] = CrowdedShapes.turnsPerFrame(value);
+        }
+    }
+
     private boolean frequencies(RenderPlan plan, int[] steps) {
         if (!mayMove[0]) {
             return true;
@@ -316,7 +330,7 @@ final class LaneOperation {
         boolean rest = true;
         for (int lane : lanes) {
             rest &= Rows.hertzRests(plan, steps, rowOf.at[lane]);
-            increment[lane] = Rows.increment(plan, steps, rowOf.at[lane]);
+            increment(lane, Rows.increment(plan, steps, rowOf.at[lane]));
         }
         return rest;
     }

@@ -42,6 +42,9 @@ public final class RenderPlan {
     /** Room for group kernels: samples and coefficients of voices beside each other. */
     final float[] tile = new float[256];
 
+    /** Room for group kernels: phases of a row's frames. */
+    final LaneTurns turns = new LaneTurns(true);
+
     final OscillatorLanes oscillators;
 
     final BiquadRamps.Room ramps = new BiquadRamps.Room();

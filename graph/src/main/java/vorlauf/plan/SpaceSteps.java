@@ -33,9 +33,9 @@ final class SpaceSteps {
         float[] left = plan.buffers[steps[at + Step.OUT]];
         float[] right = plan.buffers[steps[at + Step.OUT + 1]];
         if (place >= 0) {
-            Panning.panMonoAudio(a, plan.buffers[place], left, right, from, to);
+            Panning.panMonoAudio(a, plan.buffers[place], plan.scratch, left, right, from, to);
         } else {
-            Panning.panMono(a, plan.start(place), plan.step(place), left, right, from, to);
+            Panning.panMono(a, plan.start(place), plan.step(place), plan.scratch, left, right, from, to);
         }
     }
 

@@ -56,10 +56,15 @@ public final class Step {
 
     // Oscillators: 32 + shape with hertz as a scalar, 48 + shape with hertz as a buffer. Extra: phase in longs.
     public static final int OSCILLATOR = 32;
-    /** The oscillators that have their phase from {@link vorlauf.dsp.Phases#cornered} in lanes. */
-    public static final int NAIVE_SAW = OSCILLATOR + 4;
+    /** The oscillators that have their phase from {@link vorlauf.dsp.Phases#cornered} in lanes; the first three are band-limited. */
+    public static final int SAW = OSCILLATOR + 1;
 
+    public static final int SQUARE = OSCILLATOR + 2;
+    public static final int TRIANGLE = OSCILLATOR + 3;
+    public static final int NAIVE_SAW = OSCILLATOR + 4;
+    public static final int NAIVE_SQUARE = OSCILLATOR + 5;
     public static final int NAIVE_TRIANGLE = OSCILLATOR + 6;
+    public static final int PHASOR = OSCILLATOR + 7;
 
     public static final int OSCILLATOR_AUDIO = 48;
 

@@ -132,11 +132,7 @@ final class VectorBank {
             sine(plan, of, out, from, floats);
         } else {
             VectorPhases.cornered(of, from, plan.begun, floats / WIDTH);
-            if (of.code == Step.NAIVE_SAW) {
-                VectorLanes.naiveSaw(of, out, floats);
-            } else {
-                VectorLanes.naiveTriangle(of, out, floats);
-            }
+            VectorShapes.lanes(of.code, of.turns, out, floats);
         }
     }
 
@@ -190,7 +186,20 @@ final class VectorBank {
                     VectorLanes.scale(a, scalars, out, floats);
                 }
             }
+            case Step.CLIP, Step.CLIP_RAMP -> clip(plan, of, a, out, from, floats);
             default -> multiplyAdd(plan, of, a, out, from, floats);
+        }
+    }
+
+    private static void clip(RenderPlan plan, LaneOperation of, float[] a, float[] out, int from, int floats) {
+        if (of.code == Step.CLIP) {
+            VectorLanes.clip(a, slot(plan, of, 1), slot(plan, of, 2), out, floats);
+        } else if (!of.moves[1] && !of.moves[2]) {
+            VectorLanes.clipToScalars(a, of.start[1], of.start[2], out, floats);
+        } else {
+            float[] highs = plan.slots[plan.slots.length - 3];
+            VectorLanes.ramp(of.start[2], of.step[2], from, highs, floats);
+            VectorLanes.clip(a, ramp(plan, of, 1, from, floats), highs, out, floats);
         }
     }
 

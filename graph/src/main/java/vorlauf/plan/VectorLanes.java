@@ -20,8 +20,6 @@ final class VectorLanes {
 
     private static final int QUARTER_TURN = 1 << 30;
     private static final float QUARTERS_PER_PHASE = 0x1p-30f;
-    private static final int HALF_TURN = Integer.MIN_VALUE;
-    private static final float HALF_TURNS_PER_PHASE = 0x1p-31f;
 
     private VectorLanes() {}
 
@@ -55,6 +53,16 @@ final class VectorLanes {
         for (int i = 0; i < floats; i += LANES) {
             FloatVector.fromArray(FLOATS, a, i)
                     .fma(FloatVector.fromArray(FLOATS, b, i), FloatVector.fromArray(FLOATS, c, i))
+                    .intoArray(out, i);
+        }
+    }
+
+    /** a limited to b..c; where b is above c, c. */
+    static void clip(float[] a, float[] b, float[] c, float[] out, int floats) {
+        for (int i = 0; i < floats; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i)
+                    .max(FloatVector.fromArray(FLOATS, b, i))
+                    .min(FloatVector.fromArray(FLOATS, c, i))
                     .intoArray(out, i);
         }
     }
@@ -132,6 +140,17 @@ final class VectorLanes {
             FloatVector factor = FloatVector.fromArray(FLOATS, factors, lane);
             for (int i = lane; i < floats; i += WIDTH) {
                 FloatVector.fromArray(FLOATS, a, i).mul(factor).intoArray(out, i);
+            }
+        }
+    }
+
+    /** a limited to what each lane has. */
+    static void clipToScalars(float[] a, float[] lows, float[] highs, float[] out, int floats) {
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            FloatVector low = FloatVector.fromArray(FLOATS, lows, lane);
+            FloatVector high = FloatVector.fromArray(FLOATS, highs, lane);
+            for (int i = lane; i < floats; i += WIDTH) {
+                FloatVector.fromArray(FLOATS, a, i).max(low).min(high).intoArray(out, i);
             }
         }
     }
@@ -256,40 +275,6 @@ final class VectorLanes {
                     .mul(x.fma(p, x).fma(factor, addend))
                     .mul(gain)
                     .intoArray(slot, i);
-            ahead = ahead.add(advance);
-        }
-    }
-
-    static void naiveSaw(LaneOperation of, float[] out, int floats) {
-        for (int lane = 0; lane < WIDTH; lane += LANES) {
-            naiveSaw(of.turn, of.advance, out, lane, floats);
-        }
-    }
-
-    private static void naiveSaw(int[] turns, int[] advances, float[] out, int lane, int floats) {
-        IntVector turn = IntVector.fromArray(INTS, turns, lane).add(HALF_TURN);
-        IntVector advance = IntVector.fromArray(INTS, advances, lane);
-        for (int i = lane; i < floats; i += WIDTH) {
-            ((FloatVector) turn.convert(VectorOperators.I2F, 0))
-                    .mul(HALF_TURNS_PER_PHASE)
-                    .intoArray(out, i);
-            turn = turn.add(advance);
-        }
-    }
-
-    static void naiveTriangle(LaneOperation of, float[] out, int floats) {
-        for (int lane = 0; lane < WIDTH; lane += LANES) {
-            naiveTriangle(of.turn, of.advance, out, lane, floats);
-        }
-    }
-
-    private static void naiveTriangle(int[] turns, int[] advances, float[] out, int lane, int floats) {
-        IntVector ahead = IntVector.fromArray(INTS, turns, lane).add(QUARTER_TURN);
-        IntVector advance = IntVector.fromArray(INTS, advances, lane);
-        for (int i = lane; i < floats; i += WIDTH) {
-            ((FloatVector) ahead.abs().sub(QUARTER_TURN).convert(VectorOperators.I2F, 0))
-                    .mul(QUARTERS_PER_PHASE)
-                    .intoArray(out, i);
             ahead = ahead.add(advance);
         }
     }

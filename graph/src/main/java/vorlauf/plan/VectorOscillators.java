@@ -19,7 +19,6 @@ final class VectorOscillators {
 
     private static final int QUARTER_TURN = 1 << 30;
     private static final float QUARTERS_PER_PHASE = 0x1p-30f;
-    private static final float HALF_TURNS_PER_PHASE = 0x1p-31f;
 
     private VectorOscillators() {}
 
@@ -32,7 +31,13 @@ final class VectorOscillators {
         }
         switch (code) {
             case Step.OSCILLATOR -> plainSines(plan, steps, at, count, from, to);
-            case Step.NAIVE_SAW -> naiveSaws(plan, steps, at, count, from, to);
+            case Step.SAW,
+                    Step.SQUARE,
+                    Step.TRIANGLE,
+                    Step.NAIVE_SAW,
+                    Step.NAIVE_SQUARE,
+                    Step.NAIVE_TRIANGLE,
+                    Step.PHASOR -> VectorShapes.rows(plan, steps, at, count, from, to);
             case Step.SINE_MULTIPLY_ADD_RAMP -> {
                 if (!Rows.rest(plan, steps, at, count, 1) || !Rows.rest(plan, steps, at, count, 2)) {
                     return false;
@@ -160,35 +165,6 @@ final class VectorOscillators {
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
             x.fma(p, x).intoArray(out, i);
             ahead = ahead.add(advance * LANES);
-        }
-        l[o] += (to - from) * increment;
-    }
-
-    /** Rows of steady naive saws. */
-    static void naiveSaws(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
-        for (int row = at; row < at + count * ROW; row += ROW) {
-            float[] out = Rows.output(plan, steps, row);
-            int phase = steps[row + Step.EXTRA];
-            long increment = Rows.increment(plan, steps, row);
-            int end = Phases.segmentEnd(from, plan.begun, to);
-            for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, plan.begun, to)) {
-                int whole = whole(i, end);
-                naiveSaw(plan.longs, phase, increment, plan.begun, out, i, whole);
-                if (whole < end) {
-                    Oscillators.naiveSaw(plan.longs, phase, increment, 0, plan.begun, out, whole, end);
-                }
-            }
-        }
-    }
-
-    private static void naiveSaw(long[] l, int o, long increment, int begun, float[] out, int from, int to) {
-        int advance = Phases.above(increment);
-        IntVector turn = IOTA.mul(advance).add(Phases.opposite(Phases.cornered(l[o], increment, from, begun)));
-        for (int i = from; i < to; i += LANES) {
-            ((FloatVector) turn.convert(VectorOperators.I2F, 0))
-                    .mul(HALF_TURNS_PER_PHASE)
-                    .intoArray(out, i);
-            turn = turn.add(advance * LANES);
         }
         l[o] += (to - from) * increment;
     }

@@ -112,8 +112,8 @@ final class ExplanationTest {
         Signal seconds = sine(1).times(0.001).plus(0.002);
         Signal moving = feedback(
                 loop -> sine(440).plus(loop.delay(seconds, Duration.ofMillis(5)).times(0.5)));
-        Signal frameByFrame = feedback(loop ->
-                sine(440).plus(loop.delay(seconds, Duration.ofMillis(5)).clip(-1, 1))); // there are no lanes of clips
+        Signal frameByFrame = feedback(loop -> sine(440)
+                .plus(loop.delay(seconds, Duration.ofMillis(5)).shape(-1, 0, 1))); // there are no lanes of tables
         double expected = explained(moving, settings()).nanosPerFrame();
         assertThat(explained(frameByFrame, settings()).nanosPerFrame()).isGreaterThan(3 * expected);
     }

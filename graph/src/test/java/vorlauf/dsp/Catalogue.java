@@ -245,14 +245,15 @@ final class Catalogue {
     }
 
     private void panning() {
+        int[] scratch = new int[BLOCK_FRAMES];
         for (float start : new float[] {-0.4f, 0.7f}) {
             for (float step : new float[] {0f, 1e-3f, -1e-3f}) {
-                stereo("panMono", (l, r, from, to) -> Panning.panMono(a, start, step, l, r, from, to));
+                stereo("panMono", (l, r, from, to) -> Panning.panMono(a, start, step, scratch, l, r, from, to));
                 stereo("panStereo", (l, r, from, to) -> Panning.panStereo(a, b, start, step, l, r, from, to));
                 stereo("balance", (l, r, from, to) -> Panning.balance(a, b, start, step, l, r, from, to));
             }
         }
-        stereo("panMonoAudio", (l, r, from, to) -> Panning.panMonoAudio(a, b, l, r, from, to));
+        stereo("panMonoAudio", (l, r, from, to) -> Panning.panMonoAudio(a, b, scratch, l, r, from, to));
         stereo("panStereoAudio", (l, r, from, to) -> Panning.panStereoAudio(a, b, hertz, l, r, from, to));
         stereo("balanceAudio", (l, r, from, to) -> Panning.balanceAudio(a, b, hertz, l, r, from, to));
     }

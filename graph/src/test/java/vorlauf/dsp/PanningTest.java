@@ -12,7 +12,7 @@ class PanningTest {
     private final float[] right = new float[1];
 
     private void mono(float pan) {
-        Panning.panMono(new float[] {1f}, pan, 0f, left, right, 0, 1);
+        Panning.panMono(new float[] {1f}, pan, 0f, new int[1], left, right, 0, 1);
     }
 
     @Test
@@ -31,6 +31,29 @@ class PanningTest {
         mono(Float.POSITIVE_INFINITY);
         assertThat(left[0]).isEqualTo(0f);
         assertThat(right[0]).isEqualTo(1f);
+    }
+
+    @Test
+    void aPlaceForEachFrameHasTheBitsOfOneThatRestsThereWhicheverOutputIsTheInput() {
+        float[] places = {-7f, -1f, Float.NaN, -0.3f, -0f, 0f, 0.71f, 1f, Float.POSITIVE_INFINITY};
+        int count = places.length;
+        float[] a = new float[count];
+        float[] lefts = new float[count];
+        float[] rights = new float[count];
+        for (int i = 0; i < count; i++) {
+            a[i] = 0.1f * (i - 4);
+            Panning.panMono(new float[] {a[i]}, places[i], 0f, new int[1], left, right, 0, 1);
+            lefts[i] = left[0];
+            rights[i] = right[0];
+        }
+        for (boolean intoLeft : new boolean[] {true, false}) {
+            float[] input = a.clone();
+            float[] other = new float[count];
+            Panning.panMonoAudio(
+                    input, places, new int[count], intoLeft ? input : other, intoLeft ? other : input, 0, count);
+            assertThat(intoLeft ? input : other).containsExactly(lefts);
+            assertThat(intoLeft ? other : input).containsExactly(rights);
+        }
     }
 
     @Test

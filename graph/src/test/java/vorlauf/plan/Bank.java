@@ -26,6 +26,21 @@ enum Bank {
     NAIVE_TRIANGLES(count -> mixed(
             count, i -> naiveTriangle(55 - 31.7 * i).bandpass(300 + 40 * i, 3).gain(0.1 * i))),
     SMOOTH_SAWS(count -> mixed(count, i -> saw(55 + 31.7 * i).gain(0.1 * i))),
+    /** From 0 Hz on, backwards in turn, to where the corners of neighbouring periods touch. */
+    SMOOTH_SHAPES(count -> mixed(count, i -> shape(i / 7, hertz(i)).gain(0.1 * i))),
+    SMOOTH_SHAPES_IN_ROWS(count -> mixed(count, i -> shape(i % 6, hertz(i)).meter("shape " + i))),
+    SMOOTH_SHAPES_THAT_MOVE(count ->
+            mixed(count, i -> shape(i / 7, moving(i, 300 * i)).gain(0.1 * i))),
+    CLIPPED(count -> mixed(
+            count, i -> sine(50 + 31.7 * i).times(9).clip(-0.5 + 0.06 * i, 0.5).gain(0.1 * i))),
+    CLIPPED_THAT_MOVE(count -> mixed(
+            count,
+            i -> sine(50 + 31.7 * i)
+                    .times(9)
+                    .clip(moving(i % 8 < 5 ? i : -1, -0.3), moving(100 + i, 0.3))
+                    .gain(0.1 * i))),
+    CLIPPED_BY_SIGNALS(count -> mixed(
+            count, i -> saw(50 + i).times(9).clip(sine(50 + i), sine(80 + i)).gain(0.1 * i))),
     TREMOLO(count -> mixed(count, i -> source(i).times(sine(2 + i).times(0.5).plus(0.5)))),
     FREQUENCY_MODULATION(count ->
             mixed(count, i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)))),
@@ -321,6 +336,25 @@ enum Bank {
             case 1, 4 -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)).gain(0.02 * i);
             case 2, 5 -> output(i, constant(500 + 50 * i)).times(3).tanh();
             default -> sine(55 + 31.7 * i).gain(0.1);
+        };
+    }
+
+    private static double hertz(int i) {
+        return i % 20 == 7 ? 0 : (i % 2 == 0 ? 1 : -1) * (55.01 + 431.7 * i);
+    }
+
+    private static Signal shape(int kind, double hertz) {
+        return shape(kind, constant(hertz));
+    }
+
+    private static Signal shape(int kind, Signal hertz) {
+        return switch (kind % 6) {
+            case 0 -> saw(hertz);
+            case 1 -> square(hertz);
+            case 2 -> triangle(hertz);
+            case 3 -> phasor(hertz);
+            case 4 -> naiveSquare(hertz);
+            default -> naiveTriangle(hertz);
         };
     }
 

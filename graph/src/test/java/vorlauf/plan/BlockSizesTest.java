@@ -39,6 +39,16 @@ final class BlockSizesTest {
         MODULATED(() -> each(hertz -> sine(sine(hertz).times(300).plus(400.3)))),
         SHAPES(() -> each(hertz -> mix(
                 saw(hertz), square(hertz), triangle(hertz), phasor(hertz), naiveSquare(hertz), naiveTriangle(hertz)))),
+        MANY_SHAPES(() -> {
+            List<Signal> voices = new ArrayList<>();
+            for (int i = 0; i < 18; i++) {
+                double hertz = 55.01 + 911.3 * i;
+                voices.add(mix(saw(hertz), square(-hertz), triangle(hertz), phasor(-hertz))
+                        .plus(naiveSquare(hertz))
+                        .gain(0.01));
+            }
+            return mix(voices);
+        }),
         FILTERS(() -> each(hertz -> saw(hertz)
                 .onePole(900)
                 .highpass(60, 0.7)
