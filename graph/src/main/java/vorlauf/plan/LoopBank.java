@@ -1,7 +1,6 @@
 package vorlauf.plan;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.RealTime;
 
 /**
@@ -22,8 +21,8 @@ final class LoopBank {
     /** What is added where nothing is: negative zeros, which change no sample. */
     final float[] nothing;
 
-    /** Loops whose sums are added to in turn. */
-    private LoopBank[] followed = {};
+    /** Loops that have to write their sums in a block before these may add to them; set where the sums are found. */
+    LoopBank[] followed = {};
 
     /** The block whose sums the loops have written. */
     private long summed = -1;
@@ -44,14 +43,6 @@ final class LoopBank {
         int next = loops.length > 1 ? loops.length + 1 : 1;
         a = Rows.output(plan, steps, taps);
         b = Rows.output(plan, steps, taps + next * Step.LENGTH);
-    }
-
-    /** Says that what is added here is what other loops have summed. Threads: control. */
-    void follow(@Nullable LoopBank other) {
-        if (other != null && other != this) {
-            followed = Arrays.copyOf(followed, followed.length + 1);
-            followed[followed.length - 1] = other;
-        }
     }
 
     /** Whether the loops may write their sums in this block. */

@@ -143,14 +143,18 @@ final class LoopSums {
             return isThere && (out == y || (out == a && read[a] < written[y] && !isReadFrom(at + ROW, y)));
         }
 
+        @SuppressWarnings("ReferenceEquality") // banks are what they are
         private void take(int at) {
             int a = steps[at + Step.IN];
             int y = steps[at + Step.IN + 1];
             int out = steps[at + Step.OUT];
             LoopBank bank = Objects.requireNonNull(givers[y]);
             Objects.requireNonNull(given[y]).sum(plan.buffers[a], plan.buffers[out]);
-            if (summed[a] > written[y]) { // its row does not stand before the loop
-                bank.follow(rows[summed[a] / ROW]);
+            LoopBank before =
+                    summed[a] < written[y] ? null : rows[summed[a] / ROW]; // null: its row stands before the loop
+            if (before != null && before != bank) {
+                bank.followed = Arrays.copyOf(bank.followed, bank.followed.length + 1);
+                bank.followed[bank.followed.length - 1] = before;
             }
             rows[at / ROW] = bank;
             read[a] = written[y];
