@@ -45,6 +45,9 @@ public class KernelBenchmark {
         "fm",
         "naive-saw",
         "saw",
+        "square",
+        "triangle",
+        "phasor",
         "noise",
         "lowpass",
         "lowpass-moving",
@@ -53,7 +56,10 @@ public class KernelBenchmark {
         "gain",
         "product",
         "tanh",
+        "clip",
         "pan",
+        "pan-moving",
+        "balance",
         "delay",
         "echo",
         "string",
@@ -92,6 +98,9 @@ public class KernelBenchmark {
             case "fm" -> each(i -> sine(x.times(100).plus(110 + 17 * i)));
             case "naive-saw" -> each(i -> naiveSaw(110 + 17 * i));
             case "saw" -> each(i -> saw(110 + 17 * i));
+            case "square" -> each(i -> square(110 + 17 * i));
+            case "triangle" -> each(i -> triangle(110 + 17 * i));
+            case "phasor" -> each(i -> phasor(110 + 17 * i));
             case "noise" -> each(i -> whiteNoise(i));
             case "lowpass" -> each(i -> x.lowpass(500 + 50 * i, 2));
             case "lowpass-moving" -> each(i -> x.lowpass(moving.times(500 + 50 * i), constant(2)));
@@ -102,6 +111,9 @@ public class KernelBenchmark {
             case "product" -> each(i -> x.times(i % 2 == 0 ? x : whiteNoise(2)));
             case "tanh" -> each(i -> x.times(1 + 0.1 * i).tanh());
             case "pan" -> each(i -> x.pan(0.1 * i - 0.8));
+            case "clip" -> each(i -> sine(110 + 17 * i).clip(-0.5, 0.01 * i));
+            case "pan-moving" -> each(i -> x.pan(sine(0.3 + 0.1 * i)));
+            case "balance" -> each(i -> channels(x, x).balance(0.1 * i - 0.8));
             case "delay" -> each(i -> x.delaySamples(200 + i));
             case "echo" ->
                 each(i -> feedback(
