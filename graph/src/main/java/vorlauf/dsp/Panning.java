@@ -49,13 +49,7 @@ public final class Panning {
     public static void panMono(
             float[] a, float start, float step, int[] phases, float[] left, float[] right, int from, int to) {
         if (step == 0f) {
-            float toLeft = leftGain(start);
-            float toRight = rightGain(start);
-            for (int i = from; i < to; i++) {
-                float value = a[i];
-                left[i] = value * toLeft;
-                right[i] = value * toRight;
-            }
+            scaled(a, leftGain(start), a, rightGain(start), left, right, from, to);
             return;
         }
         for (int i = from; i < to; i++) {
@@ -71,6 +65,17 @@ public final class Panning {
             phases[i] = monoPhase(pan[i]);
         }
         panned(a, phases, left, right, from, to);
+    }
+
+    /** Two signals, or one, at a place that rests. */
+    private static void scaled(
+            float[] a, float toLeft, float[] b, float toRight, float[] left, float[] right, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float l = a[i];
+            float r = b[i];
+            left[i] = l * toLeft;
+            right[i] = r * toRight;
+        }
     }
 
     /** A loop for each output: with two of them C2 goes frame by frame. */
@@ -153,14 +158,7 @@ public final class Panning {
             float[] a, float[] b, float start, float step, float[] left, float[] right, int from, int to) {
         if (step == 0f) {
             float place = limited(start);
-            float toLeft = Math.min(1f, 1f - place);
-            float toRight = Math.min(1f, 1f + place);
-            for (int i = from; i < to; i++) {
-                float l = a[i];
-                float r = b[i];
-                left[i] = l * toLeft;
-                right[i] = r * toRight;
-            }
+            scaled(a, Math.min(1f, 1f - place), b, Math.min(1f, 1f + place), left, right, from, to);
             return;
         }
         for (int i = from; i < to; i++) {

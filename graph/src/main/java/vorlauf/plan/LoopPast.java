@@ -23,7 +23,7 @@ final class LoopPast {
     private final int kept;
 
     /** Frames before the next one that taps read: no others are moved. */
-    private final int read;
+    final int read;
 
     /** Where to begin, so that loops which begin together do not move their pasts in one block. */
     private final int beginning;

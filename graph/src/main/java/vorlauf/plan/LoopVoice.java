@@ -161,7 +161,7 @@ public final class LoopVoice {
     }
 
     private void join(int blockFrames) {
-        if (past != null && (shape == COMB || common >= Math.max(delayA, delayB))) {
+        if (past != null && (shape == COMB || common >= past.read)) {
             joined = past;
             boolean isLongerA = lineA.length >= lineB.length;
             past.take(isLongerA ? lineA : lineB, isLongerA ? positionA : positionB);

@@ -114,10 +114,10 @@ final class PlanGroups {
     /** Renders the rows behind a header that loops have not written; false where they write none, and nothing was done. */
     @RealTime
     private boolean besideSums(int header, int count, int from, int to) {
-        if (sums == null || sums.hasAll(header)) {
-            return sums != null;
+        if (sums != null && sums.hasAll(header)) {
+            return true;
         }
-        if (!sums.hasSome(header)) {
+        if (sums == null || !sums.hasSome(header)) {
             return false;
         }
         for (int row = header + Step.LENGTH; row <= header + count * Step.LENGTH; row += Step.LENGTH) {

@@ -170,7 +170,7 @@ final class VectorOscillators {
     }
 
     /** The frame behind the last that fills a vector. */
-    private static int whole(int from, int to) {
+    static int whole(int from, int to) {
         return from + ((to - from) & -LANES);
     }
 }

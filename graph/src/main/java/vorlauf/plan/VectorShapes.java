@@ -13,7 +13,8 @@ import vorlauf.dsp.Phases;
 
 /**
  * Shapes with corners whose frequencies rest, of sixteen voices beside each other or along time: the band-limited ones with the
- * operations of the splines that {@link Oscillators} has.
+ * operations of the splines that {@link Oscillators} has. Each loop has them written out, as C2 inlines no vector method into
+ * another (0024).
  *
  * <p>A voice so high that the corners of its periods touch is rendered by itself, over what the others' formula gives for it.
  */
@@ -57,7 +58,7 @@ final class VectorShapes {
             long increment = Rows.increment(plan, steps, row);
             int end = Phases.segmentEnd(from, plan.begun, to);
             for (int i = from; i < to; i = end, end = Phases.segmentEnd(i, plan.begun, to)) {
-                int whole = isCrowded(steps[row], increment) ? i : i + (end - i & -LANES);
+                int whole = isCrowded(steps[row], increment) ? i : VectorOscillators.whole(i, end);
                 if (i < whole) {
                     row(plan, steps, row, increment, i, whole);
                 }

@@ -258,23 +258,6 @@ enum Bank {
         this.graph = graph;
     }
 
-    /** A plan of a bank and the controls that move it. */
-    record Playing(RenderPlan plan, List<ControlCell> controls, List<Double> values, float[] block) {
-        /** Renders a block. Every second one finds new values in two of three controls, so that some rows move. */
-        void render(int number) {
-            render(number, 1);
-        }
-
-        /** The same with a factor for the first control. */
-        void render(int number, double first) {
-            for (int i = 0; i < controls.size(); i++) {
-                double bend = number % 2 == 0 && i % 3 != 0 ? 1 + 0.01 * (number % 9) : 1;
-                controls.get(i).set(values.get(i) * (i == 0 ? first * bend : bend));
-            }
-            plan.render(block);
-        }
-    }
-
     /** The plan of a graph without files. */
     static RenderPlan plan(Signal graph, CompileSettings settings) throws GraphException {
         RenderPlan plan =
@@ -339,12 +322,8 @@ enum Bank {
         };
     }
 
-    private static double hertz(int i) {
-        return i % 20 == 7 ? 0 : (i % 2 == 0 ? 1 : -1) * (55.01 + 431.7 * i);
-    }
-
-    private static Signal shape(int kind, double hertz) {
-        return shape(kind, constant(hertz));
+    private static Signal hertz(int i) {
+        return constant(i % 20 == 7 ? 0 : (i % 2 == 0 ? 1 : -1) * (55.01 + 431.7 * i));
     }
 
     private static Signal shape(int kind, Signal hertz) {

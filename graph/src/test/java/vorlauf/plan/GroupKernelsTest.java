@@ -34,8 +34,8 @@ final class GroupKernelsTest {
     private static void compare(Bank bank, GroupKernels kernels, int count, int blockFrames) {
         CompileSettings settings =
                 CompileSettings.of(48_000, blockFrames).withBuffers(true, true).withKernels(kernels);
-        Bank.Playing rows = bank.play(count, settings.withPacking(false).withKernels(GroupKernels.plain()));
-        Bank.Playing groups = bank.play(count, settings);
+        Playing rows = bank.play(count, settings.withPacking(false).withKernels(GroupKernels.plain()));
+        Playing groups = bank.play(count, settings);
         for (int block = 0; block < RENDERED + 2; block++) {
             int number = Math.min(block, RENDERED - 1); // what has moved rests where it is at last
             rows.render(number);
@@ -207,9 +207,9 @@ final class GroupKernelsTest {
     void noiseGoesOnBehindItsFirstStretch() {
         CompileSettings settings = CompileSettings.of(48_000, 128);
         for (GroupKernels kernels : KernelSets.all()) {
-            Bank.Playing rows = Bank.STEPS_ALONE.play(1, settings.withPacking(false));
-            Bank.Playing groups = Bank.STEPS_ALONE.play(1, settings.withKernels(kernels));
-            for (Bank.Playing playing : List.of(rows, groups)) {
+            Playing rows = Bank.STEPS_ALONE.play(1, settings.withPacking(false));
+            Playing groups = Bank.STEPS_ALONE.play(1, settings.withKernels(kernels));
+            for (Playing playing : List.of(rows, groups)) {
                 Arrays.fill(playing.plan().longs, 0x1_0000_0000L - 200); // the noise has the only number
             }
             for (int block = 0; block < 3; block++) {
@@ -270,8 +270,8 @@ final class GroupKernelsTest {
 
     private static void assertCaught(Bank bank, GroupKernels wrong) {
         CompileSettings settings = CompileSettings.of(48_000, 64);
-        Bank.Playing rows = bank.play(4, settings.withPacking(false));
-        Bank.Playing groups = bank.play(4, settings.withKernels(wrong));
+        Playing rows = bank.play(4, settings.withPacking(false));
+        Playing groups = bank.play(4, settings.withKernels(wrong));
         boolean same = true;
         for (int block = 0; block < 8; block++) {
             rows.render(0);

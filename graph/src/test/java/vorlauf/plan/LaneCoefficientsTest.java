@@ -103,10 +103,8 @@ final class LaneCoefficientsTest {
     void coefficientsGoFromLanesToRowsAndBackAtAnyBlock() {
         for (Bank bank : hasVectors() ? MOVING : List.<Bank>of()) {
             for (int count : new int[] {5, 16, 17, 40, 64}) {
-                Bank.Playing rows =
-                        bank.play(count, CompileSettings.of(48_000, 64).withPacking(false));
-                Bank.Playing lanes =
-                        bank.play(count, CompileSettings.of(48_000, 64).withKernels(new FickleKernels()));
+                Playing rows = bank.play(count, CompileSettings.of(48_000, 64).withPacking(false));
+                Playing lanes = bank.play(count, CompileSettings.of(48_000, 64).withKernels(new FickleKernels()));
                 for (int number = 0; number < 24; number++) {
                     rows.render(number / 2);
                     lanes.render(number / 2);
@@ -124,10 +122,10 @@ final class LaneCoefficientsTest {
     void oneParameterMayBeginToMoveWhileTheOtherDoes(int first) {
         for (GroupKernels kernels : KernelSets.all()) {
             Bank bank = Bank.SHELVES_MOVED_BY_TWO_CONTROLS;
-            Bank.Playing rows = bank.play(32, CompileSettings.of(48_000, 64).withPacking(false));
-            Bank.Playing lanes = bank.play(32, CompileSettings.of(48_000, 64).withKernels(kernels));
+            Playing rows = bank.play(32, CompileSettings.of(48_000, 64).withPacking(false));
+            Playing lanes = bank.play(32, CompileSettings.of(48_000, 64).withKernels(kernels));
             for (int number = 0; number < 40; number++) {
-                for (Bank.Playing each : List.of(rows, lanes)) {
+                for (Playing each : List.of(rows, lanes)) {
                     each.controls().get(first).set(number % 10 < 3 ? 2 : 2 + 0.01 * number);
                     each.controls().get(1 - first).set(number % 10 < 6 ? 3 : 3 + 0.1 * (number % 7));
                     each.plan().render(each.block());
@@ -142,12 +140,12 @@ final class LaneCoefficientsTest {
     @Test
     void aBlockThatIsNotFiniteLeavesTheCoefficientsOfTheOthersAlone() {
         for (GroupKernels kernels : KernelSets.all()) {
-            Bank.Playing rows = Bank.SOURCES_THAT_MOVE.play(
+            Playing rows = Bank.SOURCES_THAT_MOVE.play(
                     33, CompileSettings.of(48_000, 64).withPacking(false));
-            Bank.Playing lanes = Bank.SOURCES_THAT_MOVE.play(
+            Playing lanes = Bank.SOURCES_THAT_MOVE.play(
                     33, CompileSettings.of(48_000, 64).withKernels(kernels));
             for (int number = 0; number < 100; number++) {
-                for (Bank.Playing each : List.of(rows, lanes)) {
+                for (Playing each : List.of(rows, lanes)) {
                     each.render(number, number == 7 ? 1e300 : 1);
                 }
                 assertThat(Arrays.equals(lanes.block(), rows.block()))
@@ -160,7 +158,7 @@ final class LaneCoefficientsTest {
     @Test
     void parametersAreLeftToTheLanesWhereverTheyMayBe() {
         if (hasVectors()) {
-            Bank.Playing playing = Bank.VOICES_MOVED_BY_ONE_CONTROL.play(
+            Playing playing = Bank.VOICES_MOVED_BY_ONE_CONTROL.play(
                     40, CompileSettings.of(48_000, 64).withKernels(GroupKernels.vector()));
             int[] prepared = new int[2];
             for (int number = 0; number < 2; number++) {

@@ -117,8 +117,8 @@ final class PlanProfileTest {
     void changesNoBit(Bank bank) {
         for (GroupKernels kernels : KernelSets.all()) {
             CompileSettings settings = SETTINGS.withKernels(kernels);
-            Bank.Playing plain = bank.play(21, settings);
-            Bank.Playing timed = bank.play(21, settings);
+            Playing plain = bank.play(21, settings);
+            Playing timed = bank.play(21, settings);
             timed.plan().startProfile(System::nanoTime);
             for (int block = 0; block < 200; block++) {
                 plain.render(block);
