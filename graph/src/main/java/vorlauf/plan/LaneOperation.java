@@ -70,11 +70,6 @@ final class LaneOperation {
     final long[] increment;
 
     /** Room: 32-bit phases of the first frame, and how far they go in a frame. */
-    final int[] turn;
-
-    final int[] advance;
-
-    /** The same, for kernels that render rows as well. */
     final LaneTurns turns;
 
     /** Where lanes are gathered from; null where none are. */
@@ -126,8 +121,6 @@ final class LaneOperation {
         phase = new long[isOscillator(code) ? LANES : 0];
         increment = new long[phase.length];
         turns = new LaneTurns(code >= Step.SAW && code <= Step.TRIANGLE);
-        turn = turns.turn;
-        advance = turns.advance;
         for (float[] scalars : start) {
             Arrays.fill(scalars, target < sums ? -1f : 1f);
         }

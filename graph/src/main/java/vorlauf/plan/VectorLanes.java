@@ -183,7 +183,7 @@ final class VectorLanes {
 
     static void sine(LaneOperation of, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            sine(of.turn, of.advance, out, lane, floats);
+            sine(of.turns.turn, of.turns.advance, out, lane, floats);
         }
     }
 
@@ -206,7 +206,7 @@ final class VectorLanes {
 
     static void sineScaleAdd(LaneOperation of, float[] factors, float[] b, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            sineScaleAdd(of.turn, of.advance, factors, b, out, lane, floats);
+            sineScaleAdd(of.turns.turn, of.turns.advance, factors, b, out, lane, floats);
         }
     }
 
@@ -231,7 +231,7 @@ final class VectorLanes {
 
     static void sineScaleAddScalars(LaneOperation of, float[] factors, float[] addends, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            sineScaleAddScalars(of.turn, of.advance, factors, addends, out, lane, floats);
+            sineScaleAddScalars(of.turns.turn, of.turns.advance, factors, addends, out, lane, floats);
         }
     }
 
@@ -257,8 +257,8 @@ final class VectorLanes {
 
     /** A slot times a sine (times a factor, plus an addend), times a gain; for vectors of all lanes. */
     static void tremolo(LaneOperation of, float[] gains, float[] slot, int floats) {
-        IntVector ahead = IntVector.fromArray(INTS, of.turn, 0).add(QUARTER_TURN);
-        IntVector advance = IntVector.fromArray(INTS, of.advance, 0);
+        IntVector ahead = IntVector.fromArray(INTS, of.turns.turn, 0).add(QUARTER_TURN);
+        IntVector advance = IntVector.fromArray(INTS, of.turns.advance, 0);
         FloatVector factor = FloatVector.fromArray(FLOATS, of.start[1], 0);
         FloatVector addend = FloatVector.fromArray(FLOATS, of.start[2], 0);
         FloatVector gain = FloatVector.fromArray(FLOATS, gains, 0);
@@ -282,13 +282,13 @@ final class VectorLanes {
     /** Sines with a frequency for each frame. */
     static void modulatedSine(LaneOperation of, float[] hertz, float scale, float[] out, int floats) {
         for (int lane = 0; lane < WIDTH; lane++) {
-            of.turn[lane] = Phases.high(of.phase[lane]);
+            of.turns.turn[lane] = Phases.high(of.phase[lane]);
         }
         for (int lane = 0; lane < WIDTH; lane += LANES) {
-            modulatedSine(of.turn, hertz, scale, out, lane, floats);
+            modulatedSine(of.turns.turn, hertz, scale, out, lane, floats);
         }
         for (int lane = 0; lane < WIDTH; lane++) {
-            of.phase[lane] = Phases.joined(of.turn[lane], of.phase[lane]);
+            of.phase[lane] = Phases.joined(of.turns.turn[lane], of.phase[lane]);
         }
     }
 

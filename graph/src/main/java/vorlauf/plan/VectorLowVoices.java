@@ -60,8 +60,8 @@ final class VectorLowVoices {
     static void loneSaw(LaneOperation[] all, int at, float[] out, int floats) {
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
-        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
+        IntVector turn = IntVector.fromArray(INTS, all[at].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].turns.advance, 0);
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector minusC2 = c2.mul(-1f);
@@ -88,8 +88,8 @@ final class VectorLowVoices {
             LaneOperation[] all, int at, float[] before, float[] otherBefore, float[] sum, float[] other, int floats) {
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
-        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
+        IntVector turn = IntVector.fromArray(INTS, all[at].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].turns.advance, 0);
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector minusC2 = c2.mul(-1f);
@@ -135,8 +135,8 @@ final class VectorLowVoices {
             int stride) {
         float[] cA = all[a + 1].floatCoefficients;
         float[] memoryA = all[a + 1].floatMemory;
-        IntVector turnA = IntVector.fromArray(INTS, all[a].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advanceA = IntVector.fromArray(INTS, all[a].advance, 0);
+        IntVector turnA = IntVector.fromArray(INTS, all[a].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advanceA = IntVector.fromArray(INTS, all[a].turns.advance, 0);
         FloatVector dA = FloatVector.fromArray(FLOATS, cA, 0);
         FloatVector c2A = FloatVector.fromArray(FLOATS, cA, WIDTH);
         FloatVector minusC2A = c2A.mul(-1f);
@@ -148,8 +148,8 @@ final class VectorLowVoices {
         FloatVector otherFactorA = FloatVector.fromArray(FLOATS, all[a + 4].start[1], 0);
         float[] cB = all[b + 1].floatCoefficients;
         float[] memoryB = all[b + 1].floatMemory;
-        IntVector turnB = IntVector.fromArray(INTS, all[b].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advanceB = IntVector.fromArray(INTS, all[b].advance, 0);
+        IntVector turnB = IntVector.fromArray(INTS, all[b].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advanceB = IntVector.fromArray(INTS, all[b].turns.advance, 0);
         FloatVector dB = FloatVector.fromArray(FLOATS, cB, 0);
         FloatVector c2B = FloatVector.fromArray(FLOATS, cB, WIDTH);
         FloatVector minusC2B = c2B.mul(-1f);
@@ -204,8 +204,8 @@ final class VectorLowVoices {
         float[] remaining = all[at + 1].remaining;
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
-        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
+        IntVector turn = IntVector.fromArray(INTS, all[at].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].turns.advance, 0);
         FloatVector nextD = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector nextC2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector nextC3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);

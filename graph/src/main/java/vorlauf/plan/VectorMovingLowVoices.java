@@ -24,8 +24,8 @@ final class VectorMovingLowVoices {
         float[] remaining = all[a + 1].remaining;
         float[] cA = all[a + 1].floatCoefficients;
         float[] memoryA = all[a + 1].floatMemory;
-        IntVector turnA = IntVector.fromArray(INTS, all[a].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advanceA = IntVector.fromArray(INTS, all[a].advance, 0);
+        IntVector turnA = IntVector.fromArray(INTS, all[a].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advanceA = IntVector.fromArray(INTS, all[a].turns.advance, 0);
         FloatVector nextDA = FloatVector.fromArray(FLOATS, cA, 0);
         FloatVector nextC2A = FloatVector.fromArray(FLOATS, cA, WIDTH);
         FloatVector nextC3A = FloatVector.fromArray(FLOATS, cA, 2 * WIDTH).neg();
@@ -36,8 +36,8 @@ final class VectorMovingLowVoices {
         FloatVector s2A = FloatVector.fromArray(FLOATS, memoryA, WIDTH);
         float[] cB = all[b + 1].floatCoefficients;
         float[] memoryB = all[b + 1].floatMemory;
-        IntVector turnB = IntVector.fromArray(INTS, all[b].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advanceB = IntVector.fromArray(INTS, all[b].advance, 0);
+        IntVector turnB = IntVector.fromArray(INTS, all[b].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advanceB = IntVector.fromArray(INTS, all[b].turns.advance, 0);
         FloatVector nextDB = FloatVector.fromArray(FLOATS, cB, 0);
         FloatVector nextC2B = FloatVector.fromArray(FLOATS, cB, WIDTH);
         FloatVector nextC3B = FloatVector.fromArray(FLOATS, cB, 2 * WIDTH).neg();

@@ -37,8 +37,8 @@ final class VectorMovingVoices {
         float[] remaining = all[at + 1].remaining;
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
-        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(VectorVoices.HALF_TURN);
-        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
+        IntVector turn = IntVector.fromArray(INTS, all[at].turns.turn, 0).add(VectorVoices.HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].turns.advance, 0);
         FloatVector nextD = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector nextC2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector nextC3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);

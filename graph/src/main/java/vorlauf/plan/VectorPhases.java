@@ -31,13 +31,21 @@ final class VectorPhases {
 
     /** Phases at a frame in 2^-32 of a turn and how far they go in one; then the phases are those after so many frames. */
     static void steady(LaneOperation of, int frame, int begun, int frames) {
-        advance(of.phase, of.increment, of.turn, of.advance, Phases.inSegment(frame, begun), frames, HALF, 0);
+        advance(
+                of.phase,
+                of.increment,
+                of.turns.turn,
+                of.turns.advance,
+                Phases.inSegment(frame, begun),
+                frames,
+                HALF,
+                0);
     }
 
     /** The same of shapes with corners. */
     static void cornered(LaneOperation of, int frame, int begun, int frames) {
         int passed = Phases.inSegment(frame, begun);
-        advance(of.phase, of.increment, of.turn, of.advance, passed, frames, NEARLY_ONE, NEARLY_ONE);
+        advance(of.phase, of.increment, of.turns.turn, of.turns.advance, passed, frames, NEARLY_ONE, NEARLY_ONE);
     }
 
     private static void advance(

@@ -181,8 +181,8 @@ final class VectorVoices {
             LaneOperation[] all, int at, float[] before, float[] otherBefore, float[] sum, float[] other, int floats) {
         float[] c = all[at + 1].floatCoefficients;
         float[] memory = all[at + 1].floatMemory;
-        IntVector turn = IntVector.fromArray(INTS, all[at].turn, 0).add(HALF_TURN);
-        IntVector advance = IntVector.fromArray(INTS, all[at].advance, 0);
+        IntVector turn = IntVector.fromArray(INTS, all[at].turns.turn, 0).add(HALF_TURN);
+        IntVector advance = IntVector.fromArray(INTS, all[at].turns.advance, 0);
         FloatVector d = FloatVector.fromArray(FLOATS, c, 0);
         FloatVector c2 = FloatVector.fromArray(FLOATS, c, WIDTH);
         FloatVector c3 = FloatVector.fromArray(FLOATS, c, 2 * WIDTH);
