@@ -2,7 +2,7 @@ package vorlauf.dsp;
 
 /**
  * Band-limited shapes of one lane among others, so high that the corners of neighbouring periods touch: the bits of
- * {@link Oscillators} where their frequency rests.
+ * {@link Oscillators}.
  *
  * <p>Threads: producer. Errors: none.
  */
@@ -31,12 +31,37 @@ public final class CrowdedShapes {
             int shape, int turn, int advance, float turnsPerFrame, float[] out, int at, int stride, int end) {
         int phase = turn;
         for (int i = at; i < end; i += stride) {
-            out[i] = switch (shape) {
-                case 0 -> Splines.crowdedSaw(Phases.signedPhase(phase), turnsPerFrame);
-                case 1 -> Splines.crowdedSquare(Functions.foldedPhase(phase), turnsPerFrame);
-                default -> Splines.crowdedTriangle(Functions.foldedPhase(phase), turnsPerFrame);
-            };
+            out[i] = value(shape, phase, turnsPerFrame);
             phase += advance;
         }
+    }
+
+    /** Whether corners touch somewhere in a segment that begins with this increment, which goes on by {@code step} a frame. */
+    public static boolean is(long increment, long step) {
+        return Oscillators.fastest(increment, step, Phases.SEGMENT) >= Splines.NEIGHBOURS_TOUCH;
+    }
+
+    /**
+     * Writes frames {@code stride} apart whose frequency moves.
+     *
+     * @param phases the 32-bit phase of each, where it is in {@code out}
+     * @param increment of the first frame, in 2^-64 of a turn; it goes on by {@code step} a frame
+     * @param frame frames of the segment that come before the first of these
+     */
+    public static void renderMoving(
+            int shape, int[] phases, float increment, float step, int frame, float[] out, int at, int stride, int end) {
+        int passed = frame;
+        for (int i = at; i < end; i += stride) {
+            out[i] = value(shape, phases[i], Phases.turnsPerFrame(increment + passed * step));
+            passed++;
+        }
+    }
+
+    private static float value(int shape, int phase, float turnsPerFrame) {
+        return switch (shape) {
+            case 0 -> Splines.crowdedSaw(Phases.signedPhase(phase), turnsPerFrame);
+            case 1 -> Splines.crowdedSquare(Functions.foldedPhase(phase), turnsPerFrame);
+            default -> Splines.crowdedTriangle(Functions.foldedPhase(phase), turnsPerFrame);
+        };
     }
 }

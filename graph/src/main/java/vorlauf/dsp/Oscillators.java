@@ -51,7 +51,7 @@ public final class Oscillators {
     }
 
     /** The largest magnitude that an increment has from one frame to another, in turns a frame. */
-    private static float fastest(long increment, long step, int frames) {
+    static float fastest(long increment, long step, int frames) {
         return Math.max(Math.abs((float) increment), Math.abs((float) increment + (float) step * frames)) * 0x1p-64f;
     }
 

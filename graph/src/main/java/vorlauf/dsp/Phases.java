@@ -41,12 +41,12 @@ public final class Phases {
     private Phases() {}
 
     /** The phase of a frame of the block, given that of frame 0. */
-    static long at(long phase, long start, long step, long frame) {
+    public static long at(long phase, long start, long step, long frame) {
         return phase + frame * start + step * (frame * (frame - 1) / 2);
     }
 
     /** The phase of frame 0 of the block, given that of another frame. */
-    static long atBlockStart(long phase, long start, long step, long frame) {
+    public static long atBlockStart(long phase, long start, long step, long frame) {
         return phase - frame * start - step * (frame * (frame - 1) / 2);
     }
 
@@ -101,7 +101,7 @@ public final class Phases {
     }
 
     /** The 16 bits below {@link #high}. */
-    private static int low(long phase) {
+    public static int low(long phase) {
         return (int) (phase >>> 16) & 0xffff;
     }
 

@@ -69,10 +69,11 @@ public final class AutomaticKernels extends GroupKernels {
     @RealTime
     boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
         KernelUses uses = admitted;
-        return uses != NONE
-                && bank.prepare(plan, steps)
-                && uses.hasAll(bank)
-                && vector.bank(plan, bank, steps, from, to);
+        if (uses == NONE) {
+            return false;
+        }
+        bank.prepare(plan, steps);
+        return uses.hasAll(bank) && vector.bank(plan, bank, steps, from, to);
     }
 
     @Override

@@ -49,7 +49,6 @@ final class LaneBank {
     /** Whether what was inherited is in lanes, loaded or not, and its rows know nothing of it. */
     private boolean hasLanes;
 
-    private boolean isPossible;
     private long preparedFor = -1;
 
     /** Operations that are those of the plan before. */
@@ -124,8 +123,8 @@ final class LaneBank {
         return isLoaded;
     }
 
-    /** Reads what this block needs, once a block; false where the rows have to render it. */
-    boolean prepare(RenderPlan plan, int[] steps) {
+    /** Reads what this block needs, once a block. */
+    void prepare(RenderPlan plan, int[] steps) {
         boolean fresh = !isLoaded;
         if (fresh) {
             for (LaneOperation operation : own) {
@@ -135,10 +134,9 @@ final class LaneBank {
         }
         if (preparedFor != plan.blocks || fresh) {
             preparedFor = plan.blocks;
-            isPossible = true;
             boolean changed = fresh;
             for (LaneOperation operation : fresh || plan.isSettling() ? own : moving) {
-                isPossible &= operation.prepare(plan, steps, plan.isSettling() && !fresh);
+                operation.prepare(plan, steps, plan.isSettling() && !fresh);
                 changed |= operation.movesOtherwise();
             }
             strideFrames = strideFrames(plan);
@@ -146,7 +144,6 @@ final class LaneBank {
                 voices.choose(operations, loops);
             }
         }
-        return isPossible;
     }
 
     /** Frames that may be rendered at a time in this block, which the lines tell. */

@@ -69,6 +69,9 @@ final class LaneOperation {
 
     final long[] increment;
 
+    /** How far increments go in a frame of this block; none where they never move. */
+    final long[] growth;
+
     /** Room: 32-bit phases of the first frame, and how far they go in a frame. */
     final LaneTurns turns;
 
@@ -120,7 +123,9 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator(code) ? LANES : 0];
         increment = new long[phase.length];
-        turns = new LaneTurns(code >= Step.SAW && code <= Step.TRIANGLE);
+        boolean frequenciesMove = hasHertz() && rowOf.mayMove(plan, 0);
+        growth = new long[frequenciesMove ? LANES : 0];
+        turns = new LaneTurns(code >= Step.SAW && code <= Step.TRIANGLE, frequenciesMove);
         for (float[] scalars : start) {
             Arrays.fill(scalars, target < sums ? -1f : 1f);
         }
@@ -272,17 +277,15 @@ final class LaneOperation {
 
     // ---- what may be new in a block ---------------------------------------------------------------------------------
 
-    /** Reads what moves; false where a frequency does, which there is no kernel for. */
-    boolean prepare(RenderPlan plan, int[] steps, boolean settling) {
+    /** Reads what moves. */
+    void prepare(RenderPlan plan, int[] steps, boolean settling) {
         if (code < 0) {
-            return true;
+            return;
         }
         for (int operand = 0; operand < operands.length; operand++) {
             if (operands[operand] == BankForm.NOTHING) {
-                if (operand == 0 && hasHertz()) {
-                    if (!frequencies(plan, steps)) {
-                        return false;
-                    }
+                if (mayMove[operand] && operand == 0 && hasHertz()) {
+                    frequencies(plan, steps);
                 } else if (mayMove[operand]) {
                     scalars(plan, steps, operand);
                 }
@@ -291,7 +294,6 @@ final class LaneOperation {
         if (coefficientsMayMove || (settling && isFilter(code))) {
             filter(plan, steps, settling);
         }
-        return true;
     }
 
     private void scalars(RenderPlan plan, int[] steps, int operand) {
@@ -316,16 +318,14 @@ final class LaneOperation {
         }
     }
 
-    private boolean frequencies(RenderPlan plan, int[] steps) {
-        if (!mayMove[0]) {
-            return true;
-        }
-        boolean rest = true;
+    private void frequencies(RenderPlan plan, int[] steps) {
+        moves[0] = false;
         for (int lane : lanes) {
-            rest &= Rows.hertzRests(plan, steps, rowOf.at[lane]);
-            increment(lane, Rows.increment(plan, steps, rowOf.at[lane]));
+            int at = rowOf.at[lane];
+            growth[lane] = Rows.incrementStep(plan, steps, at);
+            increment(lane, Rows.increment(plan, steps, at) + growth[lane]);
+            moves[0] |= growth[lane] != 0;
         }
-        return rest;
     }
 
     private void filter(RenderPlan plan, int[] steps, boolean settling) {

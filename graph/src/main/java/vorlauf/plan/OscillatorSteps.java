@@ -21,12 +21,8 @@ final class OscillatorSteps {
             audio(code - Step.OSCILLATOR_AUDIO, plan, phase, plan.buffers[hertz], out, from, to);
             return;
         }
-        long now = Oscillators.scaledIncrement(plan.scalarNow[~hertz], plan.incrementsPerHertz);
-        long step = 0;
-        if (plan.scalarNow[~hertz] != plan.scalarNext[~hertz]) {
-            long next = Oscillators.scaledIncrement(plan.scalarNext[~hertz], plan.incrementsPerHertz);
-            step = Oscillators.incrementStep(now, next, plan.blockFrames);
-        }
+        long now = Rows.increment(plan, steps, at);
+        long step = Rows.incrementStep(plan, steps, at);
         ramp(code - Step.OSCILLATOR, plan.longs, phase, now + step, step, begun(plan, step), out, from, to);
     }
 
@@ -40,7 +36,6 @@ final class OscillatorSteps {
             steadySine(plan, steps, at, plan.buffers[addend], out, from, to);
             return;
         }
-        int hertz = steps[at + Step.IN];
         int phase = steps[at + Step.EXTRA];
         long now = Rows.increment(plan, steps, at);
         if (steady && plan.step(addend) == 0f) {
@@ -48,8 +43,7 @@ final class OscillatorSteps {
             Oscillators.steadySineMultiplyAdd(
                     plan.longs, phase, now, plan.begun, by, plan.start(addend) + 0f, out, from, to);
         } else {
-            long next = Oscillators.scaledIncrement(plan.scalarNext[~hertz], plan.incrementsPerHertz);
-            long step = Oscillators.incrementStep(now, next, plan.blockFrames);
+            long step = Rows.incrementStep(plan, steps, at);
             float[] sine = plan.spare;
             Oscillators.sine(plan.longs, phase, now + step, step, begun(plan, step), sine, from, to);
             ArithmeticSteps.multiplyAdd(plan, sine, factor, addend, out, from, to);

@@ -43,7 +43,7 @@ public final class RenderPlan {
     final float[] tile = new float[256];
 
     /** Room for group kernels: phases of a row's frames. */
-    final LaneTurns turns = new LaneTurns(true);
+    final LaneTurns turns = new LaneTurns(true, false);
 
     final OscillatorLanes oscillators;
 

@@ -56,9 +56,19 @@ final class Rows {
         return plan.start(steps[at + Step.IN + operand]) + 0f;
     }
 
-    /** Phase that an oscillator whose frequency rests advances in a frame. */
+    /** Phase that an oscillator advances in a frame as the block begins, or where its frequency rests. */
     static long increment(RenderPlan plan, int[] steps, int at) {
         return Oscillators.scaledIncrement(plan.scalarNow[~steps[at + Step.IN]], plan.incrementsPerHertz);
+    }
+
+    /** How much further an oscillator goes in each frame of the block than in the one before: 0 where its frequency rests. */
+    static long incrementStep(RenderPlan plan, int[] steps, int at) {
+        int hertz = ~steps[at + Step.IN];
+        if (plan.scalarNow[hertz] == plan.scalarNext[hertz]) {
+            return 0;
+        }
+        long next = Oscillators.scaledIncrement(plan.scalarNext[hertz], plan.incrementsPerHertz);
+        return Oscillators.incrementStep(increment(plan, steps, at), next, plan.blockFrames);
     }
 
     /** Whether the coefficients of none of the filters move in this block. */

@@ -34,9 +34,7 @@ public final class TrialKernels extends GroupKernels {
     @Override
     boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
         boolean done = vector.bank(plan, bank, steps, from, to);
-        if (done) {
-            uses.addAll(bank);
-        }
+        uses.addAll(bank);
         return done;
     }
 

@@ -9,11 +9,9 @@ final class VectorBank {
 
     private VectorBank() {}
 
-    /** Renders a bank; false where its rows have to be rendered one by one. */
-    static boolean render(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
-        if (!bank.prepare(plan, steps)) {
-            return false;
-        }
+    /** Renders a bank. */
+    static void render(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+        bank.prepare(plan, steps);
         for (LaneOperation operation : bank.operations) {
             if (operation.shared != null && operation.shared.isDue()) {
                 VectorCoefficients.compute(
@@ -34,7 +32,6 @@ final class VectorBank {
             begin = end;
         }
         bank.flush();
-        return true;
     }
 
     /** Lanes without a voice may have anything in a slot, but for a sum, where voices of other tiles are. */
@@ -127,7 +124,14 @@ final class VectorBank {
             VectorLanes.modulatedSine(of, slot(plan, of, 0), Phases.perHertz(plan.sampleRateHertz), out, floats);
             return;
         }
-        if (of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD) {
+        boolean isSine = of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD;
+        if (of.moves[0]) {
+            float[] shape = of.code >= Step.SINE_MULTIPLY_ADD ? spare(plan) : out;
+            VectorMovingShapes.render(of, isSine, shape, from, floats, plan.begun);
+            if (of.code >= Step.SINE_MULTIPLY_ADD) {
+                multiplyAdd(plan, of, shape, out, from, floats);
+            }
+        } else if (isSine) {
             VectorPhases.steady(of, from, plan.begun, floats / WIDTH);
             sine(plan, of, out, from, floats);
         } else {

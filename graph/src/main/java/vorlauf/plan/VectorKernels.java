@@ -57,7 +57,8 @@ final class VectorKernels extends GroupKernels {
 
     @Override
     boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
-        return VectorBank.render(plan, bank, steps, from, to);
+        VectorBank.render(plan, bank, steps, from, to);
+        return true;
     }
 
     @Override

@@ -29,8 +29,11 @@ enum Bank {
     /** From 0 Hz on, backwards in turn, to where the corners of neighbouring periods touch. */
     SMOOTH_SHAPES(count -> mixed(count, i -> shape(i / 7, hertz(i)).gain(0.1 * i))),
     SMOOTH_SHAPES_IN_ROWS(count -> mixed(count, i -> shape(i % 6, hertz(i)).meter("shape " + i))),
-    SMOOTH_SHAPES_THAT_MOVE(count ->
-            mixed(count, i -> shape(i / 7, moving(i, 300 * i)).gain(0.1 * i))),
+    SMOOTH_SHAPES_THAT_MOVE(count -> mixed(
+            count,
+            i -> shape(i / 7, moving(i, i % 5 == 4 ? 9_000 + 70 * i : 300 * i - 900))
+                    .gain(0.1 * i))),
+    GLIDING_SINES(count -> mixed(count, i -> sine(moving(i, 90 * i - 400)).gain(0.1 * i))),
     CLIPPED(count -> mixed(
             count, i -> sine(50 + 31.7 * i).times(9).clip(-0.5 + 0.06 * i, 0.5).gain(0.1 * i))),
     CLIPPED_THAT_MOVE(count -> mixed(

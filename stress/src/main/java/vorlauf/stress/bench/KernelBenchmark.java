@@ -42,6 +42,7 @@ public class KernelBenchmark {
         "sum",
         "sine",
         "sine-moving",
+        "saw-moving",
         "fm",
         "naive-saw",
         "saw",
@@ -95,6 +96,7 @@ public class KernelBenchmark {
             case "sum" -> each(i -> x);
             case "sine" -> each(i -> sine(110 + 17 * i));
             case "sine-moving" -> each(i -> sine(moving.times(110 + 17 * i)));
+            case "saw-moving" -> each(i -> saw(moving.times(110 + 17 * i)));
             case "fm" -> each(i -> sine(x.times(100).plus(110 + 17 * i)));
             case "naive-saw" -> each(i -> naiveSaw(110 + 17 * i));
             case "saw" -> each(i -> saw(110 + 17 * i));
