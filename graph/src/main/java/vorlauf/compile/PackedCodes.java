@@ -44,9 +44,7 @@ final class PackedCodes {
     /** Whether it is an oscillator of which there is a kernel for lanes. */
     static boolean isOscillator(int code) {
         return (code >= Step.OSCILLATOR && code <= Step.PHASOR)
-                || code == Step.OSCILLATOR_AUDIO
-                || code == Step.SINE_MULTIPLY_ADD
-                || code == Step.SINE_MULTIPLY_ADD_RAMP;
+                || (code >= Step.OSCILLATOR_AUDIO && code <= Step.SINE_MULTIPLY_ADD_RAMP);
     }
 
     /** Whether there is a kernel for lanes of such steps. */

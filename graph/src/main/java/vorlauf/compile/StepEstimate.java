@@ -120,8 +120,8 @@ record StepEstimate(boolean vector, int chunkFrames, boolean fewFrames, boolean 
         boolean bufferOfHertz = code >= Step.OSCILLATOR_AUDIO;
         return switch ((code - Step.OSCILLATOR) % SHAPES) {
             case 0 -> bufferOfHertz ? new Cost(1, 0.67, 0.39) : new Cost(0.45, 0.23, 0.18);
-            case 1, 2, 3 -> bufferOfHertz ? new Cost(7, 7, 7) : new Cost(1.2, 1.05, 0.25); // band-limited
-            default -> bufferOfHertz ? new Cost(0.8, 0.8, 0.8) : new Cost(0.35, 0.13, 0.10);
+            case 1, 2, 3 -> bufferOfHertz ? new Cost(7, 7, 0.7) : new Cost(1.2, 1.05, 0.25); // band-limited
+            default -> bufferOfHertz ? new Cost(0.8, 0.8, 0.2) : new Cost(0.35, 0.13, 0.10);
         };
     }
 }

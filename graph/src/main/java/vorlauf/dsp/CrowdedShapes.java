@@ -45,15 +45,20 @@ public final class CrowdedShapes {
      * Writes frames {@code stride} apart whose frequency moves.
      *
      * @param phases the 32-bit phase of each, where it is in {@code out}
-     * @param increment of the first frame, in 2^-64 of a turn; it goes on by {@code step} a frame
-     * @param frame frames of the segment that come before the first of these
+     * @param paces turns a frame of each
      */
-    public static void renderMoving(
-            int shape, int[] phases, float increment, float step, int frame, float[] out, int at, int stride, int end) {
-        int passed = frame;
+    public static void renderAll(int shape, int[] phases, float[] paces, float[] out, int at, int stride, int end) {
         for (int i = at; i < end; i += stride) {
-            out[i] = value(shape, phases[i], Phases.turnsPerFrame(increment + passed * step));
-            passed++;
+            out[i] = value(shape, phases[i], paces[i]);
+        }
+    }
+
+    /** The same of those frames alone in which corners touch: where each has a frequency of its own, each is asked. */
+    public static void renderCrowded(int shape, int[] phases, float[] paces, float[] out, int at, int stride, int end) {
+        for (int i = at; i < end; i += stride) {
+            if (is(paces[i])) {
+                out[i] = value(shape, phases[i], paces[i]);
+            }
         }
     }
 

@@ -203,7 +203,7 @@ public final class Phases {
      * phases[i] = the phase of each frame where each frame has a frequency: limited to half the rate, NaN is 0. In loops of
      * their own, so that the conversion is vectorised and only the sum is not.
      */
-    static void accumulate(long[] l, int o, float[] hertz, double rateHertz, int[] phases, int from, int to) {
+    public static void accumulate(long[] l, int o, float[] hertz, double rateHertz, int[] phases, int from, int to) {
         float scale = perHertz(rateHertz);
         for (int i = from; i < to; i++) {
             phases[i] = (int) (hertz[i] * scale);
@@ -219,7 +219,8 @@ public final class Phases {
 
     /** A frequency in turns a frame as a magnitude that is never 0, half a turn at most; NaN is a half. */
     static float limitedTurns(float turns) {
-        return Math.max(SMALLEST_INCREMENT, Math.min(0.5f, Math.abs(turns)));
+        float magnitude = Math.abs(turns);
+        return Math.max(SMALLEST_INCREMENT, magnitude < 0.5f ? magnitude : 0.5f);
     }
 
     /** The naive shapes that are lines or steps of the unsigned phase. */

@@ -64,6 +64,9 @@ final class LaneOperation {
     /** What moved when {@link #movesOtherwise} was last asked. */
     private int motion;
 
+    /** {@link OscillatorSteps#shape} of an oscillator, else {@link Step#NONE}. */
+    final int shape;
+
     /** Of an oscillator: phases and increments. */
     final long[] phase;
 
@@ -123,9 +126,10 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator(code) ? LANES : 0];
         increment = new long[phase.length];
+        shape = isOscillator(code) ? OscillatorSteps.shape(code) : Step.NONE;
         boolean frequenciesMove = hasHertz() && rowOf.mayMove(plan, 0);
         growth = new long[frequenciesMove ? LANES : 0];
-        turns = new LaneTurns(code >= Step.SAW && code <= Step.TRIANGLE, frequenciesMove);
+        turns = new LaneTurns(OscillatorSteps.isBandLimited(shape), frequenciesMove);
         for (float[] scalars : start) {
             Arrays.fill(scalars, target < sums ? -1f : 1f);
         }

@@ -41,9 +41,6 @@ final class LaneTurns {
     /** Lanes of which corners touch somewhere in the segment. */
     final boolean[] crowded;
 
-    /** Room for the phase of each frame of each lane. */
-    final int[] frames;
-
     /**
      * @param bandLimited whether the shape is
      * @param moving whether frequencies may move with the block
@@ -59,7 +56,6 @@ final class LaneTurns {
         increment = new float[lanes];
         growth = new float[lanes];
         crowded = new boolean[lanes];
-        frames = new int[lanes * BankForm.FRAMES];
     }
 
     /**

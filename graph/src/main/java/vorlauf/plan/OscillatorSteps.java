@@ -8,6 +8,24 @@ import vorlauf.dsp.RealTime;
 final class OscillatorSteps {
     private OscillatorSteps() {}
 
+    /** The step that draws the shape of an oscillator, where its frequency is a number. */
+    static int shape(int code) {
+        if (code >= Step.SINE_MULTIPLY_ADD) {
+            return Step.OSCILLATOR;
+        }
+        return isModulated(code) ? code - Step.OSCILLATOR_AUDIO + Step.OSCILLATOR : code;
+    }
+
+    /** Whether what draws such a shape smooths its corners. */
+    static boolean isBandLimited(int shape) {
+        return shape >= Step.SAW && shape <= Step.TRIANGLE;
+    }
+
+    /** Whether it is an oscillator that has a frequency for each frame. */
+    static boolean isModulated(int code) {
+        return code >= Step.OSCILLATOR_AUDIO && code < Step.SINE_MULTIPLY_ADD;
+    }
+
     static void run(RenderPlan plan, int[] steps, int at, int from, int to) {
         int phase = steps[at + Step.EXTRA];
         int hertz = steps[at + Step.IN];

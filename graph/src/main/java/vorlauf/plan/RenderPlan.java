@@ -52,8 +52,11 @@ public final class RenderPlan {
     /** Blocks that were rendered. */
     long blocks;
 
-    /** Slots of the banks, and three to work in behind them. */
+    /** Slots of the banks, and four to work in behind them. */
     final float[][] slots;
+
+    /** As large as a slot: 32-bit phases. */
+    final int[] phases;
 
     /** Room for group kernels: coefficients and state of filters beside each other, and what they gave last. */
     final float[] lanes = new float[80];
@@ -128,6 +131,7 @@ public final class RenderPlan {
         }
         groups = new PlanGroups(this, form, before, before == null ? null : before.groups);
         slots = groups.slots();
+        phases = new int[slots.length == 0 ? 0 : BankForm.LANES * BankForm.FRAMES];
         factors = Factors.of(form, rampStart);
         payloads = new Object[form.payloads().length];
         for (int i = 0; i < payloads.length; i++) {

@@ -124,14 +124,14 @@ final class VectorBank {
             VectorLanes.modulatedSine(of, slot(plan, of, 0), Phases.perHertz(plan.sampleRateHertz), out, floats);
             return;
         }
-        boolean isSine = of.code == Step.OSCILLATOR || of.code >= Step.SINE_MULTIPLY_ADD;
-        if (of.moves[0]) {
-            float[] shape = of.code >= Step.SINE_MULTIPLY_ADD ? spare(plan) : out;
-            VectorMovingShapes.render(of, isSine, shape, from, floats, plan.begun);
-            if (of.code >= Step.SINE_MULTIPLY_ADD) {
-                multiplyAdd(plan, of, shape, out, from, floats);
-            }
-        } else if (isSine) {
+        if (OscillatorSteps.isModulated(of.code)) {
+            VectorMovingShapes.modulated(plan, of, slot(plan, of, 0), out, floats);
+        } else if (of.moves[0] && of.code >= Step.SINE_MULTIPLY_ADD) {
+            VectorMovingShapes.moving(plan, of, spare(plan), from, floats);
+            multiplyAdd(plan, of, spare(plan), out, from, floats);
+        } else if (of.moves[0]) {
+            VectorMovingShapes.moving(plan, of, out, from, floats);
+        } else if (of.shape == Step.OSCILLATOR) {
             VectorPhases.steady(of, from, plan.begun, floats / WIDTH);
             sine(plan, of, out, from, floats);
         } else {

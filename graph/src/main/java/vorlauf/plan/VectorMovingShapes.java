@@ -12,8 +12,8 @@ import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 
 /**
- * Oscillators of sixteen voices beside each other of which some have a frequency that moves with the block, with the operations
- * of {@link Oscillators}: first the phases of all frames, then the naive shape of these, then what makes it a sine or
+ * Oscillators of sixteen voices beside each other whose frequencies move with the block, some of them, or in each frame, with the
+ * operations of {@link Oscillators}: first the phases of all frames, then the naive shape of these, then what makes it a sine or
  * band-limited. A voice so high that the corners of its periods touch is rendered by itself, over what the others' formula
  * gives for it.
  */
@@ -26,30 +26,101 @@ final class VectorMovingShapes {
     private static final float HALF_TURNS_PER_PHASE = 0x1p-31f;
     private static final float TURNS_PER_INCREMENT = 0x1p-64f;
     private static final float SLOWEST = 0x1p-32f;
+    private static final float FASTEST = 0.5f;
     private static final int SIGN = Integer.MIN_VALUE;
     private static final float THIRD = 1f / 3f;
     private static final float ONE_OVER_120 = 1f / 120f;
 
     private VectorMovingShapes() {}
 
-    /** Writes so many floats from a frame of the block on; {@code begun} frames of its first segment lie before it. */
-    static void render(LaneOperation of, boolean isSine, float[] out, int from, int floats, int begun) {
+    /** Writes so many floats from a frame of the block on. */
+    static void moving(RenderPlan plan, LaneOperation of, float[] out, int from, int floats) {
+        LaneTurns turns = of.turns;
+        float[] paces = paces(plan);
         int to = from + floats / WIDTH;
         for (int frame = from; frame < to; ) {
-            int end = Phases.segmentEnd(frame, 0, to);
-            of.turns.move(of.phase, of.increment, of.growth, !isSine, frame, begun, end - frame);
-            shape(of, isSine, out, frame, (frame - from) * WIDTH, (end - from) * WIDTH);
-            frame = end;
+            int next = Phases.segmentEnd(frame, 0, to);
+            int begin = (frame - from) * WIDTH;
+            int end = (next - from) * WIDTH;
+            boolean cornered = of.shape != Step.OSCILLATOR;
+            turns.move(of.phase, of.increment, of.growth, cornered, frame, plan.begun, next - frame);
+            for (int lane = 0; lane < WIDTH; lane += LANES) {
+                phases(turns, lane, plan.phases, begin + lane, end);
+                if (turns.pace.length > 0) {
+                    paces(turns, lane, Phases.inSegment(frame, 0), paces, begin + lane, end);
+                }
+            }
+            shape(of.shape, plan.phases, paces, out, begin, end);
+            for (int lane = 0; lane < turns.pace.length; lane++) {
+                if (turns.crowded[lane]) {
+                    CrowdedShapes.renderAll(of.shape - Step.SAW, plan.phases, paces, out, begin + lane, WIDTH, end);
+                }
+            }
+            frame = next;
         }
     }
 
-    private static void shape(LaneOperation of, boolean isSine, float[] out, int frame, int begin, int end) {
+    /** The same with a frequency for each frame. */
+    static void modulated(RenderPlan plan, LaneOperation of, float[] hertz, float[] out, int floats) {
         LaneTurns turns = of.turns;
-        int[] phases = turns.frames;
-        for (int lane = 0; lane < WIDTH; lane += LANES) {
-            phases(turns, lane, phases, begin + lane, end);
+        float[] paces = paces(plan);
+        for (int lane = 0; lane < WIDTH; lane++) {
+            turns.turn[lane] = Phases.high(of.phase[lane]);
         }
-        int shape = isSine ? Step.OSCILLATOR : of.code;
+        float scale = Phases.perHertz(plan.sampleRateHertz);
+        for (int lane = 0; lane < WIDTH; lane += LANES) {
+            phases(turns.turn, hertz, scale, plan.phases, lane, floats);
+            if (turns.pace.length > 0) {
+                paces(turns.pace, hertz, turnsPerHertz(plan), paces, lane, floats);
+            }
+        }
+        for (int lane = 0; lane < WIDTH; lane++) {
+            of.phase[lane] = Phases.joined(turns.turn[lane], of.phase[lane]);
+        }
+        shape(of.shape, plan.phases, paces, out, 0, floats);
+        for (int lane = 0; lane < turns.pace.length; lane++) {
+            if (of.active[lane] && CrowdedShapes.is(turns.pace[lane])) {
+                CrowdedShapes.renderCrowded(of.shape - Step.SAW, plan.phases, paces, out, lane, WIDTH, floats);
+            }
+        }
+    }
+
+    /** Rows with a frequency for each frame, each along time. */
+    static void rows(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+        int whole = VectorOscillators.whole(from, to);
+        for (int row = at; row < at + count * Step.LENGTH; row += Step.LENGTH) {
+            if (from < whole) {
+                row(plan, steps, row, from, whole);
+            }
+            if (whole < to) {
+                OscillatorSteps.run(plan, steps, row, whole, to);
+            }
+        }
+    }
+
+    private static void row(RenderPlan plan, int[] steps, int at, int from, int to) {
+        int shape = OscillatorSteps.shape(steps[at]);
+        float[] hertz = Rows.input(plan, steps, at, 0);
+        float[] out = Rows.output(plan, steps, at);
+        Phases.accumulate(plan.longs, steps[at + Step.EXTRA], hertz, plan.sampleRateHertz, plan.scratch, from, to);
+        float fastest =
+                OscillatorSteps.isBandLimited(shape) ? paces(hertz, turnsPerHertz(plan), plan.spare, from, to) : 0f;
+        shape(shape, plan.scratch, plan.spare, out, from, to);
+        if (CrowdedShapes.is(fastest)) {
+            CrowdedShapes.renderCrowded(shape - Step.SAW, plan.scratch, plan.spare, out, from, 1, to);
+        }
+    }
+
+    private static float turnsPerHertz(RenderPlan plan) {
+        return (float) (1 / plan.sampleRateHertz);
+    }
+
+    /** Turns a frame, for each: room for what is band-limited. */
+    private static float[] paces(RenderPlan plan) {
+        return plan.slots[plan.slots.length - 3];
+    }
+
+    private static void shape(int shape, int[] phases, float[] paces, float[] out, int begin, int end) {
         switch (shape) {
             case Step.SAW -> signed(phases, 0, out, begin, end);
             case Step.NAIVE_SAW -> signed(phases, HALF_TURN, out, begin, end);
@@ -57,29 +128,12 @@ final class VectorMovingShapes {
             case Step.PHASOR -> stepped(phases, 8, 0x1p-24f, 0f, out, begin, end);
             default -> folded(phases, out, begin, end);
         }
-        int passed = Phases.inSegment(frame, 0);
-        for (int lane = 0; lane < WIDTH; lane += LANES) {
-            switch (shape) {
-                case Step.OSCILLATOR -> sine(out, begin + lane, end);
-                case Step.SAW -> saw(turns, lane, passed, out, begin + lane, end);
-                case Step.SQUARE -> square(turns, lane, passed, out, begin + lane, end);
-                case Step.TRIANGLE -> triangle(turns, lane, passed, out, begin + lane, end);
-                default -> {}
-            }
-        }
-        for (int lane = 0; lane < turns.pace.length; lane++) {
-            if (turns.crowded[lane]) {
-                CrowdedShapes.renderMoving(
-                        shape - Step.SAW,
-                        phases,
-                        turns.increment[lane],
-                        turns.growth[lane],
-                        passed,
-                        out,
-                        begin + lane,
-                        WIDTH,
-                        end);
-            }
+        switch (shape) {
+            case Step.OSCILLATOR -> sine(out, begin, end);
+            case Step.SAW -> saw(paces, out, begin, end);
+            case Step.SQUARE -> square(paces, out, begin, end);
+            case Step.TRIANGLE -> triangle(paces, out, begin, end);
+            default -> {}
         }
     }
 
@@ -100,6 +154,61 @@ final class VectorMovingShapes {
             low = low.add(lowAdvance);
             lowAdvance = lowAdvance.add(lowBend);
         }
+    }
+
+    /** Of a frequency for each frame; {@code turns} are where each lane begins, then where it ends. */
+    private static void phases(int[] turns, float[] hertz, float scale, int[] out, int lane, int end) {
+        IntVector turn = IntVector.fromArray(INTS, turns, lane);
+        for (int i = lane; i < end; i += WIDTH) {
+            turn.intoArray(out, i);
+            turn = turn.add((IntVector)
+                    FloatVector.fromArray(FLOATS, hertz, i).mul(scale).convert(VectorOperators.F2I, 0));
+        }
+        turn.intoArray(turns, lane);
+    }
+
+    /** Turns a frame where increments grow; {@code passed} frames of the segment come before. */
+    private static void paces(LaneTurns turns, int lane, int passed, float[] out, int from, int end) {
+        FloatVector increment = FloatVector.fromArray(FLOATS, turns.increment, lane);
+        FloatVector growth = FloatVector.fromArray(FLOATS, turns.growth, lane);
+        for (int i = from, frame = passed; i < end; i += WIDTH, frame++) {
+            increment
+                    .add(growth.mul(frame))
+                    .abs()
+                    .mul(TURNS_PER_INCREMENT)
+                    .max(SLOWEST)
+                    .intoArray(out, i);
+        }
+    }
+
+    /** Turns a frame of a frequency for each, half a turn at most, which NaN is; {@code fastest} is the largest of each lane. */
+    private static void paces(float[] fastest, float[] hertz, float turnsPerHertz, float[] out, int lane, int end) {
+        FloatVector most = FloatVector.broadcast(FLOATS, SLOWEST);
+        for (int i = lane; i < end; i += WIDTH) {
+            FloatVector turns =
+                    FloatVector.fromArray(FLOATS, hertz, i).mul(turnsPerHertz).abs();
+            FloatVector limited = FloatVector.broadcast(FLOATS, FASTEST)
+                    .blend(turns, turns.compare(VectorOperators.LT, FASTEST))
+                    .max(SLOWEST);
+            limited.intoArray(out, i);
+            most = most.max(limited);
+        }
+        most.intoArray(fastest, lane);
+    }
+
+    /** The same along time; gives the largest. */
+    private static float paces(float[] hertz, float turnsPerHertz, float[] out, int from, int end) {
+        FloatVector most = FloatVector.broadcast(FLOATS, SLOWEST);
+        for (int i = from; i < end; i += LANES) {
+            FloatVector turns =
+                    FloatVector.fromArray(FLOATS, hertz, i).mul(turnsPerHertz).abs();
+            FloatVector limited = FloatVector.broadcast(FLOATS, FASTEST)
+                    .blend(turns, turns.compare(VectorOperators.LT, FASTEST))
+                    .max(SLOWEST);
+            limited.intoArray(out, i);
+            most = most.max(limited);
+        }
+        return most.reduceLanes(VectorOperators.MAX);
     }
 
     private static void signed(int[] phases, int ahead, float[] out, int from, int end) {
@@ -130,7 +239,7 @@ final class VectorMovingShapes {
     }
 
     private static void sine(float[] out, int from, int end) {
-        for (int i = from; i < end; i += WIDTH) {
+        for (int i = from; i < end; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, out, i);
             FloatVector z = x.mul(x);
             FloatVector p =
@@ -142,15 +251,9 @@ final class VectorMovingShapes {
         }
     }
 
-    private static void saw(LaneTurns turns, int lane, int passed, float[] out, int from, int end) {
-        FloatVector increment = FloatVector.fromArray(FLOATS, turns.increment, lane);
-        FloatVector growth = FloatVector.fromArray(FLOATS, turns.growth, lane);
-        for (int i = from, frame = passed; i < end; i += WIDTH, frame++) {
-            FloatVector pace = increment
-                    .add(growth.mul(frame))
-                    .abs()
-                    .mul(TURNS_PER_INCREMENT)
-                    .max(SLOWEST);
+    private static void saw(float[] paces, float[] out, int from, int end) {
+        for (int i = from; i < end; i += LANES) {
+            FloatVector pace = FloatVector.fromArray(FLOATS, paces, i);
             FloatVector x = FloatVector.fromArray(FLOATS, out, i);
             FloatVector samples = x.mul(FloatVector.broadcast(FLOATS, 0.5f).div(pace));
             FloatVector u = samples.abs().min(2f);
@@ -170,15 +273,9 @@ final class VectorMovingShapes {
         }
     }
 
-    private static void square(LaneTurns turns, int lane, int passed, float[] out, int from, int end) {
-        FloatVector increment = FloatVector.fromArray(FLOATS, turns.increment, lane);
-        FloatVector growth = FloatVector.fromArray(FLOATS, turns.growth, lane);
-        for (int i = from, frame = passed; i < end; i += WIDTH, frame++) {
-            FloatVector pace = increment
-                    .add(growth.mul(frame))
-                    .abs()
-                    .mul(TURNS_PER_INCREMENT)
-                    .max(SLOWEST);
+    private static void square(float[] paces, float[] out, int from, int end) {
+        for (int i = from; i < end; i += LANES) {
+            FloatVector pace = FloatVector.fromArray(FLOATS, paces, i);
             FloatVector samples = FloatVector.fromArray(FLOATS, out, i)
                     .mul(FloatVector.broadcast(FLOATS, 0.25f).div(pace));
             FloatVector u = samples.abs().min(2f);
@@ -198,15 +295,9 @@ final class VectorMovingShapes {
         }
     }
 
-    private static void triangle(LaneTurns turns, int lane, int passed, float[] out, int from, int end) {
-        FloatVector increment = FloatVector.fromArray(FLOATS, turns.increment, lane);
-        FloatVector growth = FloatVector.fromArray(FLOATS, turns.growth, lane);
-        for (int i = from, frame = passed; i < end; i += WIDTH, frame++) {
-            FloatVector pace = increment
-                    .add(growth.mul(frame))
-                    .abs()
-                    .mul(TURNS_PER_INCREMENT)
-                    .max(SLOWEST);
+    private static void triangle(float[] paces, float[] out, int from, int end) {
+        for (int i = from; i < end; i += LANES) {
+            FloatVector pace = FloatVector.fromArray(FLOATS, paces, i);
             FloatVector scale = FloatVector.broadcast(FLOATS, 0.25f).div(pace);
             FloatVector x = FloatVector.fromArray(FLOATS, out, i);
             FloatVector u =

@@ -25,8 +25,11 @@ final class VectorOscillators {
     /** Renders lanes; false where there is no loop for them or for what moves, and nothing was done. */
     static boolean render(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         int code = steps[at];
-        boolean modulated = code >= Step.OSCILLATOR_AUDIO && code < Step.SINE_MULTIPLY_ADD;
-        if (modulated || !Rows.hertzRest(plan, steps, at, count)) {
+        if (OscillatorSteps.isModulated(code)) {
+            VectorMovingShapes.rows(plan, steps, at, count, from, to);
+            return true;
+        }
+        if (!Rows.hertzRest(plan, steps, at, count)) {
             return false;
         }
         switch (code) {

@@ -42,6 +42,18 @@ class OscillatorsTest {
     }
 
     @Test
+    void aFrequencyThatIsNoNumberStillGivesSound() {
+        float[] hertz = new float[64];
+        Arrays.fill(hertz, Float.NaN);
+        float[][] out = new float[3][hertz.length];
+        int[] phases = new int[hertz.length];
+        Oscillators.sawAudio(new long[1], 0, hertz, RATE, phases, out[0], 0, hertz.length);
+        Oscillators.squareAudio(new long[1], 0, hertz, RATE, phases, out[1], 0, hertz.length);
+        Oscillators.triangleAudio(new long[1], 0, hertz, RATE, phases, out[2], 0, hertz.length);
+        assertThat(Finite.all(out, hertz.length)).isTrue();
+    }
+
+    @Test
     void theSineIsASineForHoursAndWhileItsFrequencyMoves() {
         for (double hertz : new double[] {0.01, 440, 7_040.5, -1_000}) {
             long increment = Oscillators.increment(hertz, RATE);

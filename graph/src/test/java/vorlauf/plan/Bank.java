@@ -27,13 +27,32 @@ enum Bank {
             count, i -> naiveTriangle(55 - 31.7 * i).bandpass(300 + 40 * i, 3).gain(0.1 * i))),
     SMOOTH_SAWS(count -> mixed(count, i -> saw(55 + 31.7 * i).gain(0.1 * i))),
     /** From 0 Hz on, backwards in turn, to where the corners of neighbouring periods touch. */
-    SMOOTH_SHAPES(count -> mixed(count, i -> shape(i / 7, hertz(i)).gain(0.1 * i))),
-    SMOOTH_SHAPES_IN_ROWS(count -> mixed(count, i -> shape(i % 6, hertz(i)).meter("shape " + i))),
+    SMOOTH_SHAPES(count ->
+            mixed(count, i -> Shapes.shape(i / 7, Shapes.hertz(i)).gain(0.1 * i))),
+    SMOOTH_SHAPES_IN_ROWS(count ->
+            mixed(count, i -> Shapes.shape(i % 6, Shapes.hertz(i)).meter("shape " + i))),
     SMOOTH_SHAPES_THAT_MOVE(count -> mixed(
             count,
-            i -> shape(i / 7, moving(i, i % 5 == 4 ? 9_000 + 70 * i : 300 * i - 900))
+            i -> Shapes.shape(i / 7, moving(i, i % 5 == 4 ? 9_000 + 70 * i : 300 * i - 900))
                     .gain(0.1 * i))),
     GLIDING_SINES(count -> mixed(count, i -> sine(moving(i, 90 * i - 400)).gain(0.1 * i))),
+    /** A frequency for each frame, of each voice or of all, up to where corners touch now and then, and beyond half the rate. */
+    VIBRATOS(count ->
+            mixed(count, i -> Shapes.anyShape(i / 4, Shapes.vibrato(i)).gain(0.1 * i))),
+    VIBRATOS_BEHIND_FILTERS(count -> mixed(
+            count,
+            i -> Shapes.anyShape(i / 4, Shapes.vibrato(5))
+                    .lowpass(900 + 50 * i, 2)
+                    .gain(0.1 * i))),
+    VIBRATOS_IN_ROWS(count ->
+            mixed(count, i -> Shapes.anyShape(i % 8, Shapes.vibrato(i)).meter("shape " + i))),
+    /** Filters behind, since what comes from elsewhere is in a bank with these alone. */
+    LOST_FREQUENCIES(count -> {
+        Signal lost = Shapes.lost();
+        return mixed(
+                count,
+                i -> Shapes.anyShape(i / 4, lost).lowpass(900 + 50 * i, 2).gain(0.1 * i));
+    }),
     CLIPPED(count -> mixed(
             count, i -> sine(50 + 31.7 * i).times(9).clip(-0.5 + 0.06 * i, 0.5).gain(0.1 * i))),
     CLIPPED_THAT_MOVE(count -> mixed(
@@ -322,21 +341,6 @@ enum Bank {
             case 1, 4 -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)).gain(0.02 * i);
             case 2, 5 -> output(i, constant(500 + 50 * i)).times(3).tanh();
             default -> sine(55 + 31.7 * i).gain(0.1);
-        };
-    }
-
-    private static Signal hertz(int i) {
-        return constant(i % 20 == 7 ? 0 : (i % 2 == 0 ? 1 : -1) * (55.01 + 431.7 * i));
-    }
-
-    private static Signal shape(int kind, Signal hertz) {
-        return switch (kind % 6) {
-            case 0 -> saw(hertz);
-            case 1 -> square(hertz);
-            case 2 -> triangle(hertz);
-            case 3 -> phasor(hertz);
-            case 4 -> naiveSquare(hertz);
-            default -> naiveTriangle(hertz);
         };
     }
 
