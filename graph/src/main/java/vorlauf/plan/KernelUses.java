@@ -17,7 +17,10 @@ public final class KernelUses {
     /** By the shape of the loops. */
     static final int LOOPS = 3;
 
-    /** Loops of {@link LaneVoices}; what moves are coefficients that lanes have computed together. */
+    /**
+     * Loops of {@link LaneVoices}; what moves are coefficients that lanes have computed together, by the code of their filters, and
+     * frequencies, by that of their oscillators.
+     */
     static final int VOICES = 4;
 
     /** The end of a block of two channels, which no plan asks for. */
@@ -78,7 +81,7 @@ public final class KernelUses {
         for (int i = 0; i < bank.operations.length; i++) {
             LaneOperation operation = bank.operations[i];
             add(BANK, code(operation.code, operation.isLow), operation.anyMoves());
-            if (computesTogether(operation)) {
+            if (computesTogether(operation) || operation.glides()) {
                 add(VOICES, operation.code, true);
             }
         }
@@ -95,7 +98,7 @@ public final class KernelUses {
         for (int i = 0; all && i < bank.operations.length; i++) {
             LaneOperation operation = bank.operations[i];
             all = has(BANK, code(operation.code, operation.isLow), operation.anyMoves());
-            all &= !computesTogether(operation) || has(VOICES, operation.code, true);
+            all &= !(computesTogether(operation) || operation.glides()) || has(VOICES, operation.code, true);
         }
         return all && haveAll(bank.loops);
     }
@@ -125,7 +128,7 @@ public final class KernelUses {
         LaneVoices.Filters moving = LaneVoices.Filters.of(plan, true);
         LaneVoices.Filters resting = LaneVoices.Filters.of(plan, false);
         for (BankForm bank : plan.banks()) {
-            if (!bank.isSmall() && !(suffice(bank, moving) && suffice(bank, resting))) {
+            if (!bank.isSmall() && !(suffice(bank, moving) && suffice(bank, resting) && sufficeToGlide(bank, plan))) {
                 return false;
             }
         }
@@ -137,6 +140,18 @@ public final class KernelUses {
         for (BankForm.Operation operation : bank.operations()) {
             int code = code(operation.code(), filters.areLow(operation));
             all &= has(BANK, code, false) || has(BANK, code, true);
+        }
+        return all;
+    }
+
+    /** Whether the oscillators of a bank of which controls may move the frequency may do so. */
+    private boolean sufficeToGlide(BankForm bank, PlanForm plan) {
+        boolean all = true;
+        for (BankForm.Operation operation : bank.operations()) {
+            for (int row = 0; LaneOperation.hasHertz(operation) && row < operation.lanes().length; row++) {
+                int hertz = plan.steps()[operation.at() + row * Step.LENGTH + Step.IN];
+                all &= Settling.isConstant(plan, hertz) || has(VOICES, operation.code(), true);
+            }
         }
         return all;
     }

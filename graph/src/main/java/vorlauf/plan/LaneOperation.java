@@ -84,6 +84,8 @@ final class LaneOperation {
     /** Lines that are read or written; null where none are. */
     final @Nullable LaneLines lines;
 
+    private final boolean hasHertz;
+
     private LaneRows rowOf;
 
     /** The lane of each row. */
@@ -126,8 +128,9 @@ final class LaneOperation {
         floatMemory = new float[inFloat ? 2 * LANES : 0];
         phase = new long[isOscillator(code) ? LANES : 0];
         increment = new long[phase.length];
+        hasHertz = hasHertz(form);
         shape = isOscillator(code) ? OscillatorSteps.shape(code) : Step.NONE;
-        boolean frequenciesMove = hasHertz() && rowOf.mayMove(plan, 0);
+        boolean frequenciesMove = hasHertz && rowOf.mayMove(plan, 0);
         growth = new long[frequenciesMove ? LANES : 0];
         turns = new LaneTurns(OscillatorSteps.isBandLimited(shape), frequenciesMove);
         for (float[] scalars : start) {
@@ -150,7 +153,7 @@ final class LaneOperation {
 
     /** What never moves is there before the producer comes. */
     private void constants(PlanForm plan, int operand) {
-        boolean hertz = operand == 0 && hasHertz();
+        boolean hertz = operand == 0 && hasHertz;
         double perHertz = Oscillators.incrementsPerHertz(plan.sampleRateHertz());
         for (int lane : lanes) {
             double constant = rowOf.constant(plan, operand, lane);
@@ -180,13 +183,14 @@ final class LaneOperation {
         return code == Step.ONE_POLE ? 1 : 2;
     }
 
-    private boolean hasHertz() {
-        return isOscillator(code) && operands[0] == BankForm.NOTHING;
+    /** Whether it is an oscillator whose frequency is a number. */
+    static boolean hasHertz(BankForm.Operation form) {
+        return isOscillator(form.code()) && form.operands()[0] == BankForm.NOTHING;
     }
 
     /** Whether the operand of a lane is what this constant of a plan would be here. */
     boolean isConstant(int operand, int lane, double constant, PlanForm plan) {
-        if (operand == 0 && hasHertz()) {
+        if (operand == 0 && hasHertz) {
             double perHertz = Oscillators.incrementsPerHertz(plan.sampleRateHertz());
             return increment[lane] == Oscillators.scaledIncrement(constant, perHertz);
         }
@@ -212,6 +216,11 @@ final class LaneOperation {
     /** Whether coefficients or scalars may move once the plan has settled. */
     boolean mayMove() {
         return coefficientsMayMove || mayMove[0] || mayMove[1] || mayMove[2];
+    }
+
+    /** Whether a frequency moves in this block. */
+    boolean glides() {
+        return hasHertz && moves[0];
     }
 
     /** Whether every lane has a voice. */
@@ -288,7 +297,7 @@ final class LaneOperation {
         }
         for (int operand = 0; operand < operands.length; operand++) {
             if (operands[operand] == BankForm.NOTHING) {
-                if (mayMove[operand] && operand == 0 && hasHertz()) {
+                if (mayMove[operand] && operand == 0 && hasHertz) {
                     frequencies(plan, steps);
                 } else if (mayMove[operand]) {
                     scalars(plan, steps, operand);

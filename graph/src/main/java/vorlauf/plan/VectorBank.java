@@ -126,10 +126,10 @@ final class VectorBank {
         }
         if (OscillatorSteps.isModulated(of.code)) {
             VectorMovingShapes.modulated(plan, of, slot(plan, of, 0), out, floats);
-        } else if (of.moves[0] && of.code >= Step.SINE_MULTIPLY_ADD) {
+        } else if (of.glides() && of.code >= Step.SINE_MULTIPLY_ADD) {
             VectorMovingShapes.moving(plan, of, spare(plan), from, floats);
             multiplyAdd(plan, of, spare(plan), out, from, floats);
-        } else if (of.moves[0]) {
+        } else if (of.glides()) {
             VectorMovingShapes.moving(plan, of, out, from, floats);
         } else if (of.shape == Step.OSCILLATOR) {
             VectorPhases.steady(of, from, plan.begun, floats / WIDTH);

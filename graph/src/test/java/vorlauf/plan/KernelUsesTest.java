@@ -3,10 +3,13 @@ package vorlauf.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vorlauf.graph.Signals.*;
 
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import vorlauf.compile.CompileSettings;
+import vorlauf.compile.CompiledGraph;
+import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
 import vorlauf.graph.Signal;
 
@@ -54,6 +57,21 @@ final class KernelUsesTest {
         KernelUses moving = tried(movingVoices(32));
         assertThat(moving.suffice(controlled)).isFalse();
         assertThat(moving.and(resting).suffice(controlled)).isTrue();
+    }
+
+    @Test
+    void frequenciesThatAControlMovesAskForLoopsOfTheirOwn() throws GraphException {
+        Signal moving = control("moving", 1, Flux.never());
+        Signal trembling = sines(i -> sine(100 + i).gain(moving.times(0.01 * i)));
+        Signal gliding = sines(i -> sine(moving.times(100 + i)).gain(0.01 * i));
+        PlanForm glides = plan(gliding, GroupKernels.plain()).form();
+        KernelUses resting = tried(gliding).and(moved(trembling));
+        assertThat(resting.suffice(glides)).isFalse();
+        KernelUses all = resting.and(moved(gliding));
+        assertThat(all.suffice(glides)).isTrue();
+        assertThat(takes(resting, gliding, 1)).isTrue();
+        assertThat(takes(resting, gliding, 1.1)).isFalse();
+        assertThat(takes(all, gliding, 1.1)).isTrue();
     }
 
     @Test
@@ -114,6 +132,75 @@ final class KernelUsesTest {
             plan.render(block);
         }
         return trial.uses();
+    }
+
+    private static Signal sines(IntFunction<Signal> voice) {
+        return mix(IntStream.range(1, 33).mapToObj(voice).toArray(Signal[]::new));
+    }
+
+    /** What the blocks use in which controls move. */
+    private static KernelUses moved(Signal graph) throws GraphException {
+        TrialKernels trial = new TrialKernels();
+        move(compiled(graph, trial), 1.1);
+        return trial.uses();
+    }
+
+    /** Renders two blocks: in the second all controls go to a value. */
+    private static void move(CompiledGraph compiled, double value) {
+        RenderPlan plan = compiled.change().settled();
+        plan.adopt(null);
+        float[] block = new float[plan.blockFrames() * plan.channels()];
+        plan.render(block);
+        compiled.controls().forEach(control -> control.cell().set(value));
+        plan.render(block);
+    }
+
+    /** Whether banks take a block in which controls go to a value, with no kernels but those that were used. */
+    private static boolean takes(KernelUses uses, Signal graph, double value) throws GraphException {
+        Admitting admitting = new Admitting(uses);
+        move(compiled(graph, admitting), value);
+        return admitting.takesAll;
+    }
+
+    private static final class Admitting extends GroupKernels {
+        private final GroupKernels kernels = GroupKernels.plain();
+        private final KernelUses uses;
+        private boolean takesAll = true;
+
+        Admitting(KernelUses uses) {
+            this.uses = uses;
+        }
+
+        @Override
+        public String name() {
+            return GroupKernels.vector().name();
+        }
+
+        @Override
+        boolean lanes(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+            return kernels.lanes(plan, steps, at, count, from, to);
+        }
+
+        @Override
+        boolean bank(RenderPlan plan, LaneBank bank, int[] steps, int from, int to) {
+            bank.prepare(plan, steps);
+            takesAll &= uses.hasAll(bank);
+            return kernels.bank(plan, bank, steps, from, to);
+        }
+
+        @Override
+        boolean run(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
+            return kernels.run(plan, steps, at, count, from, to);
+        }
+
+        @Override
+        void loops(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
+            kernels.loops(plan, bank, steps, from, to);
+        }
+    }
+
+    private static CompiledGraph compiled(Signal graph, GroupKernels kernels) throws GraphException {
+        return new GraphCompiler(CompileSettings.of(48_000, 128).withKernels(kernels), Bank.NO_FILES).compile(graph);
     }
 
     private static RenderPlan plan(Signal graph, GroupKernels kernels) throws GraphException {

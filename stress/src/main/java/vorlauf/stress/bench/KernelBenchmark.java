@@ -43,6 +43,7 @@ public class KernelBenchmark {
         "sine",
         "sine-moving",
         "saw-moving",
+        "saw-vibrato",
         "fm",
         "naive-saw",
         "saw",
@@ -97,6 +98,7 @@ public class KernelBenchmark {
             case "sine" -> each(i -> sine(110 + 17 * i));
             case "sine-moving" -> each(i -> sine(moving.times(110 + 17 * i)));
             case "saw-moving" -> each(i -> saw(moving.times(110 + 17 * i)));
+            case "saw-vibrato" -> each(i -> saw(sine(5 + 0.1 * i).times(3).plus(110 + 17 * i)));
             case "fm" -> each(i -> sine(x.times(100).plus(110 + 17 * i)));
             case "naive-saw" -> each(i -> naiveSaw(110 + 17 * i));
             case "saw" -> each(i -> saw(110 + 17 * i));
