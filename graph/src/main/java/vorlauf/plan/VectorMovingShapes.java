@@ -12,9 +12,9 @@ import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 
 /**
- * Oscillators of sixteen voices beside each other whose frequencies move with the block, some of them, or in each frame, with the
- * operations of {@link Oscillators}: first the phases of all frames, then the naive shape of these, then what makes it a sine or
- * band-limited. A voice so high that the corners of its periods touch is rendered by itself, over what the others' formula
+ * Oscillators whose frequencies move with the block, some of sixteen voices beside each other, or in each frame, then also along
+ * time, with the operations of {@link Oscillators}: first the phases of all frames, then the naive shape of these, then what makes it
+ * a sine or band-limited, written out in each loop (0024). A voice so high that the corners of its periods touch is rendered by itself, over what the others' formula
  * gives for it.
  */
 final class VectorMovingShapes {
@@ -71,7 +71,7 @@ final class VectorMovingShapes {
         for (int lane = 0; lane < WIDTH; lane += LANES) {
             phases(turns.turn, hertz, scale, plan.phases, lane, floats);
             if (turns.pace.length > 0) {
-                paces(turns.pace, hertz, turnsPerHertz(plan), paces, lane, floats);
+                paces(turns.pace, lane, hertz, turnsPerHertz(plan), paces, lane, WIDTH, floats);
             }
         }
         for (int lane = 0; lane < WIDTH; lane++) {
@@ -103,10 +103,16 @@ final class VectorMovingShapes {
         float[] hertz = Rows.input(plan, steps, at, 0);
         float[] out = Rows.output(plan, steps, at);
         Phases.accumulate(plan.longs, steps[at + Step.EXTRA], hertz, plan.sampleRateHertz, plan.scratch, from, to);
-        float fastest =
-                OscillatorSteps.isBandLimited(shape) ? paces(hertz, turnsPerHertz(plan), plan.spare, from, to) : 0f;
+        boolean crowded = false;
+        if (OscillatorSteps.isBandLimited(shape)) {
+            float[] fastest = plan.turns.pace;
+            paces(fastest, 0, hertz, turnsPerHertz(plan), plan.spare, from, LANES, to);
+            for (int lane = 0; lane < LANES; lane++) {
+                crowded |= CrowdedShapes.is(fastest[lane]);
+            }
+        }
         shape(shape, plan.scratch, plan.spare, out, from, to);
-        if (CrowdedShapes.is(fastest)) {
+        if (crowded) {
             CrowdedShapes.renderCrowded(shape - Step.SAW, plan.scratch, plan.spare, out, from, 1, to);
         }
     }
@@ -181,10 +187,14 @@ final class VectorMovingShapes {
         }
     }
 
-    /** Turns a frame of a frequency for each, half a turn at most, which NaN is; {@code fastest} is the largest of each lane. */
-    private static void paces(float[] fastest, float[] hertz, float turnsPerHertz, float[] out, int lane, int end) {
+    /**
+     * Turns a frame of a frequency for each, half a turn at most, which NaN is, from vector to vector {@code stride} apart;
+     * {@code fastest} is the largest of each lane from {@code lane} on.
+     */
+    private static void paces(
+            float[] fastest, int lane, float[] hertz, float turnsPerHertz, float[] out, int from, int stride, int end) {
         FloatVector most = FloatVector.broadcast(FLOATS, SLOWEST);
-        for (int i = lane; i < end; i += WIDTH) {
+        for (int i = from; i < end; i += stride) {
             FloatVector turns =
                     FloatVector.fromArray(FLOATS, hertz, i).mul(turnsPerHertz).abs();
             FloatVector limited = FloatVector.broadcast(FLOATS, FASTEST)
@@ -194,21 +204,6 @@ final class VectorMovingShapes {
             most = most.max(limited);
         }
         most.intoArray(fastest, lane);
-    }
-
-    /** The same along time; gives the largest. */
-    private static float paces(float[] hertz, float turnsPerHertz, float[] out, int from, int end) {
-        FloatVector most = FloatVector.broadcast(FLOATS, SLOWEST);
-        for (int i = from; i < end; i += LANES) {
-            FloatVector turns =
-                    FloatVector.fromArray(FLOATS, hertz, i).mul(turnsPerHertz).abs();
-            FloatVector limited = FloatVector.broadcast(FLOATS, FASTEST)
-                    .blend(turns, turns.compare(VectorOperators.LT, FASTEST))
-                    .max(SLOWEST);
-            limited.intoArray(out, i);
-            most = most.max(limited);
-        }
-        return most.reduceLanes(VectorOperators.MAX);
     }
 
     private static void signed(int[] phases, int ahead, float[] out, int from, int end) {
