@@ -62,8 +62,10 @@ final class KernelUsesTest {
     @Test
     void frequenciesThatAControlMovesAskForLoopsOfTheirOwn() throws GraphException {
         Signal moving = control("moving", 1, Flux.never());
-        Signal trembling = sines(i -> sine(100 + i).gain(moving.times(0.01 * i)));
-        Signal gliding = sines(i -> sine(moving.times(100 + i)).gain(0.01 * i));
+        Signal trembling =
+                voices(i -> naiveSaw(100 + i).times(sine(3 + i).times(moving).plus(1)));
+        Signal gliding = voices(i ->
+                naiveSaw(100 + i).times(sine(moving.times(3 + i)).times(0.5).plus(1)));
         PlanForm glides = plan(gliding, GroupKernels.plain()).form();
         KernelUses resting = tried(gliding).and(moved(trembling));
         assertThat(resting.suffice(glides)).isFalse();
@@ -134,7 +136,7 @@ final class KernelUsesTest {
         return trial.uses();
     }
 
-    private static Signal sines(IntFunction<Signal> voice) {
+    private static Signal voices(IntFunction<Signal> voice) {
         return mix(IntStream.range(1, 33).mapToObj(voice).toArray(Signal[]::new));
     }
 
