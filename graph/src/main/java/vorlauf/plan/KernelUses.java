@@ -81,7 +81,7 @@ public final class KernelUses {
         for (int i = 0; i < bank.operations.length; i++) {
             LaneOperation operation = bank.operations[i];
             add(BANK, code(operation.code, operation.isLow), operation.anyMoves());
-            if (computesTogether(operation) || operation.glides()) {
+            if (hasMovingLoop(operation)) {
                 add(VOICES, operation.code, true);
             }
         }
@@ -98,14 +98,15 @@ public final class KernelUses {
         for (int i = 0; all && i < bank.operations.length; i++) {
             LaneOperation operation = bank.operations[i];
             all = has(BANK, code(operation.code, operation.isLow), operation.anyMoves());
-            all &= !(computesTogether(operation) || operation.glides()) || has(VOICES, operation.code, true);
+            all &= !hasMovingLoop(operation) || has(VOICES, operation.code, true);
         }
         return all && haveAll(bank.loops);
     }
 
+    /** Whether it has a loop in this block that {@link #BANK} does not tell: for coefficients together, or for a frequency. */
     @RealTime
-    private static boolean computesTogether(LaneOperation operation) {
-        return operation.shared != null && operation.moving;
+    private static boolean hasMovingLoop(LaneOperation operation) {
+        return operation.glides() || (operation.shared != null && operation.moving);
     }
 
     /** Whether a plan needs no other kernels, as far as the plan tells, whether controls move or rest. */

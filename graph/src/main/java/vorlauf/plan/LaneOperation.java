@@ -257,9 +257,6 @@ final class LaneOperation {
         } else if (isOscillator(code)) {
             for (int lane : lanes) {
                 phase[lane] = plan.longs[rowOf.state[lane]];
-                if (mayMove[0]) {
-                    increment(lane, Rows.increment(plan, steps, rowOf.at[lane]));
-                }
             }
         }
         if (isFilter(code)) {

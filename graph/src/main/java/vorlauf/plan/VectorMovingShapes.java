@@ -12,10 +12,10 @@ import vorlauf.dsp.Oscillators;
 import vorlauf.dsp.Phases;
 
 /**
- * Oscillators whose frequencies move with the block, some of sixteen voices beside each other, or in each frame, then also along
- * time, with the operations of {@link Oscillators}: first the phases of all frames, then the naive shape of these, then what makes it
- * a sine or band-limited, written out in each loop (0024). A voice so high that the corners of its periods touch is rendered by itself, over what the others' formula
- * gives for it.
+ * Oscillators whose frequencies move: with the block, some of sixteen voices beside each other, or in each frame, then also along
+ * time. The operations are those of {@link Oscillators}: first the phases of all frames, then the naive shape of these, then what
+ * makes it a sine or band-limited, written out in each loop (0024). A voice so high that the corners of its periods touch is
+ * rendered by itself, over what the others' formula gives for it.
  */
 final class VectorMovingShapes {
     private static final int WIDTH = BankForm.LANES;

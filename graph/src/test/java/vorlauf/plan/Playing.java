@@ -4,8 +4,7 @@ import java.util.List;
 
 /** A plan of a bank and the controls that move it. */
 record Playing(RenderPlan plan, List<ControlCell> controls, List<Double> values, float[] block) {
-    /** Renders a block. Every second one finds new values in two of three controls, not always the same, so that some rows
-     * move. */
+    /** Renders a block. Every second one finds new values in two of three controls, by turns, so that some rows move. */
     void render(int number) {
         render(number, 1);
     }
