@@ -60,9 +60,10 @@ final class Gains {
             for (int i = components.begin()[component]; i < components.begin()[component + 1]; i++) {
                 int node = components.order()[i];
                 boolean fade = graph.kind(node) == Graph.FADE;
-                own = fade ? own : 1;
+                own = fade || isAddedSum(node) ? own : 1;
                 int[] inputs = graph.inputs(node);
-                for (int slot = fade ? 1 : 0; slot < inputs.length; slot++) {
+                int end = hasLeavers(node) ? 1 : inputs.length;
+                for (int slot = fade ? 1 : 0; slot < end; slot++) {
                     int before = components.componentOf()[inputs[slot]];
                     deepest = before == component ? deepest : Math.max(deepest, depths[before]);
                 }
@@ -70,6 +71,15 @@ final class Gains {
             depths[component] = deepest + own;
         }
         return depths;
+    }
+
+    /** Whether a sum reads what it will be, and behind that what leaves: it is as deep as it will be. */
+    private boolean hasLeavers(int node) {
+        return graph.kind(node) == Graph.MIX && graph.inputs(node).length > 0 && isAddedSum(graph.inputs(node)[0]);
+    }
+
+    private boolean isAddedSum(int node) {
+        return graph.kind(node) == Graph.MIX && graph.node(node).declared() == null;
     }
 
     /** Whether a node is a gain of an audio signal, or two of them. */

@@ -187,27 +187,34 @@ record Transition(Checked checked, int[] previous) {
             }
         }
 
-        /** The inputs of a sum: those that stay, those that appear, then those that leave. */
+        /**
+         * The inputs of a sum: those of the next graph, and behind their sum what leaves, until it is silent. So all that stays
+         * is rendered as it will be, and each has the partial sum that it will have.
+         */
         private int[] mixed(int sum, int[] inputs, int[] oldInputs) {
-            IntList faded = new IntList(inputs.length + 16);
+            int[] faded = new int[inputs.length];
             for (int old : oldInputs) {
                 readBy[old] = sum;
             }
-            for (int input : inputs) {
+            for (int slot = 0; slot < inputs.length; slot++) {
+                int input = inputs[slot];
                 int old = match[input];
                 if (old >= 0 && readBy[old] == sum) {
                     staysIn[old] = sum;
-                    faded.add(differs(input, old) ? fade(fromOld(old), input) : input);
+                    faded[slot] = differs(input, old) ? fade(fromOld(old), input) : input;
                 } else {
-                    faded.add(appearing(input));
+                    faded[slot] = appearing(input);
                 }
             }
+            IntList leavers = new IntList(2);
             for (int old : oldInputs) {
                 if (staysIn[old] != sum) {
-                    faded.add(fade(fromOld(old), silence()));
+                    leavers.add(fade(fromOld(old), silence()));
                 }
             }
-            return faded.toArray();
+            return leavers.isEmpty()
+                    ? faded
+                    : new int[] {added(new Operation.Mix(), faded), added(new Operation.Mix(), leavers.toArray())};
         }
 
         /** What fades in: a product by its factor, what is panned in front of that, so that a gain stays one. */
@@ -240,7 +247,11 @@ record Transition(Checked checked, int[] previous) {
 
         private int fade(int from, int to) {
             changed = true;
-            return add(Graph.Node.added(new Operation.Fade(fadeFrames), from, to), NONE);
+            return added(new Operation.Fade(fadeFrames), from, to);
+        }
+
+        private int added(Operation operation, int... inputs) {
+            return add(Graph.Node.added(operation, inputs), NONE);
         }
 
         private int silence() {
