@@ -1,6 +1,7 @@
 package vorlauf.compile;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Signal;
 
@@ -35,6 +36,15 @@ record Declared(
         boolean few = changed.length <= graph.size() / FEW;
         Index found = few && index != null && !index.isWorn() ? index.with(alike, changed) : null;
         return new Declared(alike, found, rootKey, inputKeys, UNKNOWN, newestSignal, readings);
+    }
+
+    /** The same with another key between a node and an input, where there was one. */
+    Declared renamed(int node, int slot, String key) {
+        String[] @Nullable [] keys = inputKeys.clone();
+        String[] edges = Objects.requireNonNull(keys[node]).clone();
+        edges[slot] = key;
+        keys[node] = edges;
+        return new Declared(graph, index, rootKey, keys, sameAs, newest, readings);
     }
 
     /**

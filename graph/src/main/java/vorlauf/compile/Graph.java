@@ -142,6 +142,23 @@ final class Graph {
         }
     }
 
+    /** This graph where the names and keys say what a node says. */
+    Graph named(int node) {
+        return new Graph(this, node);
+    }
+
+    private Graph(Graph base, int node) {
+        nodes = base.nodes;
+        root = base.root;
+        kinds = base.kinds;
+        inputs = base.inputs;
+        numbers = base.numbers;
+        operations = base.operations;
+        names = base.names.clone();
+        names[node] = nodes[node].key();
+        keys = base.keys.with(base.names[node], names[node]);
+    }
+
     private void lay(int node) {
         Operation operation = nodes[node].operation();
         kinds[node] = kind(operation);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
@@ -41,15 +42,21 @@ public final class GraphCompiler {
 
     /** An edit whose settled plan is still to be made, against its transition. */
     private record Unsettled(
-            Checked next, Compiled transition, @Nullable PlanPatch patch) {}
+            Checked next, Compiled transition, @Nullable PlanForm patched) {}
 
     /**
      * A graph without mistakes.
      *
      * @param match for each node the node of the graph before that it continues, or -1
      * @param readers nodes that may have other sources than before, in order; null for all nodes
+     * @param renewed a voice that came for another one, where that is all there is; else null
      */
-    private record Read(Declared declared, Checked checked, int[] match, int @Nullable [] readers) {}
+    private record Read(
+            Declared declared,
+            Checked checked,
+            int[] match,
+            int @Nullable [] readers,
+            Retrace.@Nullable Renewed renewed) {}
 
     /** A compiler for one engine or one render. */
     public GraphCompiler(CompileSettings settings, AudioFiles files) {
@@ -119,10 +126,10 @@ public final class GraphCompiler {
         if (rest == null) {
             return begun;
         }
-        PlanPatch patch = rest.patch();
-        Compiled settled = patch == null
+        PlanForm patched = rest.patched();
+        Compiled settled = patched == null
                 ? buildAgain(rest.next(), rest.transition())
-                : rest.transition().patched(rest.next(), follow(rest.transition(), patch.settled()));
+                : rest.transition().patched(rest.next(), follow(rest.transition(), patched));
         current = settled;
         unsettled = null;
         begun.change().settle(settled.plan());
@@ -217,9 +224,24 @@ public final class GraphCompiler {
         }
         Retrace.Found found = Retrace.of(graph, known);
         Checked checked = found == null ? null : Checker.recheck(found, before.checked(), settings, files);
-        return found == null || checked == null
-                ? null
-                : new Read(found.declared(), checked, same(checked), found.readers());
+        if (found == null || checked == null) {
+            return null;
+        }
+        int[] match = same(checked);
+        Retrace.Renewed renewed = found.renewed();
+        if (renewed == null) {
+            return new Read(found.declared(), checked, match, found.readers(), null);
+        }
+        for (int node : renewed.nodes()) {
+            match[node] = -1;
+        }
+        int[] readers = IntStream.concat(
+                        IntStream.of(renewed.sum()),
+                        Arrays.stream(found.readers()).filter(reader -> match[reader] >= 0))
+                .sorted()
+                .distinct()
+                .toArray();
+        return new Read(found.declared(), checked, match, readers, readers.length == 1 ? renewed : null);
     }
 
     private Read read(Signal graph) throws GraphException {
@@ -228,7 +250,7 @@ public final class GraphCompiler {
         Checked next = check(graph, read, problems);
         Compiled before = current;
         int[] match = before == null ? none(next) : Matcher.match(before.checked(), next, read.sameAs(), settings);
-        return new Read(read, next, match, null);
+        return new Read(read, next, match, null, null);
     }
 
     private CompiledGraph edit(Compiled before, Read read, long start)
@@ -237,9 +259,15 @@ public final class GraphCompiler {
         int[] match = read.match();
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
         int[] readers = read.readers();
-        PlanPatch patch = readers == null ? null : PlanPatch.of(before, next, readers, fadeFrames);
-        if (patch != null) {
-            return fade(next, before.patched(next, follow(before, patch.transition())), patch, fadeFrames, start);
+        Retrace.Renewed renewed = read.renewed();
+        PlanPatch.Forms forms = readers == null
+                ? null
+                : renewed == null
+                        ? PlanPatch.of(before, next, readers, fadeFrames)
+                        : VoicePatch.of(before, next, renewed, settings, fadeFrames);
+        if (forms != null) {
+            Compiled fading = before.patched(next, follow(before, forms.transition()));
+            return fade(next, fading, forms.settled(), fadeFrames, start);
         }
         Transition between =
                 Transition.between(before.checked(), next, match, readers, fadeFrames, settings.sampleRateHertz());
@@ -250,9 +278,9 @@ public final class GraphCompiler {
     }
 
     private CompiledGraph fade(
-            Checked next, Compiled transition, @Nullable PlanPatch patch, long fadeFrames, long start) {
+            Checked next, Compiled transition, @Nullable PlanForm patched, long fadeFrames, long start) {
         int blocks = Math.toIntExact((fadeFrames + settings.blockFrames() - 1) / settings.blockFrames());
-        unsettled = new Unsettled(next, transition, patch);
+        unsettled = new Unsettled(next, transition, patched);
         return begun(new PlanChange(nextRevision(), transition.plan(), blocks), transition, next, start);
     }
 

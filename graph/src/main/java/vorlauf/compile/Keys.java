@@ -2,7 +2,7 @@ package vorlauf.compile;
 
 import org.jspecify.annotations.Nullable;
 
-/** The node of each key of a graph: a hash table with open addressing, filled once. */
+/** The node of each key of a graph: a hash table with open addressing. */
 final class Keys {
     static final int NONE = -1;
 
@@ -14,6 +14,11 @@ final class Keys {
         int places = Integer.highestOneBit(Math.max(4, 4 * count));
         keys = new String[places];
         nodes = new int[places];
+    }
+
+    private Keys(@Nullable String[] keys, int[] nodes) {
+        this.keys = keys;
+        this.nodes = nodes;
     }
 
     /** The node of a key, or {@link #NONE}. */
@@ -31,6 +36,27 @@ final class Keys {
         keys[place] = key;
         nodes[place] = node;
         return NONE;
+    }
+
+    /** The same with another key for a node. */
+    Keys with(String key, String instead) {
+        Keys others = new Keys(keys.clone(), nodes.clone());
+        int node = node(key);
+        others.remove(place(key));
+        others.putIfAbsent(instead, node);
+        return others;
+    }
+
+    /** Frees a place; keys behind it that would not be found any more move up. */
+    private void remove(int place) {
+        int free = place;
+        keys[free] = null;
+        int next = free + 1 & keys.length - 1;
+        for (String key = keys[next]; key != null; key = keys[next]) {
+            keys[next] = null;
+            putIfAbsent(key, nodes[next]);
+            next = next + 1 & keys.length - 1;
+        }
     }
 
     private int place(String key) {

@@ -23,7 +23,7 @@ final class Lowering {
     private final Gains gains;
     private final PanLowering pans;
 
-    private Lowering(Ordered ordered, CompileSettings settings, Resources resources) {
+    private Lowering(Ordered ordered, CompileSettings settings, Resources resources, @Nullable Compiled goesOn) {
         this.ordered = ordered;
         graph = ordered.simplified().checked().graph();
         channels = ordered.simplified().checked().channels();
@@ -34,7 +34,10 @@ final class Lowering {
             int node = components.first(component);
             moving += rates[node] == Rate.CONTROL ? movingScalars(node) : 0;
         }
-        program = new Program(moving, graph.size() < settings.patchedFrom() ? 0 : PlanPatch.SPARE_SCALARS);
+        program = goesOn == null
+                ? new Program(moving, graph.size() < settings.patchedFrom() ? 0 : PlanPatch.SPARE_SCALARS)
+                : new Program(goesOn);
+        nextScalar = program.firstScalar;
         nodes = new NodeLowering(this, program, settings, resources);
         values = new int[graph.size()][];
         gains = new Gains(ordered.simplified());
@@ -44,7 +47,13 @@ final class Lowering {
 
     static Program lower(Ordered ordered, CompileSettings settings, Resources resources)
             throws AudioFiles.UnusableFileException {
-        return new Lowering(ordered, settings, resources).run(settings, resources);
+        return new Lowering(ordered, settings, resources, null).run(settings, resources);
+    }
+
+    /** Steps that are added to a plan. */
+    static Program lowerBeside(Compiled plan, Ordered ordered, CompileSettings settings)
+            throws AudioFiles.UnusableFileException {
+        return new Lowering(ordered, settings, plan.resources(), plan).run(settings, plan.resources());
     }
 
     private Program run(CompileSettings settings, Resources resources) throws AudioFiles.UnusableFileException {

@@ -19,7 +19,7 @@ final class PlanPatch {
     /** Moving scalars that a plan has to spare. */
     static final int SPARE_SCALARS = 8;
 
-    /** Numbers that are added before a plan is compiled anew and has only those that it reads. */
+    /** Numbers that are added, as a rule, before a plan is compiled anew and has only those that it reads. */
     private static final int MOST_ADDED = 256;
 
     /** Rows that a group has to have before one of them is taken out. */
@@ -51,21 +51,26 @@ final class PlanPatch {
         scalarSteps = this.before.scalarSteps();
     }
 
+    /** The plan that fades, to follow the one before, and the plan of the new graph, to follow that. */
+    record Forms(PlanForm transition, PlanForm settled) {}
+
+    /** Whether a plan may be changed instead of being compiled. */
+    static boolean mayChange(Compiled plan, long fadeFrames) {
+        int numbers = plan.program().constants.size();
+        return plan.program().spareScalars > 0
+                && plan.plan().form().constants().length - numbers <= Math.max(MOST_ADDED, numbers)
+                && fadeFrames > 0
+                && fadeFrames <= Integer.MAX_VALUE;
+    }
+
     /**
      * The edit, or null where it has to be compiled.
      *
      * @param next a graph of the shape of the one before, in which only numbers differ
      * @param readers nodes that read one of these, in order
      */
-    static @Nullable PlanPatch of(Compiled before, Checked next, int[] readers, long fadeFrames) {
-        int added = before.plan().form().constants().length
-                - before.program().constants.size();
-        if (before.program().spareScalars == 0
-                || readers.length == 0
-                || readers.length > SPARE_SCALARS
-                || added > MOST_ADDED
-                || fadeFrames == 0
-                || fadeFrames > Integer.MAX_VALUE) {
+    static @Nullable Forms of(Compiled before, Checked next, int[] readers, long fadeFrames) {
+        if (!mayChange(before, fadeFrames) || readers.length == 0 || readers.length > SPARE_SCALARS) {
             return null;
         }
         PlanPatch patch = new PlanPatch(before, next.graph(), (int) fadeFrames);
@@ -74,21 +79,17 @@ final class PlanPatch {
                 return null;
             }
         }
-        return patch;
+        return patch.forms();
     }
 
-    /** The plan that fades, to follow the one before. */
-    PlanForm transition() {
-        return before.changed(between, sections, constants, scalarSteps, titles(nodes));
-    }
-
-    /** The plan of the new graph, to follow that. */
-    PlanForm settled() {
-        return before.changed(settled, before.sections(), constants, before.scalarSteps(), titles(nodes));
+    private Forms forms() {
+        return new Forms(
+                before.changed(between, sections, constants, scalarSteps, titles(nodes)),
+                before.changed(settled, before.sections(), constants, before.scalarSteps(), titles(nodes)));
     }
 
     /** Holds no more than the nodes: a patch holds the plan before it, and so would each plan all that came before. */
-    private static IntFunction<String> titles(Graph.Node[] nodes) {
+    static IntFunction<String> titles(Graph.Node[] nodes) {
         return node -> nodes[node].title();
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vorlauf.plan.ControlCell;
+import vorlauf.plan.PlanForm;
 import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;
 
@@ -92,10 +93,30 @@ final class Program {
     private List<Instruction> current = new ArrayList<>();
     private final List<Instruction> settling = new ArrayList<>();
 
+    /** Constants of the plan that this one goes on from. */
+    private final int firstConstant;
+
+    /** The first of the scalars that move. */
+    final int firstScalar;
+
     /** A program with so many scalars that move, and others to spare. */
     Program(int movingScalars, int spareScalars) {
         this.movingScalars = movingScalars + spareScalars;
         this.spareScalars = spareScalars;
+        firstConstant = 0;
+        firstScalar = 0;
+    }
+
+    /** A program of steps that are added to a plan: what moves has its spare scalars, all else comes behind what it has. */
+    Program(Compiled goesOn) {
+        PlanForm form = goesOn.plan().form();
+        movingScalars = form.movingScalars();
+        spareScalars = 0;
+        firstConstant = form.constants().length;
+        firstScalar = movingScalars - goesOn.program().spareScalars;
+        doubles = form.doubles().length;
+        longs = form.longs().length;
+        payloads.addAll(Arrays.asList(form.payloads()));
     }
 
     int newRegister() {
@@ -111,7 +132,7 @@ final class Program {
 
     /** The operand of a number. */
     int constant(double value) {
-        return ~(movingScalars + constants.index(value));
+        return ~(movingScalars + firstConstant + constants.index(value));
     }
 
     /** The operand of a number as that of a node of one channel; not to be changed. */
@@ -122,7 +143,7 @@ final class Program {
         }
         int[] operand = operandOf[index];
         if (operand == null) {
-            operand = new int[] {~(movingScalars + index)};
+            operand = new int[] {~(movingScalars + firstConstant + index)};
             operandOf[index] = operand;
         }
         return operand;
@@ -135,7 +156,7 @@ final class Program {
 
     /** The number that a constant operand is. */
     double value(int operand) {
-        return constants.value(~operand - movingScalars);
+        return constants.value(~operand - movingScalars - firstConstant);
     }
 
     void scalarStep(int code, int target, int a, int b, int extra) {

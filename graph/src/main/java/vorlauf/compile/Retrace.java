@@ -8,7 +8,8 @@ import vorlauf.graph.Signal;
 
 /**
  * Reads a graph of the same shape as the one before, in which numbers alone have other values: the usual edit. Both are walked
- * together; node numbers, channels, keys and cycles are those of before, and nothing is looked up.
+ * together; node numbers, channels, keys and cycles are those of before, and nothing is looked up. One voice of a sum may also
+ * have come for another of its shape: then it has another key.
  *
  * <p>A signal that is the same object has the same beneath it, and the walk goes on below the others alone. It gives up where
  * anything but a number differs, and where it cannot tell that each new signal is one new node: the result is always that of
@@ -36,6 +37,9 @@ final class Retrace {
     private final IntList readers = new IntList(16);
     private int newest;
 
+    /** The edge whose key is another one than before, or null. */
+    private @Nullable Renamed renamed;
+
     /** What the last edge led to. */
     private Signal behind;
 
@@ -49,19 +53,41 @@ final class Retrace {
         newest = before.newest();
     }
 
+    /** An input of a sum that has another key than before. */
+    private record Renamed(int sum, int slot, String key) {}
+
     /**
-     * A graph that differs in numbers from the one before.
+     * A voice that came for another one of its shape: what stands in the place of its nodes is new, and nothing else reads it.
+     *
+     * @param sum the sum that reads it
+     * @param slot which input of that it is
+     * @param nodes its nodes, the one that the sum reads first
+     */
+    record Renewed(int sum, int slot, int[] nodes) {}
+
+    /**
+     * A graph that differs in numbers from the one before, and may have one voice for another.
      *
      * @param declared the graph
      * @param moved nodes that are numbers with another value, in order
      * @param readers nodes that read one of these, in order
+     * @param renewed the voice that is another one; null for none
      */
-    record Found(Declared declared, int[] moved, int[] readers) {}
+    record Found(
+            Declared declared,
+            int[] moved,
+            int[] readers,
+            @Nullable Renewed renewed) {}
 
     /** Null where the graph has another shape than the one before, or it is better read without that. */
     static @Nullable Found of(Signal root, Declared before) {
         Retrace retrace = new Retrace(root, before);
-        return retrace.walk(root) && retrace.isOneToOne() ? retrace.found() : null;
+        if (!retrace.walk(root) || !retrace.isOneToOne()) {
+            return null;
+        }
+        Renamed renamed = retrace.renamed;
+        Renewed renewed = renamed == null ? null : retrace.renewed(renamed);
+        return renamed != null && renewed == null ? null : retrace.found(renewed);
     }
 
     private boolean walk(Signal root) {
@@ -97,7 +123,10 @@ final class Retrace {
                 continue; // where that is new elsewhere, it is not come to often enough
             }
             String key = keys == null ? "" : keys[slot];
-            if (!key.equals(keyTo(input)) || !enter(behind, inputs[slot])) {
+            String found = keyTo(input);
+            if (found == null
+                    || !enter(behind, inputs[slot])
+                    || !(key.equals(found) || rename(node, slot, key, found))) {
                 return false;
             }
             reads |= moved[inputs[slot]];
@@ -106,6 +135,39 @@ final class Retrace {
             readers.add(node);
         }
         return true;
+    }
+
+    /** Notes that an input of a sum has another key; false where it may be another node of before, or is one too many. */
+    private boolean rename(int node, int slot, String was, String key) {
+        boolean one = renamed == null
+                && graph.kind(node) == Graph.MIX
+                && !was.isEmpty()
+                && !key.isEmpty()
+                && graph.keys().node(key) == Keys.NONE;
+        renamed = one ? new Renamed(node, slot, key) : renamed;
+        return one;
+    }
+
+    /** The voice behind a key that is new; null where it has nodes of before, names of its own or other readers. */
+    private @Nullable Renewed renewed(Renamed edge) {
+        int top = graph.inputs(edge.sum())[edge.slot()];
+        int[] edges = new int[graph.size()];
+        IntList nodes = new IntList(16);
+        nodes.add(top);
+        boolean alone = before.readings()[top] == 1;
+        for (int i = 0; i < nodes.size() && alone; i++) {
+            alone = fresh[nodes.get(i)] != null;
+            for (int input : graph.inputs(nodes.get(i))) {
+                alone &= input != top && graph.name(input).isEmpty();
+                if (edges[input]++ == 0) {
+                    nodes.add(input);
+                }
+            }
+        }
+        for (int i = 1; i < nodes.size() && alone; i++) {
+            alone = edges[nodes.get(i)] == before.readings()[nodes.get(i)];
+        }
+        return alone ? new Renewed(edge.sum(), edge.slot(), nodes.toArray()) : null;
     }
 
     /** Notes what an edge leads to; false where that cannot be the node of before. */
@@ -189,18 +251,25 @@ final class Retrace {
         return oneToOne;
     }
 
-    private Found found() {
+    private Found found(@Nullable Renewed renewed) {
         Graph.Node[] nodes = graph.nodes().clone();
+        Renamed name = renamed;
+        int top = renewed == null ? -1 : renewed.nodes()[0];
         for (int i = 0; i < changed.size(); i++) {
             int node = changed.get(i);
             Signal signal = fresh[node];
             if (signal != null) {
-                nodes[node] = new Graph.Node(signal.operation(), graph.inputs(node), nodes[node].key(), signal);
+                String key = node == top && name != null ? name.key() : nodes[node].key();
+                nodes[node] = new Graph.Node(signal.operation(), graph.inputs(node), key, signal);
             }
         }
         int[] numbers = movedNodes.toArray();
         Arrays.sort(numbers);
         int[] all = changed.toArray();
-        return new Found(before.retraced(graph.with(nodes, all), all, newest), numbers, readers.toArray());
+        Graph alike = graph.with(nodes, all);
+        Declared declared = name == null
+                ? before.retraced(alike, all, newest)
+                : before.retraced(alike.named(top), all, newest).renamed(name.sum(), name.slot(), name.key());
+        return new Found(declared, numbers, readers.toArray(), renewed);
     }
 }

@@ -65,7 +65,7 @@ record StateMoves(int[] doubles, int[] longs) {
     }
 
     /** Collects ranges and joins those that follow each other on both sides. */
-    private static final class Joined {
+    static final class Joined {
         private int[] ranges = new int[48];
         private int length;
 

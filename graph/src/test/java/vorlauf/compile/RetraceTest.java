@@ -29,6 +29,7 @@ final class RetraceTest {
     @Test
     void whatIsFoundIsTheGraphReadFromNothing() {
         int found = 0;
+        int renewed = 0;
         for (long seed = 0; seed < SEQUENCES; seed++) {
             NumberEdits edits = new NumberEdits(seed);
             Declared before = read(edits.next());
@@ -43,12 +44,14 @@ final class RetraceTest {
                             .isFalse();
                     assertThat(walked.moved()).isEqualTo(moved(before.graph(), alone.graph()));
                     assertThat(walked.readers()).isEqualTo(readers(alone.graph(), walked.moved()));
-                    assertMatchedInPlace(before, alone);
+                    assertMatchedInPlace(before, alone, walked.renewed());
+                    renewed += walked.renewed() == null ? 0 : 1;
                 }
                 before = walked == null ? alone : walked.declared();
             }
         }
         assertThat(found).isBetween(SEQUENCES * EDITS / 3, SEQUENCES * EDITS - 1); // else nothing was shown
+        assertThat(renewed).isGreaterThan(SEQUENCES / 2);
     }
 
     @Test
@@ -131,8 +134,6 @@ final class RetraceTest {
     void whatDiffersInMoreThanNumbersIsLeftToTheDeclaration() {
         Declared before = read(mix(sine(1).key("a"), saw(2).delaySamples(3), control("c", 1, NEVER)));
         Signal saw = saw(2).delaySamples(3);
-        assertThat(Retrace.of(mix(sine(1).key("b"), saw, control("c", 1, NEVER)), before))
-                .isNull();
         assertThat(Retrace.of(mix(sine(1), saw, control("c", 1, NEVER)), before))
                 .isNull();
         assertThat(Retrace.of(mix(sine(1).key("a"), saw(2).delaySamples(4), control("c", 1, NEVER)), before))
@@ -148,6 +149,57 @@ final class RetraceTest {
                 .isNull();
         Declared file = read(mix(file(Path.of("a.wav")), sine(1)));
         assertThat(Retrace.of(mix(file(Path.of("a.wav")), sine(1)), file)).isNull();
+    }
+
+    @Test
+    void aVoiceForAnotherIsWalked() {
+        Signal kept = saw(100).lowpass(500, 1).key("kept");
+        Declared before = read(mix(kept, sine(200).gain(0.5).key("voice")).gain(0.1));
+        Signal graph = mix(kept, sine(300).gain(0.5).key("other")).gain(0.1);
+        Retrace.Found found = Retrace.of(graph, before);
+        if (found == null || found.renewed() == null) {
+            throw new AssertionError("a voice came for another of its shape");
+        }
+        assertThat(differs(found.declared(), read(graph))).isFalse();
+        assertThat(found.renewed().slot()).isEqualTo(1);
+        assertThat(found.renewed().nodes()).hasSize(4);
+        Keys keys = found.declared().graph().keys();
+        assertThat(keys.node("other")).isEqualTo(before.graph().keys().node("voice"));
+        assertThat(keys.node("voice")).isEqualTo(Keys.NONE);
+        assertThat(before.graph().keys().node("voice")).isNotEqualTo(Keys.NONE);
+    }
+
+    @Test
+    void aNameThatIsNotThatOfANewVoiceIsLeftToTheDeclaration() {
+        Signal kept = saw(100).key("kept");
+        Signal voice = sine(200).gain(0.5);
+        Signal number = constant(3);
+        Declared before = read(mix(kept, voice.key("voice"), sine(number).key("a"), saw(2).key("b")));
+        Signal a = sine(number).key("a");
+        Signal b = saw(2).key("b");
+        // The same signals under another name, a name of before, two voices, and one that is read elsewhere.
+        assertThat(Retrace.of(mix(kept, voice.key("other"), a, b), before)).isNull();
+        assertThat(Retrace.of(mix(kept, sine(200).gain(0.5).key("kept"), a, b), before))
+                .isNull();
+        assertThat(Retrace.of(mix(kept, voice.key("voice"), sine(3).key("b"), saw(2).key("a")), before))
+                .isNull();
+        assertThat(Retrace.of(mix(kept, voice.key("voice"), sine(3).key("c"), saw(2).key("d")), before))
+                .isNull();
+        assertThat(Retrace.of(mix(kept, voice.key("voice"), sine(number).key("c"), b), before))
+                .isNull();
+        Declared shared = read(mix(sine(number).key("a"), saw(number)));
+        Signal other = constant(4);
+        assertThat(Retrace.of(mix(sine(other).key("b"), saw(other)), shared)).isNull();
+        // A name inside the voice, one that is no input of a sum, one that is lost or given.
+        Declared inside = read(mix(sine(3).key("in").gain(1).key("out"), kept));
+        assertThat(Retrace.of(mix(sine(3).key("in").gain(1).key("new"), kept), inside))
+                .isNull();
+        assertThat(Retrace.of(sine(3).key("b").tanh(), read(sine(3).key("a").tanh())))
+                .isNull();
+        assertThat(Retrace.of(mix(sine(3), kept), read(mix(sine(3).key("a"), kept))))
+                .isNull();
+        assertThat(Retrace.of(mix(sine(3).key("a"), kept), read(mix(sine(3), kept))))
+                .isNull();
     }
 
     @Test
@@ -220,12 +272,14 @@ final class RetraceTest {
         return readers.toArray();
     }
 
-    /** Each node continues the node with its number. */
-    private static void assertMatchedInPlace(Declared before, Declared next) {
+    /** Each node continues the node with its number, but for those of a voice that is new. */
+    private static void assertMatchedInPlace(Declared before, Declared next, Retrace.@Nullable Renewed renewed) {
         int[] none = {};
         int[] match = Matcher.match(checked(before), checked(next), none, SETTINGS);
         for (int node = 0; node < match.length; node++) {
-            assertThat(match[node]).isEqualTo(node);
+            int own = node;
+            boolean isNew = renewed != null && Arrays.stream(renewed.nodes()).anyMatch(each -> each == own);
+            assertThat(match[node]).isEqualTo(isNew ? -1 : node);
         }
     }
 
@@ -265,6 +319,7 @@ final class RetraceTest {
         private final double[] numbers;
         private final @Nullable Signal[] voices;
         private final boolean keyed;
+        private final int[] others;
         private Signal shared = constant(5);
 
         NumberEdits(long seed) {
@@ -273,6 +328,7 @@ final class RetraceTest {
             numbers = random.doubles(shapes.length, 0.1, 0.9).toArray();
             voices = new Signal[shapes.length];
             keyed = random.nextBoolean();
+            others = new int[shapes.length];
         }
 
         Signal next() {
@@ -285,6 +341,9 @@ final class RetraceTest {
                 shared = constant(random.nextInt(5, 7)); // an old one stays where it is read
             } else if (edit == 2 && !keyed) {
                 voices[at] = voices[random.nextInt(shapes.length)];
+            } else if (edit == 2) {
+                others[at] = (others[at] + 1) % 3; // a voice for another, whose name comes back later
+                voices[at] = null;
             } else if (edit < 5) {
                 shared = constant(random.nextInt(5, 7));
                 Arrays.fill(voices, null);
@@ -319,7 +378,7 @@ final class RetraceTest {
                 case 6 -> adsr(number, 0.1, 0.5, number, constant(1)).times(triangle(70));
                 default -> RandomGraph.withoutNames(shapes[i], 5).gain(number);
             };
-            return keyed ? voice.key("v" + i) : voice;
+            return keyed ? voice.key("v" + i + "." + others[i]) : voice;
         }
     }
 }

@@ -1,0 +1,283 @@
+package vorlauf.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vorlauf.graph.Signals.*;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import vorlauf.graph.Signal;
+import vorlauf.plan.GroupKernels;
+import vorlauf.plan.KernelSets;
+import vorlauf.plan.RenderPlan;
+
+/** A voice that comes for another of its shape has the bits of an edit that is compiled from nothing. */
+final class VoicePatchTest {
+    private static final int EDITS = 40;
+    private static final int KINDS = 14;
+    private static final CompileSettings SETTINGS =
+            Rendering.settings().withFadeSeconds(0.004).withPatchedFrom(0);
+
+    /** Voices of all kinds, of which one goes and one of its kind comes, as a rule. */
+    private static final class Ensemble {
+        private final SplittableRandom random;
+        private final boolean mono;
+        private final List<Integer> kinds = new ArrayList<>();
+        private final List<Signal> voices = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private int named;
+
+        Ensemble(long seed, int count, boolean mono) {
+            random = new SplittableRandom(seed);
+            this.mono = mono;
+            for (int i = 0; i < count; i++) {
+                add(i, random.nextInt(4) == 0 ? random.nextInt(KINDS) : (int) (seed % KINDS));
+            }
+        }
+
+        private double drawn(double low, double high) {
+            return low + (high - low) * random.nextDouble();
+        }
+
+        private Signal voice(int kind, String name) {
+            double hertz = drawn(50, 3_000);
+            double gain = drawn(0.01, 0.05);
+            Signal voice = switch (kind) {
+                case 0 ->
+                    naiveSaw(hertz).lowpass(drawn(200, 9_000), drawn(0.5, 4)).gain(gain);
+                case 1 -> sine(hertz).gain(gain);
+                case 2 -> saw(hertz).stateVariable(drawn(200, 5_000), 2).band().gain(gain);
+                case 3 ->
+                    constant(gain)
+                            .times(triangle(hertz).onePole(drawn(200, 5_000)).tanh());
+                case 4 -> whiteNoise(3).highpass(drawn(200, 5_000), 1).gain(gain);
+                case 5 ->
+                    sine(hertz).plus(saw(1.5 * hertz).gain(drawn(0.1, 0.4))).gain(gain);
+                case 6 -> sine(sine(drawn(3, 9)).times(20).plus(hertz)).gain(gain);
+                case 7 -> square(hertz).clip(-drawn(0.1, 0.4), 0.3).gain(gain);
+                case 8 ->
+                    saw(hertz)
+                            .times(line(1, drawn(0, 1), Duration.ofMillis(30)))
+                            .gain(gain);
+                case 9 ->
+                    pinkNoise(4)
+                            .lowpass(drawn(200, 9_000), 1)
+                            .lowpass(drawn(200, 9_000), 1)
+                            .gain(gain);
+                case 10 ->
+                    mix(sine(hertz), sine(1.1 * hertz).gain(drawn(0.1, 1)), saw(hertz))
+                            .gain(gain);
+                case 11 -> naiveSquare(hertz).shape(-1, -0.2f, 0.2f, 1).gain(gain);
+                case 12 ->
+                    sine(0.5 * hertz)
+                            .plus(0.25)
+                            .times(sine(hertz))
+                            .minus(drawn(0, 1))
+                            .gain(gain);
+                default -> phasor(hertz).highshelf(900, drawn(-6, 6)).gain(gain);
+            };
+            Signal heard = mono || (kind == 1 && named % 2 == 0) ? voice : voice.pan(drawn(-1, 1));
+            named++;
+            return heard.key(name);
+        }
+
+        /** Puts a voice where another one is: most names are new, some come back. */
+        private void put(int at, int kind) {
+            List<String> gone = IntStream.range(0, named)
+                    .mapToObj(number -> "voice " + number)
+                    .filter(name -> !names.contains(name))
+                    .toList();
+            boolean back = !gone.isEmpty() && random.nextInt(3) == 0;
+            names.set(at, back ? gone.get(random.nextInt(gone.size())) : "voice " + named);
+            kinds.set(at, kind);
+            voices.set(at, voice(kind, names.get(at)));
+        }
+
+        /** The next graph. */
+        Signal next() {
+            int at = random.nextInt(voices.size());
+            int edit = random.nextInt(20);
+            if (edit == 0) {
+                add(at, random.nextInt(KINDS));
+            } else if (edit == 1 && voices.size() > 2) {
+                kinds.subList(at, at + 1).clear();
+                names.remove(at);
+                voices.remove(at);
+            } else if (edit == 2) {
+                put(at, random.nextInt(KINDS));
+            } else {
+                put(at, kinds.get(at));
+            }
+            if (edit > 15) { // and beside it another one, or one that goes on with other numbers
+                int beside = (at + 1) % voices.size();
+                if (edit < 18) {
+                    put(beside, kinds.get(beside));
+                } else {
+                    voices.set(beside, voice(kinds.get(beside), names.get(beside)));
+                }
+            }
+            return mix(voices);
+        }
+
+        private void add(int at, int kind) {
+            kinds.add(at, kind);
+            names.add(at, "");
+            voices.add(at, constant(0));
+            put(at, kind);
+        }
+    }
+
+    private static int compare(
+            CompileSettings settings, Ensemble ensemble, int blocks, int lateBlocks, UnaryOperator<Signal> after) {
+        Rendering knowing = new Rendering(settings).settlingLate(lateBlocks);
+        Rendering forgetting = new Rendering(settings).settlingLate(lateBlocks);
+        int patched = 0;
+        for (int edit = 0; edit < EDITS; edit++) {
+            Signal graph = after.apply(ensemble.next());
+            CompiledGraph one = knowing.compile(graph);
+            forgetting.forget();
+            CompiledGraph other = forgetting.compile(graph);
+            float[] frames = knowing.play(one).frames(blocks * Rendering.BLOCK);
+            float[] expected = forgetting.play(other).frames(blocks * Rendering.BLOCK);
+            assertThat(Arrays.mismatch(frames, expected)).as("edit %d", edit).isEqualTo(-1);
+            patched += isPatched(one) ? 1 : 0;
+        }
+        return patched;
+    }
+
+    /** Whether the plan that settles was made of the one that fades. */
+    @SuppressWarnings("ReferenceEquality") // the same object is meant
+    private static boolean isPatched(CompiledGraph graph) {
+        RenderPlan transition = graph.change().transition();
+        return transition != null
+                && transition.form().constants()
+                        == graph.change().settled().form().constants();
+    }
+
+    static List<GroupKernels> kernels() {
+        return KernelSets.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aVoiceForAnotherHasTheBitsOfOneThatIsCompiled(GroupKernels kernels) {
+        CompileSettings settings = SETTINGS.withKernels(kernels);
+        for (int kind = 0; kind < KINDS; kind++) {
+            for (boolean mono : new boolean[] {false, true}) {
+                int count = 3 + 23 * (kind % 3);
+                int patched = compare(
+                        settings,
+                        new Ensemble(kind + KINDS * (mono ? 1L : 0L), count, mono),
+                        5 + kind,
+                        0,
+                        kind % 2 == 0 ? mix -> mix : mix -> mix.gain(0.5).tanh());
+                assertThat(patched).as("kind %d", kind).isGreaterThan(EDITS / 4);
+            }
+        }
+    }
+
+    @Test
+    void inRowsToo() {
+        assertThat(compare(SETTINGS.withPacking(false), new Ensemble(5, 30, false), 6, 0, mix -> mix))
+                .isGreaterThan(EDITS / 4);
+        assertThat(compare(SETTINGS.withFusion(false), new Ensemble(1, 30, true), 6, 0, mix -> mix))
+                .isGreaterThan(EDITS / 4);
+        assertThat(compare(SETTINGS.withBuffers(false, false), new Ensemble(0, 30, true), 6, 0, mix -> mix))
+                .isGreaterThan(EDITS / 4);
+    }
+
+    @Test
+    void aSettledPlanThatComesLateChangesNothing() {
+        assertThat(compare(SETTINGS, new Ensemble(2, 40, false), 9, 3, mix -> mix))
+                .isGreaterThan(EDITS / 4);
+        assertThat(compare(SETTINGS, new Ensemble(6, 21, true), 12, 6, mix -> mix))
+                .isGreaterThan(EDITS / 4);
+    }
+
+    /** Whether one voice for another, of what a recipe makes, is no compile; its bits are those of one. */
+    private static boolean isPatched(DoubleFunction<Signal> voice, UnaryOperator<Signal> after) {
+        Signal beside = saw(90).lowpass(300, 1).gain(0.2).key("beside");
+        Rendering knowing = new Rendering(SETTINGS);
+        Rendering forgetting = new Rendering(SETTINGS);
+        boolean patched = false;
+        for (double number : new double[] {0.3, 0.7, 0.2}) {
+            Signal graph = after.apply(mix(beside, voice.apply(number).key("voice " + number), saw(80)));
+            CompiledGraph one = knowing.compile(graph);
+            forgetting.forget();
+            CompiledGraph other = forgetting.compile(graph);
+            assertThat(knowing.play(one).frames(9 * Rendering.BLOCK))
+                    .containsExactly(forgetting.play(other).frames(9 * Rendering.BLOCK));
+            patched = isPatched(one);
+        }
+        return patched;
+    }
+
+    @Test
+    void whatNeedsMoreThanItsOwnNodesIsCompiled() {
+        UnaryOperator<Signal> asItIs = mix -> mix;
+        Signal shared = sine(3).times(10).plus(200);
+        assertThat(isPatched(number -> saw(200 * number).gain(number), asItIs)).isTrue();
+        assertThat(isPatched(number -> saw(200 * number), asItIs)).isFalse(); // has no factor
+        assertThat(isPatched(number -> saw(200).gain(sine(number)), asItIs)).isFalse(); // one that moves
+        assertThat(isPatched(number -> saw(shared).gain(number), asItIs)).isFalse();
+        assertThat(isPatched(number -> saw(control("c", 90, Flux.never())).gain(number), asItIs))
+                .isFalse();
+        assertThat(isPatched(number -> saw(90).delaySamples(20).gain(number), asItIs))
+                .isFalse();
+        assertThat(isPatched(number -> saw(90).meter("m").gain(number), asItIs)).isFalse();
+        assertThat(isPatched(number -> saw(90).delaySamples((long) (9 * number)).gain(number), asItIs))
+                .isFalse();
+        assertThat(isPatched(
+                        number -> saw(200 * number).gain(number),
+                        mix -> feedback(loop -> mix.plus(loop.delaySamples(70).times(0.3)))))
+                .isFalse();
+    }
+
+    @Test
+    void whatGoesWrongWhileItLeavesIsNamed() {
+        Rendering rendering = new Rendering(SETTINGS);
+        Signal beside = saw(90).gain(0.2).key("beside");
+        rendering
+                .play(mix(beside, sine(30).gain(3e38).times(2).gain(1e-38).key("loud")))
+                .frames(Rendering.BLOCK);
+        CompiledGraph graph = rendering.compile(
+                mix(beside, sine(30).gain(1).times(1).gain(0.1).key("soft")));
+        assertThat(isPatched(graph)).isTrue();
+        RenderPlan leaving = rendering.play(graph).plan();
+        float[] block = new float[Rendering.BLOCK];
+        boolean finite = true;
+        for (int i = 0; i < 3; i++) {
+            finite &= rendering.renderBlock(block);
+        }
+        assertThat(finite).isFalse();
+        int faulty = leaving.takeFaultyNode();
+        assertThat(faulty).isGreaterThan(graph.statistics().nodes()); // one that leaves
+        assertThat(leaving.nodeName(faulty)).contains("VoicePatchTest.java");
+    }
+
+    @Test
+    void namesAndPlacesAreThoseOfTheNewGraph() {
+        Rendering rendering = new Rendering(SETTINGS);
+        Rendering compiled = new Rendering(SETTINGS);
+        for (int number = 1; number < 4; number++) {
+            Signal graph = mix(
+                    saw(80).gain(0.1).key("beside"),
+                    sine(100 * number).gain(0.1).key("voice " + number));
+            rendering.play(graph).frames(9 * Rendering.BLOCK);
+            compiled.play(graph);
+        }
+        assertThat(String.valueOf(rendering.explain()))
+                .isEqualTo(String.valueOf(compiled.explain()))
+                .contains("voice 3")
+                .doesNotContain("voice 2");
+    }
+}
