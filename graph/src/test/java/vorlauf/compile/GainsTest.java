@@ -140,6 +140,8 @@ final class GainsTest {
                 "a panned voice takes a signal's place",
                 "a signal that the sum fed becomes a number",
                 "the deeper of two gains moves up",
+                "a voice leaves one of two gains as deep",
+                "a deep voice leaves the less deep of two gains",
                 "a loop is closed"
             })
     void whenTheFadesAreOverTheTransitionHasTheBitsOfTheSettledPlan(String which) {
@@ -171,6 +173,21 @@ final class GainsTest {
                                 chain.plus(OTHER.tanh().gain(0.2)).tanh(),
                                 chain.plus(sine(40).tanh().tanh().tanh().gain(0.2))
                                         .tanh())),
+                Map.entry(
+                        "a voice leaves one of two gains as deep",
+                        new Edit(
+                                mix(OTHER, sine(50), sine(60)).gain(0.2).plus(chain),
+                                mix(OTHER, sine(50)).gain(0.2).plus(chain))),
+                Map.entry(
+                        "a deep voice leaves the less deep of two gains",
+                        new Edit(
+                                mix(
+                                                OTHER,
+                                                sine(50),
+                                                sine(60).tanh().tanh().tanh().tanh())
+                                        .gain(0.2)
+                                        .plus(chain.tanh().gain(0.2)),
+                                mix(OTHER, sine(50)).gain(0.2).plus(chain.tanh().gain(0.2)))),
                 Map.entry(
                         "a loop is closed",
                         new Edit(
