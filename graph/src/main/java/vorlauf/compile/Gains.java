@@ -62,8 +62,7 @@ final class Gains {
                 boolean fade = graph.kind(node) == Graph.FADE;
                 own = fade || isAddedSum(node) ? own : 1;
                 int[] inputs = graph.inputs(node);
-                int end = hasLeavers(node) ? 1 : inputs.length;
-                for (int slot = fade ? 1 : 0; slot < end; slot++) {
+                for (int slot = fade ? 1 : 0; slot < inputs.length; slot++) {
                     int before = components.componentOf()[inputs[slot]];
                     deepest = before == component ? deepest : Math.max(deepest, depths[before]);
                 }
@@ -73,11 +72,7 @@ final class Gains {
         return depths;
     }
 
-    /** Whether a sum reads what it will be, and behind that what leaves: it is as deep as it will be. */
-    private boolean hasLeavers(int node) {
-        return graph.kind(node) == Graph.MIX && graph.inputs(node).length > 0 && isAddedSum(graph.inputs(node)[0]);
-    }
-
+    /** Whether a sum is one in front of another, to which what leaves is added: in the settled graph they are one. */
     private boolean isAddedSum(int node) {
         return graph.kind(node) == Graph.MIX && graph.node(node).declared() == null;
     }
