@@ -236,6 +236,14 @@ final class VoicePatchTest {
         assertThat(isPatched(number -> saw(90).meter("m").gain(number), asItIs)).isFalse();
         assertThat(isPatched(number -> saw(90).delaySamples((long) (9 * number)).gain(number), asItIs))
                 .isFalse();
+        // What the sum goes into is in one run with it, so that nothing can be added between.
+        assertThat(isPatched(
+                        number -> saw(200 * number).gain(number),
+                        mix -> mix.plus(saw(70))
+                                .plus(triangle(60))
+                                .plus(square(50))
+                                .plus(sine(3))))
+                .isFalse();
         assertThat(isPatched(
                         number -> saw(200 * number).gain(number),
                         mix -> feedback(loop -> mix.plus(loop.delaySamples(70).times(0.3)))))
