@@ -93,6 +93,10 @@ public final class Envelopes {
             float[] out,
             int from,
             int to) {
+        if (decays(l, lo, gateStart, gateStep, from, to) && rests(d[o], c, co, l[lo])) {
+            Arithmetic.fill((float) d[o], 0f, out, from, to); // it has come to an end, or as near as it will
+            return;
+        }
         double level = d[o];
         long stage = l[lo];
         for (int i = from; i < to; i++) {
@@ -106,6 +110,103 @@ public final class Envelopes {
         }
         d[o] = level;
         l[lo] = stage;
+    }
+
+    /**
+     * Whether an envelope is in its decay or its release in all of these frames, with a gate as {@link #adsrRamp} has it; if so,
+     * it has entered that stage.
+     */
+    public static boolean decays(long[] l, int lo, float gateStart, float gateStep, int from, int to) {
+        boolean open = gateStart + gateStep * (from + 1) > GATE;
+        return open == gateStart + gateStep * to > GATE && decays(l, lo, open);
+    }
+
+    /** The same with a gate for each frame. */
+    public static boolean decays(long[] l, int lo, float[] gate, int from, int to) {
+        boolean open = gate[from] > GATE;
+        int i = from + 1;
+        while (i < to && gate[i] > GATE == open) {
+            i++;
+        }
+        return i == to && decays(l, lo, open);
+    }
+
+    private static boolean decays(long[] l, int lo, boolean open) {
+        long stage = stage(l[lo], open);
+        if (stage == ATTACK) {
+            return false;
+        }
+        l[lo] = stage;
+        return true;
+    }
+
+    /** {@link #adsr} of an envelope that {@link #decays}. */
+    public static void decay(double[] c, int co, double[] d, int o, long[] l, int lo, float[] out, int from, int to) {
+        adsrRamp(c, co, d, o, l, lo, l[lo] == RELEASE ? 0f : 1f, 0f, out, from, to);
+    }
+
+    /** Whether an envelope that {@link #decays} has a level at which it stays. */
+    public static boolean rests(double level, double[] c, int co, long stage) {
+        return advanced(level, stage, c, co) == level;
+    }
+
+    /** What an envelope that {@link #decays} goes to. */
+    public static double end(double[] c, int co, long stage) {
+        return stage == DECAY ? c[co + 2] : 0;
+    }
+
+    /** How much of the way there is left after a frame. */
+    public static double left(double[] c, int co, long stage) {
+        return stage == DECAY ? c[co + 1] : c[co + 3];
+    }
+
+    /** Whether a level is one at which {@link #adsr} ends a release. */
+    public static boolean isSilent(double level, long stage) {
+        return stage == RELEASE && level < SILENT;
+    }
+
+    /**
+     * Four envelopes that {@link #decays}, as {@link #adsr} has them as long as none {@link #isSilent}, each from its level in
+     * {@code d}.
+     */
+    public static void decayBeside(
+            double[] d,
+            int o0,
+            double end0,
+            double left0,
+            float[] out0,
+            int o1,
+            double end1,
+            double left1,
+            float[] out1,
+            int o2,
+            double end2,
+            double left2,
+            float[] out2,
+            int o3,
+            double end3,
+            double left3,
+            float[] out3,
+            int from,
+            int to) {
+        double level0 = d[o0];
+        double level1 = d[o1];
+        double level2 = d[o2];
+        double level3 = d[o3];
+        for (int i = from; i < to; i++) {
+            level0 = end0 + (level0 - end0) * left0;
+            level1 = end1 + (level1 - end1) * left1;
+            level2 = end2 + (level2 - end2) * left2;
+            level3 = end3 + (level3 - end3) * left3;
+            out0[i] = (float) level0;
+            out1[i] = (float) level1;
+            out2[i] = (float) level2;
+            out3[i] = (float) level3;
+        }
+        d[o0] = level0;
+        d[o1] = level1;
+        d[o2] = level2;
+        d[o3] = level3;
     }
 
     private static long stage(long stage, boolean open) {

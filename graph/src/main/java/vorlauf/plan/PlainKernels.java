@@ -36,6 +36,10 @@ final class PlainKernels extends GroupKernels {
         if (steps[at] == Step.MULTIPLY_RAMP || steps[at] == Step.MULTIPLY_ADD) {
             return twoByTwo(plan, steps, at, count, from, to);
         }
+        if (steps[at] == Step.ADSR) {
+            PlainEnvelopes.lanes(plan, steps, at, count, from, to);
+            return true;
+        }
         if (steps[at] != Step.BIQUAD) {
             return PlainOscillators.lanes(plan, steps, at, count, from, to);
         }

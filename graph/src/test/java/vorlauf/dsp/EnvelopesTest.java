@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class EnvelopesTest {
@@ -33,6 +34,42 @@ class EnvelopesTest {
         assertThat(out[280] - 0.5).isGreaterThan(0.5 * 0.0015);
         assertThat(out[499]).isCloseTo(0.5f, within(1e-5f));
         assertThat((double) out[799]).isCloseTo(0.5 * 0.001, within(1e-6));
+    }
+
+    /** A gate that rests in a block, one that moves in it, levels that stay: all are those of a gate for each frame. */
+    @Test
+    void blocksOfAnyGateHaveTheBitsOfFrames() {
+        double[] c = new double[Envelopes.COEFFICIENTS];
+        SplittableRandom random = new SplittableRandom(5);
+        for (int times = 0; times < 60; times++) {
+            Envelopes.coefficients(
+                    random.nextInt(4) * 0.01,
+                    random.nextInt(4) * 0.02,
+                    random.nextInt(3) / 2.0,
+                    random.nextInt(4) * 0.02,
+                    RATE,
+                    c,
+                    0);
+            double[] d = new double[2];
+            long[] l = new long[2];
+            float gate = 0;
+            for (int block = 0; block < 80; block++) {
+                int frames = 1 + random.nextInt(40);
+                float to = random.nextInt(8) == 0 ? random.nextInt(2) : gate;
+                float step = (to - gate) / frames;
+                float[] each = new float[frames];
+                for (int i = 0; i < frames; i++) {
+                    each[i] = gate + step * (i + 1);
+                }
+                float[] expected = new float[frames];
+                float[] found = new float[frames];
+                Envelopes.adsr(c, 0, d, 0, l, 0, each, expected, 0, frames);
+                Envelopes.adsrRamp(c, 0, d, 1, l, 1, gate, step, found, 0, frames);
+                assertThat(found).containsExactly(expected);
+                assertThat(d[1]).isEqualTo(d[0]);
+                gate = to;
+            }
+        }
     }
 
     @Test
