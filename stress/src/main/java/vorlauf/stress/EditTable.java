@@ -51,7 +51,8 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
         List<Row> rows = new ArrayList<>();
         for (String size : SIZES) {
             Path log = folder.resolve(size + ".log");
-            rows.addAll(read("", run(log, EditProgram.class, size, edits, "reused", "anew", "replaced")));
+            rows.addAll(read(
+                    "", run(log, EditProgram.class, size, edits, "reused", "anew", "replaced", "exchanged", "joined")));
         }
         for (String kernels : List.of("plain", "vector")) {
             for (String size : SWAP_SIZES) {

@@ -13,7 +13,8 @@ import vorlauf.graph.Signal;
 /**
  * How long the producer waits for an edit of one voice, in a JVM of its own: {@code NODES EDITS WAY...}, where a way is
  * {@code reused} (its cutoff changes, and the signals of the other voices are those of before), {@code anew} (the same, but every
- * voice is made again) or {@code replaced} (it goes and another one comes).
+ * voice is made again), {@code replaced} (it goes and another one comes), {@code exchanged} (one of another kind comes) or
+ * {@code joined} (a voice more comes at the end, or goes again).
  *
  * <p>For each way it prints two lines, {@code begin WAY ALL MEDIAN P90 P99} and the same with {@code finish}: milliseconds
  * from the call until the plan is there that the producer takes, and from then until the settled plan is; {@code ALL} is how
@@ -44,6 +45,8 @@ public final class EditProgram {
             Signal next = switch (way) {
                 case "anew" -> voices.declaredAnew(edit);
                 case "replaced" -> voices.replaced(edit);
+                case "exchanged" -> voices.exchanged(edit);
+                case "joined" -> voices.joined(edit);
                 default -> voices.edited(edit);
             };
             long start = THREADS.getCurrentThreadCpuTime();

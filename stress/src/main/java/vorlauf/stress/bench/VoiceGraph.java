@@ -54,6 +54,26 @@ final class VoiceGraph {
         return graph();
     }
 
+    /** The bank after one voice has gone and one of another kind has come, or the other way round. */
+    Signal exchanged(int edit) {
+        int voice = edit * 31 % revisions.length;
+        boolean isOther = ++revisions[voice] % 2 == 1;
+        String key = "voice " + voice + "." + revisions[voice];
+        voices.set(
+                voice, isOther ? sine(100 + voice).tanh().gain(0.001).key(key) : voice(voice, revisions[voice], key));
+        return graph();
+    }
+
+    /** The bank after a voice has come at its end, or has gone again. */
+    Signal joined(int edit) {
+        if (voices.size() > revisions.length) {
+            voices.removeLast();
+        } else {
+            voices.add(voice(edit, 0, "guest " + edit));
+        }
+        return graph();
+    }
+
     /** The edit of {@link #edited} by a patch that declares everything anew. */
     Signal declaredAnew(int edit) {
         for (int v = 0; v < revisions.length; v++) {
