@@ -13,7 +13,7 @@ import vorlauf.plan.GroupKernels;
  * @param pack whether alike steps are grouped; off only to compare plans in tests
  * @param fuse whether steps are fused; off only to compare plans in tests
  * @param reuseBuffers whether buffers are reused by lifetime; off only to compare plans in tests
- * @param patchedFrom nodes from which on edits of parameters change operands of the plan before ({@link PlanPatch}); another number
+ * @param patchedFrom nodes from which on an edit of parameters, or of a voice for another, changes the plan before ({@link PlanPatch}); another number
  *     only to compare plans in tests
  * @param poisonFreeBuffers whether a buffer is filled with NaN when its value dies, so that a stale read is heard in tests
  */

@@ -122,41 +122,31 @@ final class Graph {
         return graph;
     }
 
-    /** This graph with other nodes in the place of {@code changed}, of the same kinds, names and inputs. */
-    Graph with(Node[] others, int[] changed) {
-        return new Graph(this, others, changed);
+    /**
+     * This graph with other nodes in the place of {@code changed}, of the same kinds and inputs.
+     *
+     * @param named the one of them that has another name, or less than 0
+     */
+    Graph with(Node[] others, int[] changed, int named) {
+        return new Graph(this, others, changed, named);
     }
 
-    private Graph(Graph base, Node[] nodes, int[] changed) {
+    private Graph(Graph base, Node[] nodes, int[] changed, int named) {
         this.nodes = nodes;
         root = base.root;
-        keys = base.keys;
         kinds = base.kinds;
         inputs = base.inputs;
-        names = base.names;
         numbers = base.numbers.clone();
         operations = base.operations.clone();
+        names = named < 0 ? base.names : base.names.clone();
         for (int node : changed) {
             operations[node] = nodes[node].operation();
             numbers[node] = number(operations[node]);
         }
-    }
-
-    /** This graph where the names and keys say what a node says. */
-    Graph named(int node) {
-        return new Graph(this, node);
-    }
-
-    private Graph(Graph base, int node) {
-        nodes = base.nodes;
-        root = base.root;
-        kinds = base.kinds;
-        inputs = base.inputs;
-        numbers = base.numbers;
-        operations = base.operations;
-        names = base.names.clone();
-        names[node] = nodes[node].key();
-        keys = base.keys.with(base.names[node], names[node]);
+        if (named >= 0) {
+            names[named] = nodes[named].key();
+        }
+        keys = named < 0 ? base.keys : base.keys.with(base.names[named], names[named]);
     }
 
     private void lay(int node) {

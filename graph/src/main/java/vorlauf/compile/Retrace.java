@@ -266,10 +266,11 @@ final class Retrace {
         int[] numbers = movedNodes.toArray();
         Arrays.sort(numbers);
         int[] all = changed.toArray();
-        Graph alike = graph.with(nodes, all);
-        Declared declared = name == null
-                ? before.retraced(alike, all, newest)
-                : before.retraced(alike.named(top), all, newest).renamed(name.sum(), name.slot(), name.key());
-        return new Found(declared, numbers, readers.toArray(), renewed);
+        Declared declared = before.retraced(graph.with(nodes, all, top), all, newest);
+        return new Found(
+                name == null ? declared : declared.renamed(name.sum(), name.slot(), name.key()),
+                numbers,
+                readers.toArray(),
+                renewed);
     }
 }

@@ -3,6 +3,7 @@ package vorlauf.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vorlauf.graph.Signals.*;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -287,5 +288,23 @@ final class VoicePatchTest {
                 .isEqualTo(String.valueOf(compiled.explain()))
                 .contains("voice 3")
                 .doesNotContain("voice 2");
+    }
+
+    @Test
+    void voicesThatHaveGoneAreForgotten() {
+        Rendering rendering = new Rendering(SETTINGS);
+        List<WeakReference<Signal>> gone = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            Signal voice = sine(100 + number).gain(0.1).key("voice " + number);
+            gone.add(new WeakReference<>(voice));
+            CompiledGraph graph = rendering.compile(mix(saw(80).gain(0.1).key("beside"), voice));
+            assertThat(isPatched(graph)).isEqualTo(number > 0);
+            rendering.play(graph).frames(8 * Rendering.BLOCK);
+        }
+        System.gc(); // the collector of the tests takes all that is not held
+        // The program was compiled of the first, and the next graph will be compared with the last.
+        assertThat(gone.stream().map(voice -> voice.get() != null))
+                .containsExactly(true, false, false, false, false, false, false, true);
+        assertThat(rendering.frames(1)).isNotEmpty();
     }
 }
