@@ -3,9 +3,11 @@ package vorlauf.compile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Signal;
 import vorlauf.plan.PlanForm;
+import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;
 
 /**
@@ -39,6 +41,11 @@ final class VoicePatch {
 
     private final int[] bufferOf;
     private int buffers;
+
+    /** The first of them that is added to the sum, and the place in the table before which these are rendered. */
+    private int firstOfSum;
+
+    private int behindSum;
 
     private VoicePatch(
             Compiled before,
@@ -184,11 +191,6 @@ final class VoicePatch {
 
     // ---- the voice that leaves --------------------------------------------------------------------------------------
 
-    /** Where steps that are added to the sum stand in the table: behind all that makes it. */
-    private int behindSum;
-
-    private int firstOfSum;
-
     /** Adds the steps of what leaves; false where the sum cannot be told from what is made of it. */
     private boolean addLeaver(int copy) {
         int[] sums = whole(before.program(), voice.sum());
@@ -199,18 +201,20 @@ final class VoicePatch {
         for (int channel = 0; channel < sums.length; channel++) {
             bufferOf[copies[channel]] = before.buffers().bufferOf()[sums[channel]];
         }
-        for (boolean inSum : new boolean[] {false, true}) {
-            firstOfSum = added.size() / Step.LENGTH;
-            for (Program.Section section : fading.sections) {
-                for (Program.Instruction step : section.instructions()) {
-                    boolean isIn = inSum ? step.node() == fragment.sum() : isOfLeaver(step.node(), copy);
-                    if (isIn && !add(step, inSum)) {
-                        return false;
-                    }
-                }
+        boolean known = add(node -> isOfLeaver(node, copy), false);
+        firstOfSum = added.size() / Step.LENGTH;
+        return known && add(node -> node == fragment.sum(), true);
+    }
+
+    /** Adds the steps of some nodes, in their order; false where one reads what stays in the steps of the voice that comes. */
+    private boolean add(IntPredicate isOf, boolean inSum) {
+        boolean known = true;
+        for (Program.Section section : fading.sections) {
+            for (Program.Instruction step : section.instructions()) {
+                known &= !isOf.test(step.node()) || add(step, inSum);
             }
         }
-        return true;
+        return known;
     }
 
     private boolean isOfLeaver(int node, int copy) {
@@ -241,16 +245,16 @@ final class VoicePatch {
         for (Program.Section section : before.program().sections) {
             for (Program.Instruction step : section.instructions()) {
                 position++;
-                end = step.code() >= Step.GROUP ? Math.max(end, position + step.extras()[0]) : Math.max(end, position);
+                if (step.code() >= Step.GROUP) {
+                    end = Math.max(end, position + step.extras()[0]);
+                    continue;
+                }
+                end = Math.max(end, position);
                 boolean open = made < sums.length || position <= behind;
-                for (int register : sums) {
-                    for (int operand : step.code() >= Step.GROUP ? new int[0] : step.inputs()) {
-                        read |= open && operand == register;
-                    }
-                    if (step.code() < Step.GROUP && step.outputs().length == 1 && step.outputs()[0] == register) {
-                        made++;
-                        behind = end;
-                    }
+                read |= open && isAnyIn(Buffers.operands(before.program(), step), sums);
+                if (isAnyIn(step.outputs(), sums)) {
+                    made++;
+                    behind = end;
                 }
             }
         }
@@ -258,7 +262,17 @@ final class VoicePatch {
         return made == sums.length && !read;
     }
 
-    /** Adds a step; false where it reads what stays in the steps of the voice that comes. */
+    private static boolean isAnyIn(int[] operands, int[] registers) {
+        for (int operand : operands) {
+            for (int register : registers) {
+                if (operand == register) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private boolean add(Program.Instruction step, boolean inSum) {
         int row = added.size();
         for (int i = 0; i < Step.LENGTH; i++) {
@@ -290,7 +304,7 @@ final class VoicePatch {
         VoiceState state = VoiceState.of(
                 before.program(), voice, fading, between, fragment, next.graph().size());
         if (state == null
-                || fading.scalarSteps.size() > PlanPatch.SPARE_SCALARS * 5
+                || fading.scalarSteps.size() > PlanPatch.SPARE_SCALARS * ScalarOperation.LENGTH
                 || fading.payloads.stream().anyMatch(Program.Bundle.class::isInstance)) {
             return null;
         }

@@ -19,6 +19,9 @@ public final class ScalarOperation {
     public static final int SHAPE = 6;
     public static final int FADE = 7;
 
+    /** Ints of a scalar step: code, target, a, b, extra. */
+    public static final int LENGTH = 5;
+
     private ScalarOperation() {}
 
     /** {@link #PLUS}, {@link #MINUS} or {@link #TIMES} of two values. */

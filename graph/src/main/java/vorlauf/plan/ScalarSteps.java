@@ -7,8 +7,7 @@ import vorlauf.dsp.RealTime;
  * voices, lie side by side, so that these products are one loop.
  */
 final class ScalarSteps {
-    /** Ints of a step: code, target, a, b, extra. */
-    private static final int LENGTH = 5;
+    private static final int LENGTH = ScalarOperation.LENGTH;
 
     /** Products from which a loop of their own is worth its while. */
     private static final int FEWEST = 4;
