@@ -259,12 +259,7 @@ public final class GraphCompiler {
         int[] match = read.match();
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
         int[] readers = read.readers();
-        Retrace.Renewed renewed = read.renewed();
-        PlanPatch.Forms forms = readers == null
-                ? null
-                : renewed == null
-                        ? PlanPatch.of(before, next, readers, fadeFrames)
-                        : VoicePatch.of(before, next, renewed, settings, fadeFrames);
+        PlanPatch.Forms forms = readers == null ? null : patched(before, read, readers, fadeFrames);
         if (forms != null) {
             Compiled fading = before.patched(next, follow(before, forms.transition()));
             return fade(next, fading, forms.settled(), fadeFrames, start);
@@ -275,6 +270,14 @@ public final class GraphCompiler {
             return settledAtOnce(next, match, start);
         }
         return fade(next, build(between.checked(), before, between.previous()), null, fadeFrames, start);
+    }
+
+    /** The edit as a change of the plan before; null where it has to be compiled. */
+    private PlanPatch.@Nullable Forms patched(Compiled before, Read read, int[] readers, long fadeFrames) {
+        Retrace.Renewed renewed = read.renewed();
+        return renewed == null
+                ? PlanPatch.of(before, read.checked(), readers, fadeFrames)
+                : VoicePatch.of(before, read.checked(), renewed, settings, fadeFrames);
     }
 
     private CompiledGraph fade(

@@ -24,8 +24,7 @@ record StateMoves(int[] doubles, int[] longs) {
         StateRanges own = next.states;
         int[] following = new int[old.size()];
         int[] candidate = firstOfNodes(old, following);
-        Joined doubles = new Joined();
-        Joined longs = new Joined();
+        Builder moves = new Builder();
         for (int range = 0; range < own.size(); range++) {
             int node = own.node(range) < previous.length ? previous[own.node(range)] : -1;
             if (node < 0 || node >= candidate.length) {
@@ -36,17 +35,11 @@ record StateMoves(int[] doubles, int[] longs) {
                 from = following[from];
             }
             if (from >= 0) {
-                // Not one call on a choice of the two: C2 of JDK 25 gives null for that where it had left both away
-                // (decision 0016).
-                if (own.isDouble(range)) {
-                    doubles.add(old.offset(from), own.offset(range), own.count(range));
-                } else {
-                    longs.add(old.offset(from), own.offset(range), own.count(range));
-                }
+                moves.add(old, from, own, range);
                 candidate[node] = following[from];
             }
         }
-        return new StateMoves(doubles.ranges(), longs.ranges());
+        return moves.moves();
     }
 
     /** The first range of each node; {@code following} receives the next one of the same node behind each. */
@@ -64,8 +57,29 @@ record StateMoves(int[] doubles, int[] longs) {
         return first;
     }
 
+    /** Collects ranges that are taken over, in the order in which they are in the next plan. */
+    static final class Builder {
+        private final Joined doubles = new Joined();
+        private final Joined longs = new Joined();
+
+        /** One range is taken over by another. */
+        void add(StateRanges old, int from, StateRanges own, int range) {
+            // Not one call on a choice of the two: C2 of JDK 25 gives null for that where it had left both away
+            // (decision 0016).
+            if (own.isDouble(range)) {
+                doubles.add(old.offset(from), own.offset(range), own.count(range));
+            } else {
+                longs.add(old.offset(from), own.offset(range), own.count(range));
+            }
+        }
+
+        StateMoves moves() {
+            return new StateMoves(doubles.ranges(), longs.ranges());
+        }
+    }
+
     /** Collects ranges and joins those that follow each other on both sides. */
-    static final class Joined {
+    private static final class Joined {
         private int[] ranges = new int[48];
         private int length;
 

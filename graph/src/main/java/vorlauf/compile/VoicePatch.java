@@ -335,8 +335,8 @@ final class VoicePatch {
                 titles(next.graph().nodes(), between.checked().graph().nodes()),
                 form.meterNames(),
                 form.meterOffsets(),
-                state.doubleMoves(),
-                state.longMoves());
+                state.moves().doubles(),
+                state.moves().longs());
         return new PlanPatch.Forms(meanwhile, after);
     }
 

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The state of a transition in which a voice stands where another was ({@link VoicePatch}): what is not of the two stays where it
  * is, the new one has nothing of the old, and what leaves takes that behind all else.
  *
- * @param doubleMoves ranges of doubles to take over: from, to, count
- * @param longMoves the same for longs
+ * @param moves the ranges to take over
  * @param owners the ranges of what leaves, four ints each as in a plan
  */
-record VoiceState(int[] doubleMoves, int[] longMoves, int[] owners) {
+record VoiceState(StateMoves moves, int[] owners) {
 
     /** Null where what leaves needs state that the voice did not have. */
     static @Nullable VoiceState of(
@@ -24,17 +23,14 @@ record VoiceState(int[] doubleMoves, int[] longMoves, int[] owners) {
         for (int node : voice.nodes()) {
             isOfVoice[node] = true;
         }
-        StateMoves.Joined doubles = new StateMoves.Joined();
-        StateMoves.Joined longs = new StateMoves.Joined();
+        StateMoves.Builder moves = new StateMoves.Builder();
         StateRanges old = before.states;
         IntList left = new IntList(16);
         for (int range = 0; range < old.size(); range++) {
             if (isOfVoice[old.node(range)]) {
                 left.add(range);
-            } else if (old.isDouble(range)) {
-                doubles.add(old.offset(range), old.offset(range), old.count(range));
             } else {
-                longs.add(old.offset(range), old.offset(range), old.count(range));
+                moves.add(old, range, old, range);
             }
         }
         StateRanges own = fading.states;
@@ -48,17 +44,13 @@ record VoiceState(int[] doubleMoves, int[] longMoves, int[] owners) {
             if (from < 0) {
                 return null;
             }
-            if (own.isDouble(range)) {
-                doubles.add(old.offset(from), own.offset(range), own.count(range));
-            } else {
-                longs.add(old.offset(from), own.offset(range), own.count(range));
-            }
+            moves.add(old, from, own, range);
             owners.add(firstNode + own.node(range));
             owners.add(own.isDouble(range) ? 1 : 0);
             owners.add(own.offset(range));
             owners.add(own.count(range));
         }
-        return new VoiceState(doubles.ranges(), longs.ranges(), owners.toArray());
+        return new VoiceState(moves.moves(), owners.toArray());
     }
 
     /** Takes the first range that is left of a node and like another; -1 where there is none. */
