@@ -1,11 +1,11 @@
 package vorlauf.plan;
 
-import org.jspecify.annotations.Nullable;
 import vorlauf.dsp.LoopKernels;
 import vorlauf.dsp.RealTime;
 
 /**
- * One of the loops behind a header {@link Step#LOOPS}: what its rows say, in fields.
+ * One of the loops behind a header {@link Step#LOOPS}: what its rows say, in fields. What those read who render all loops of
+ * the header one after the other is in {@link LoopBank}.
  *
  * <p>Loops of a header have one shape, see {@link LoopKernels}. Their rows stand step by step, those of one step as lanes:
  * the taps (delay reads), what adds and weights them, the writes of the lines in the order of the taps. A loop is rendered by
@@ -13,7 +13,7 @@ import vorlauf.dsp.RealTime;
  *
  * <p>Two taps of one signal have a line each, since each belongs to a node of its own, which an edit may give another input.
  * But both are written with the same samples. Once they have been so for longer than the longer delay, the loop is
- * <i>joined</i>: it has its past in a line of its own ({@link LoopPast}), and the others are written no more until somebody asks for the
+ * <i>joined</i>: it has its past in a line of its own ({@link LoopPasts}), and the others are written no more until somebody asks for the
  * rows ({@link #release}). All else that a loop remembers is where its rows have it.
  *
  * <p>Threads: made on the control thread; the rest producer.
@@ -50,11 +50,6 @@ public final class LoopVoice {
     final float[] x;
     final float[] y;
 
-    /** What whoever renders loops together may add to y, and where that goes: see {@link #sum}. */
-    float[] added = {};
-
-    float[] out = {};
-
     final float[] lineA;
     final float[] lineB;
 
@@ -63,40 +58,33 @@ public final class LoopVoice {
 
     long positionB;
 
-    /** Factor of the comb, of the mean, or of the first tap. */
-    float g;
+    /** Which of its bank it is. */
+    final int number;
 
-    /** Factor of the second tap. */
-    float h;
+    /** Scalars of the factor of the comb, of the mean or of the first tap, and of the factor of the second tap. */
+    final int factorG;
 
+    final int factorH;
+
+    private final LoopBank bank;
     private final int[] rows;
 
-    /** Where the positions are, and the scalars of the factors. */
+    /** Where the positions are. */
     private final int placeA;
 
     private final int placeB;
-    private final int factorG;
-    private final int factorH;
-
-    /** Null where the loop is never joined. */
-    private final @Nullable LoopPast past;
 
     /** Frames that both lines were last written with. */
     private int common;
 
-    /** Frames that the lines have not been written with, nor their positions advanced. */
-    private long missing;
-
-    /** Where the loop has its past; null where its lines have it. */
-    @Nullable
-    LoopPast joined;
-
     /** @param mayJoin whether it may have frames to write when somebody asks for the rows */
-    LoopVoice(RenderPlan plan, int[] steps, int header, int voice, boolean mayJoin) {
+    LoopVoice(RenderPlan plan, int[] steps, int header, LoopBank bank, int number, boolean mayJoin) {
+        this.bank = bank;
+        this.number = number;
         shape = steps[header + SHAPE];
         rows = new int[shape == COMB ? 3 : 6];
         for (int step = 0; step < rows.length; step++) {
-            rows[step] = row(steps, header, step, voice);
+            rows[step] = row(steps, header, step, number);
         }
         int tapA = rows[0] + Step.EXTRA;
         int tapB = rows[shape == COMB ? 0 : 1] + Step.EXTRA;
@@ -115,16 +103,17 @@ public final class LoopVoice {
         y = Rows.output(plan, steps, outer);
         int longer = Math.max(lineA.length, lineB.length);
         boolean inVectors = Math.min(shortest, plan.blockFrames) >= BankForm.LANES;
-        boolean joins = mayJoin && inVectors && longer <= LONGEST_JOINED;
-        past = joins ? new LoopPast(longer, Math.max(delayA, delayB), plan.blockFrames, voice) : null;
+        if (mayJoin && inVectors && longer <= LONGEST_JOINED) {
+            bank.pasts.open(number, longer, Math.max(delayA, delayB), plan.blockFrames);
+        }
     }
 
     /** Whether it can go on with the past of another loop: the lines are the same, and what is read of them. Threads: control. */
     @SuppressWarnings("ReferenceEquality") // two lines may have the same samples
     boolean isAlike(LoopVoice other) {
-        return past != null
-                && other.past != null
-                && other.past.samples.length == past.samples.length
+        return bank.pasts.has(number)
+                && other.bank.pasts.has(other.number)
+                && other.bank.pasts.samples[other.number].length == bank.pasts.samples[number].length
                 && other.lineA == lineA
                 && other.lineB == lineB
                 && other.delayA == delayA
@@ -133,10 +122,8 @@ public final class LoopVoice {
 
     /** Goes on with the past of a loop that is alike, which then has nothing to give its lines. */
     void goOn(LoopVoice last) {
-        joined = last.joined;
-        missing = last.missing;
+        bank.pasts.goOn(number, last.bank.pasts, last.number);
         common = last.common;
-        last.joined = null;
     }
 
     /** Where the row of a step of a loop is in the step table. */
@@ -146,26 +133,28 @@ public final class LoopVoice {
         return header + ROW * (1 + step * (count + lanes) + lanes + voice);
     }
 
-    /** Reads what this block needs; false where a factor moves in it: then {@link #byRows} renders the loop. */
-    boolean prepare(RenderPlan plan) {
-        g = plan.start(factorG) + 0f;
-        h = plan.start(factorH) + 0f;
-        if (joined != null) {
-            joined.extend(plan.blockFrames);
-        } else {
-            positionA = plan.longs[placeA];
-            positionB = plan.longs[placeB];
-            join(plan.blockFrames);
-        }
-        return plan.step(factorG) == 0f && plan.step(factorH) == 0f;
+    /** Whether it has its past beside its lines. */
+    boolean isJoined() {
+        return bank.pasts.isTaken(number);
     }
 
-    private void join(int blockFrames) {
-        if (past != null && (shape == COMB || common >= past.read)) {
-            joined = past;
+    /** Reads what this block needs; false where a factor moves in it: then {@link #byRows} renders the loop. */
+    boolean prepare(RenderPlan plan) {
+        if (!isJoined()) {
+            positionA = plan.longs[placeA];
+            positionB = plan.longs[placeB];
+            join();
+        }
+        if (isJoined()) {
+            bank.pasts.extend(number, plan.blockFrames);
+        }
+        return bank.readFactors(plan, number, number + 1);
+    }
+
+    private void join() {
+        if (bank.pasts.has(number) && (shape == COMB || common >= bank.pasts.read[number])) {
             boolean isLongerA = lineA.length >= lineB.length;
-            past.take(isLongerA ? lineA : lineB, isLongerA ? positionA : positionB);
-            past.extend(blockFrames);
+            bank.pasts.take(number, isLongerA ? lineA : lineB, isLongerA ? positionA : positionB);
         }
     }
 
@@ -174,14 +163,16 @@ public final class LoopVoice {
         return steps[rows[shape == COMB ? 1 : 3] + Step.OUT];
     }
 
-    /** Says what may be added to y, beside what goes into the lines, and where the sum goes. Threads: control. */
-    void sum(float[] addedToIt, float[] sum) {
-        added = addedToIt;
-        out = sum;
+    /** Says what whoever renders loops together may add to y, beside what goes into the lines, and where the sum goes. Threads: control. */
+    void sum(float[] added, float[] sum) {
+        bank.added[number] = added;
+        bank.out[number] = sum;
     }
 
     /** Adds to what was rendered. */
     void add(int from, int to) {
+        float[] added = bank.added[number];
+        float[] out = bank.out[number];
         for (int i = from; i < to; i++) {
             out[i] = added[i] + y[i];
         }
@@ -191,6 +182,8 @@ public final class LoopVoice {
     void frameByFrame(int passed, int from, int to) {
         long a = positionA + passed;
         long b = positionB + passed;
+        float g = bank.g[number];
+        float h = bank.h[number];
         switch (shape) {
             case COMB -> LoopKernels.comb(lineA, a, delayA, g, x, y, from, to);
             case MEAN -> LoopKernels.mean(lineA, a, delayA, lineB, b, delayB, g, x, y, from, to);
@@ -200,9 +193,8 @@ public final class LoopVoice {
 
     /** Says that so many frames are rendered. */
     void passed(RenderPlan plan, int frames) {
-        if (joined != null) {
-            joined.at += frames;
-            missing += frames;
+        if (isJoined()) {
+            bank.pasts.passed(number, frames);
         } else {
             common = Math.min(common + frames, LONGEST_JOINED);
             advance(plan, frames);
@@ -218,17 +210,16 @@ public final class LoopVoice {
 
     /** Gives the lines what they would have. */
     void release(RenderPlan plan) {
-        if (joined != null) {
-            advance(plan, missing);
-            joined.give(lineA, plan.longs[placeA], (int) Math.min(missing, lineA.length));
+        if (isJoined()) {
+            advance(plan, bank.pasts.missing[number]);
+            bank.pasts.give(number, lineA, plan.longs[placeA]);
             if (shape != COMB) {
-                joined.give(lineB, plan.longs[placeB], (int) Math.min(missing, lineB.length));
+                bank.pasts.give(number, lineB, plan.longs[placeB]);
             }
+            bank.pasts.drop(number);
         }
         positionA = plan.longs[placeA];
         positionB = plan.longs[placeB];
-        joined = null;
-        missing = 0;
         common = 0;
     }
 

@@ -22,28 +22,33 @@ final class PlainLoops {
             if (loop.shortest < FEWEST_FRAMES) {
                 loop.frameByFrame(0, from, to);
             } else {
-                inPasses(loop, bank.a, bank.b, plan.spare, from, to);
+                inPasses(bank, loop, plan.spare, from, to);
             }
             loop.passed(plan, to - from);
         }
     }
 
-    private static void inPasses(LoopVoice loop, float[] a, float[] b, float[] kept, int from, int to) {
-        LoopPast past = loop.joined;
+    private static void inPasses(LoopBank bank, LoopVoice loop, float[] kept, int from, int to) {
+        float[] past = loop.isJoined() ? bank.pasts.samples[loop.number] : null;
+        int at = bank.pasts.at[loop.number];
+        float g = bank.g[loop.number];
+        float h = bank.h[loop.number];
+        float[] a = bank.a;
+        float[] b = bank.b;
         for (int begin = from; begin < to; ) {
             int end = Math.min(to, begin + loop.shortest);
             int passed = begin - from;
-            read(past, loop.lineA, loop.positionA, loop.delayA, passed, a, begin, end);
+            read(past, at, loop.lineA, loop.positionA, loop.delayA, passed, a, begin, end);
             if (loop.shape != LoopVoice.COMB) {
-                read(past, loop.lineB, loop.positionB, loop.delayB, passed, b, begin, end);
+                read(past, at, loop.lineB, loop.positionB, loop.delayB, passed, b, begin, end);
             }
             switch (loop.shape) {
-                case LoopVoice.COMB -> LoopKernels.comb(a, loop.g, loop.x, loop.y, kept, begin, end);
-                case LoopVoice.MEAN -> LoopKernels.mean(a, b, loop.g, loop.x, loop.y, kept, begin, end);
-                default -> LoopKernels.twoTaps(a, loop.g, b, loop.h, loop.x, loop.y, kept, begin, end);
+                case LoopVoice.COMB -> LoopKernels.comb(a, g, loop.x, loop.y, kept, begin, end);
+                case LoopVoice.MEAN -> LoopKernels.mean(a, b, g, loop.x, loop.y, kept, begin, end);
+                default -> LoopKernels.twoTaps(a, g, b, h, loop.x, loop.y, kept, begin, end);
             }
             if (past != null) {
-                System.arraycopy(kept, begin, past.samples, past.at + passed, end - begin);
+                System.arraycopy(kept, begin, past, at + passed, end - begin);
             } else {
                 DelayLine.append(loop.lineA, loop.positionA + passed, kept, begin, end);
                 if (loop.shape != LoopVoice.COMB) {
@@ -55,7 +60,8 @@ final class PlainLoops {
     }
 
     private static void read(
-            @Nullable LoopPast past,
+            float @Nullable [] past,
+            int at,
             float[] line,
             long position,
             int delayFrames,
@@ -64,7 +70,7 @@ final class PlainLoops {
             int from,
             int to) {
         if (past != null) {
-            System.arraycopy(past.samples, past.at + passed - delayFrames, out, from, to - from);
+            System.arraycopy(past, at + passed - delayFrames, out, from, to - from);
         } else {
             DelayLine.read(line, position + passed, delayFrames, out, from, to);
         }

@@ -18,16 +18,22 @@ final class VectorElements {
     static boolean render(RenderPlan plan, int[] steps, int at, int count, int from, int to) {
         int code = steps[at];
         boolean known = code == Step.ADD || code == Step.MULTIPLY || code == Step.TANH;
-        boolean scaled = code == Step.MULTIPLY_RAMP || code == Step.MULTIPLY_ADD || code == Step.MULTIPLY_ADD_RAMP;
-        if (!known && !(scaled && Rows.rest(plan, steps, at, count, 1))) {
+        boolean ofTwo = code == Step.MULTIPLY_ADD_RAMP || code == Step.CLIP_RAMP;
+        boolean ofOne = code == Step.MULTIPLY_RAMP || code == Step.MULTIPLY_ADD;
+        if (!known && !((ofOne || ofTwo) && Rows.rest(plan, steps, at, count, 1))) {
             return false;
         }
-        if (code == Step.MULTIPLY_ADD_RAMP && !Rows.rest(plan, steps, at, count, 2)) {
+        if (ofTwo && !Rows.rest(plan, steps, at, count, 2)) {
             return false;
         }
         int whole = from + ((to - from) & -LANES);
+        if (code == Step.ADD) {
+            add(plan, steps, at, at + count * ROW, from, whole);
+        }
         for (int row = at; row < at + count * ROW; row += ROW) {
-            row(plan, steps, row, from, whole);
+            if (code != Step.ADD) {
+                row(plan, steps, row, from, whole);
+            }
             if (whole < to) {
                 ArithmeticSteps.run(plan, steps, row, whole, to);
             }
@@ -39,22 +45,29 @@ final class VectorElements {
         float[] a = Rows.input(plan, steps, at, 0);
         float[] out = Rows.output(plan, steps, at);
         switch (steps[at]) {
-            case Step.ADD -> add(a, Rows.input(plan, steps, at, 1), out, from, to);
             case Step.MULTIPLY -> multiply(a, Rows.input(plan, steps, at, 1), out, from, to);
             case Step.MULTIPLY_RAMP -> scale(a, Rows.scalar(plan, steps, at, 1), out, from, to);
             case Step.MULTIPLY_ADD ->
                 scaleAdd(a, Rows.scalar(plan, steps, at, 1), Rows.input(plan, steps, at, 2), out, from, to);
             case Step.MULTIPLY_ADD_RAMP ->
                 scaleAdd(a, Rows.scalar(plan, steps, at, 1), Rows.scalar(plan, steps, at, 2), out, from, to);
+            case Step.CLIP_RAMP ->
+                clip(a, Rows.scalar(plan, steps, at, 1), Rows.scalar(plan, steps, at, 2), out, from, to);
             default -> tanh(a, out, from, to);
         }
     }
 
-    private static void add(float[] a, float[] b, float[] out, int from, int to) {
-        for (int i = from; i < to; i += LANES) {
-            FloatVector.fromArray(FLOATS, a, i)
-                    .add(FloatVector.fromArray(FLOATS, b, i))
-                    .intoArray(out, i);
+    /** Sums of rows, in one loop over all of them. */
+    private static void add(RenderPlan plan, int[] steps, int at, int end, int from, int to) {
+        for (int row = at; row < end; row += ROW) {
+            float[] a = plan.buffers[steps[row + Step.IN]];
+            float[] b = plan.buffers[steps[row + Step.IN + 1]];
+            float[] out = plan.buffers[steps[row + Step.OUT]];
+            for (int i = from; i < to; i += LANES) {
+                FloatVector.fromArray(FLOATS, a, i)
+                        .add(FloatVector.fromArray(FLOATS, b, i))
+                        .intoArray(out, i);
+            }
         }
     }
 
@@ -85,6 +98,12 @@ final class VectorElements {
             FloatVector.fromArray(FLOATS, a, i)
                     .fma(FloatVector.broadcast(FLOATS, factor), FloatVector.broadcast(FLOATS, addend))
                     .intoArray(out, i);
+        }
+    }
+
+    private static void clip(float[] a, float low, float high, float[] out, int from, int to) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, i).max(low).min(high).intoArray(out, i);
         }
     }
 

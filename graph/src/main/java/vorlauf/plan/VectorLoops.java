@@ -19,29 +19,18 @@ final class VectorLoops {
 
     static void render(RenderPlan plan, LoopBank bank, int[] steps, int from, int to) {
         boolean sums = bank.maySum(plan);
-        for (LoopVoice loop : bank.loops) {
-            boolean rests = loop.prepare(plan);
-            LoopPast past = to - from < LANES ? null : loop.joined;
-            int left = to - from & LANES - 1;
-            if (rests && past != null && left == 0) {
-                float[] added = sums ? loop.added : bank.nothing;
-                float[] out = sums ? loop.out : loop.y;
-                pass(loop, past.samples, past.at, added, out, from, to - from);
-                loop.passed(plan, to - from);
-                continue;
-            }
-            if (!rests) {
-                loop.byRows(plan, steps, from, to);
-            } else if (past != null) {
-                pass(loop, past.samples, past.at, bank.nothing, loop.y, from, to - from - left);
-                pass(loop, past.samples, past.at + (to - from) - LANES, bank.nothing, loop.y, to - LANES, LANES);
-                loop.passed(plan, to - from);
-            } else {
-                throughLines(loop, plan, from, to);
-                loop.passed(plan, to - from);
-            }
-            if (sums) {
-                loop.add(from, to);
+        float[][] added = sums ? bank.added : bank.nothing;
+        float[][] out = sums ? bank.out : bank.y;
+        int frames = to - from;
+        if (frames % LANES == 0 && bank.prepare(plan)) {
+            pass(bank, 0, bank.loops.length, 0, added, out, from, frames);
+            bank.pasts.passed(frames);
+        } else {
+            for (LoopVoice loop : bank.loops) {
+                render(plan, bank, loop, steps, from, to);
+                if (sums) {
+                    loop.add(from, to);
+                }
             }
         }
         if (sums) {
@@ -49,16 +38,41 @@ final class VectorLoops {
         }
     }
 
-    private static void pass(LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
-        switch (loop.shape) {
-            case LoopVoice.COMB -> comb(loop, line, at, added, out, from, frames);
-            case LoopVoice.MEAN -> mean(loop, line, at, added, out, from, frames);
-            default -> twoTaps(loop, line, at, added, out, from, frames);
+    private static void render(RenderPlan plan, LoopBank bank, LoopVoice loop, int[] steps, int from, int to) {
+        int frames = to - from;
+        if (!loop.prepare(plan)) {
+            loop.byRows(plan, steps, from, to);
+            return;
+        }
+        if (loop.isJoined() && frames >= LANES) {
+            int whole = frames & -LANES;
+            int end = loop.number + 1;
+            pass(bank, loop.number, end, 0, bank.nothing, bank.y, from, whole);
+            if (whole < frames) {
+                pass(bank, loop.number, end, frames - LANES, bank.nothing, bank.y, to - LANES, LANES);
+            }
+        } else {
+            throughLines(bank, loop, plan, from, to);
+        }
+        loop.passed(plan, frames);
+    }
+
+    /**
+     * Loops through their pasts.
+     *
+     * @param passed frames between the next frame of a past and the first one of this pass
+     */
+    private static void pass(
+            LoopBank bank, int first, int end, int passed, float[][] added, float[][] out, int from, int frames) {
+        switch (bank.shape) {
+            case LoopVoice.COMB -> combs(bank, first, end, passed, added, out, from, frames);
+            case LoopVoice.MEAN -> means(bank, first, end, passed, added, out, from, frames);
+            default -> twoTaps(bank, first, end, passed, added, out, from, frames);
         }
     }
 
-    private static void throughLines(LoopVoice loop, RenderPlan plan, int from, int to) {
-        if (loop.joined != null) {
+    private static void throughLines(LoopBank bank, LoopVoice loop, RenderPlan plan, int from, int to) {
+        if (loop.isJoined()) {
             loop.release(plan);
         }
         if (loop.shortest < LANES) {
@@ -79,10 +93,10 @@ final class VectorLoops {
             if (whole == 0) {
                 loop.frameByFrame(begin - from, begin, begin + frames);
             } else {
-                pass(loop, readA, writeA, readB, writeB, begin, whole);
+                pass(bank, loop, readA, writeA, readB, writeB, begin, whole);
                 int left = frames - LANES;
                 if (whole < frames) {
-                    pass(loop, readA + left, writeA + left, readB + left, writeB + left, begin + left, LANES);
+                    pass(bank, loop, readA + left, writeA + left, readB + left, writeB + left, begin + left, LANES);
                 }
             }
             begin += frames;
@@ -90,13 +104,16 @@ final class VectorLoops {
     }
 
     /** From the lines, then into them. */
-    private static void pass(LoopVoice loop, int readA, int writeA, int readB, int writeB, int from, int frames) {
+    private static void pass(
+            LoopBank bank, LoopVoice loop, int readA, int writeA, int readB, int writeB, int from, int frames) {
+        float g = bank.g[loop.number];
+        float h = bank.h[loop.number];
         float[] a = loop.lineA;
         float[] b = loop.lineB;
         switch (loop.shape) {
-            case LoopVoice.COMB -> comb(a, readA, loop.g, loop.x, loop.y, from, frames);
-            case LoopVoice.MEAN -> mean(a, readA, b, readB, loop.g, loop.x, loop.y, from, frames);
-            default -> twoTaps(a, readA, loop.g, b, readB, loop.h, loop.x, loop.y, from, frames);
+            case LoopVoice.COMB -> comb(a, readA, g, loop.x, loop.y, from, frames);
+            case LoopVoice.MEAN -> mean(a, readA, b, readB, g, loop.x, loop.y, from, frames);
+            default -> twoTaps(a, readA, g, b, readB, h, loop.x, loop.y, from, frames);
         }
         VectorDelays.flushed(loop.y, from, a, writeA, frames);
         if (loop.shape != LoopVoice.COMB) {
@@ -104,51 +121,71 @@ final class VectorLoops {
         }
     }
 
-    // ---- through a past ---------------------------------------------------------------------------------------------
+    // ---- through pasts ----------------------------------------------------------------------------------------------
 
-    private static void comb(LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
-        int read = at - loop.delayA;
-        float g = loop.g;
-        float[] x = loop.x;
-        for (int i = 0; i < frames; i += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, line, read + i)
-                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
-            value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
-                    .intoArray(line, at + i);
+    private static void combs(
+            LoopBank bank, int first, int end, int passed, float[][] addends, float[][] sums, int from, int frames) {
+        for (int loop = first; loop < end; loop++) {
+            float[] past = bank.pasts.samples[loop];
+            int at = bank.pasts.at[loop] + passed;
+            int read = at - bank.delaysA[loop];
+            float g = bank.g[loop];
+            float[] x = bank.x[loop];
+            float[] added = addends[loop];
+            float[] out = sums[loop];
+            for (int i = 0; i < frames; i += LANES) {
+                FloatVector value = FloatVector.fromArray(FLOATS, past, read + i)
+                        .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
+                FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
+                value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
+                        .intoArray(past, at + i);
+            }
         }
     }
 
-    private static void mean(LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
-        int readA = at - loop.delayA;
-        int readB = at - loop.delayB;
-        float g = loop.g;
-        float[] x = loop.x;
-        for (int i = 0; i < frames; i += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, line, readA + i)
-                    .add(FloatVector.fromArray(FLOATS, line, readB + i))
-                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
-            value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
-                    .intoArray(line, at + i);
+    private static void means(
+            LoopBank bank, int first, int end, int passed, float[][] addends, float[][] sums, int from, int frames) {
+        for (int loop = first; loop < end; loop++) {
+            float[] past = bank.pasts.samples[loop];
+            int at = bank.pasts.at[loop] + passed;
+            int readA = at - bank.delaysA[loop];
+            int readB = at - bank.delaysB[loop];
+            float g = bank.g[loop];
+            float[] x = bank.x[loop];
+            float[] added = addends[loop];
+            float[] out = sums[loop];
+            for (int i = 0; i < frames; i += LANES) {
+                FloatVector value = FloatVector.fromArray(FLOATS, past, readA + i)
+                        .add(FloatVector.fromArray(FLOATS, past, readB + i))
+                        .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
+                FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
+                value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
+                        .intoArray(past, at + i);
+            }
         }
     }
 
     private static void twoTaps(
-            LoopVoice loop, float[] line, int at, float[] added, float[] out, int from, int frames) {
-        int readA = at - loop.delayA;
-        int readB = at - loop.delayB;
-        float g = loop.g;
-        float h = loop.h;
-        float[] x = loop.x;
-        for (int i = 0; i < frames; i += LANES) {
-            FloatVector inner = FloatVector.fromArray(FLOATS, line, readA + i)
-                    .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
-            FloatVector value =
-                    FloatVector.fromArray(FLOATS, line, readB + i).fma(FloatVector.broadcast(FLOATS, h), inner);
-            FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
-            value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
-                    .intoArray(line, at + i);
+            LoopBank bank, int first, int end, int passed, float[][] addends, float[][] sums, int from, int frames) {
+        for (int loop = first; loop < end; loop++) {
+            float[] past = bank.pasts.samples[loop];
+            int at = bank.pasts.at[loop] + passed;
+            int readA = at - bank.delaysA[loop];
+            int readB = at - bank.delaysB[loop];
+            float g = bank.g[loop];
+            float h = bank.h[loop];
+            float[] x = bank.x[loop];
+            float[] added = addends[loop];
+            float[] out = sums[loop];
+            for (int i = 0; i < frames; i += LANES) {
+                FloatVector inner = FloatVector.fromArray(FLOATS, past, readA + i)
+                        .fma(FloatVector.broadcast(FLOATS, g), FloatVector.fromArray(FLOATS, x, from + i));
+                FloatVector value =
+                        FloatVector.fromArray(FLOATS, past, readB + i).fma(FloatVector.broadcast(FLOATS, h), inner);
+                FloatVector.fromArray(FLOATS, added, from + i).add(value).intoArray(out, from + i);
+                value.blend(0f, value.abs().compare(VectorOperators.LT, Float.MIN_NORMAL))
+                        .intoArray(past, at + i);
+            }
         }
     }
 
