@@ -99,31 +99,8 @@ final class VectorSums {
         FloatVector x5 = FloatVector.fromArray(FLOATS, x, i + 5 * LANES);
         FloatVector x6 = FloatVector.fromArray(FLOATS, x, i + 6 * LANES);
         FloatVector x7 = FloatVector.fromArray(FLOATS, x, i + 7 * LANES);
-        int row = 0;
-        for (;
-                row + 1 < factors.length;
-                row += 2) { // two rows a turn: the loop's own instructions are no longer in the way
-            FloatVector weight = FloatVector.broadcast(FLOATS, factors[row]);
-            FloatVector following = FloatVector.broadcast(FLOATS, factors[row + 1]);
-            y0 = y0.fma(weight, x0);
-            y1 = y1.fma(weight, x1);
-            y2 = y2.fma(weight, x2);
-            y3 = y3.fma(weight, x3);
-            y4 = y4.fma(weight, x4);
-            y5 = y5.fma(weight, x5);
-            y6 = y6.fma(weight, x6);
-            y7 = y7.fma(weight, x7);
-            y0 = y0.fma(following, x0);
-            y1 = y1.fma(following, x1);
-            y2 = y2.fma(following, x2);
-            y3 = y3.fma(following, x3);
-            y4 = y4.fma(following, x4);
-            y5 = y5.fma(following, x5);
-            y6 = y6.fma(following, x6);
-            y7 = y7.fma(following, x7);
-        }
-        if (row < factors.length) {
-            FloatVector weight = FloatVector.broadcast(FLOATS, factors[row]);
+        for (float factor : factors) {
+            FloatVector weight = FloatVector.broadcast(FLOATS, factor);
             y0 = y0.fma(weight, x0);
             y1 = y1.fma(weight, x1);
             y2 = y2.fma(weight, x2);
