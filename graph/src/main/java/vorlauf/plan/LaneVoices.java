@@ -29,7 +29,7 @@ final class LaneVoices {
     /** Lanes that are gathered and added to two sums: {@value #LONE_STEPS} operations. */
     static final byte GATHERED = 11;
 
-    /** A slot times a sine times a gain: {@value #LONE_STEPS} operations. */
+    /** A slot times a sine times a gain, in its slot or added to a sum: {@value #LONE_STEPS} operations. */
     static final byte TREMOLO = 12;
 
     // Loops that there are beside one for each of these.
@@ -290,9 +290,8 @@ final class LaneVoices {
         BankForm.Operation gain = all.get(at + 2);
         return saw.operands()[0] == BankForm.NOTHING
                 && filter.code() == Step.BIQUAD
-                && gain.code() == Step.MULTIPLY_RAMP
                 && isSlot(saw.target(), filter)
-                && isSlot(saw.target(), gain);
+                && isLevelled(gain, saw.target());
     }
 
     /** Whether an operation reads a slot first, and writes it. */
@@ -313,9 +312,19 @@ final class LaneVoices {
                 && product.code() == Step.MULTIPLY
                 && ((factors[0] == slot && factors[1] == sine) || (factors[0] == sine && factors[1] == slot))
                 && slot != sine
-                && gain.code() == Step.MULTIPLY_RAMP
-                && isSlot(slot, gain)
+                && (isLevelled(gain, slot) || (isSummed(gain, slot) && !isRead(all, at + LONE_STEPS, slot)))
+                && gain.target() != sine
                 && !isRead(all, at + LONE_STEPS, sine);
+    }
+
+    /** Whether a slot gets a gain. */
+    private static boolean isLevelled(BankForm.Operation gain, int slot) {
+        return gain.code() == Step.MULTIPLY_RAMP && isSlot(slot, gain);
+    }
+
+    /** Whether a slot is added to a sum in all lanes, or is what it begins with. */
+    private static boolean isSummed(BankForm.Operation sum, int slot) {
+        return isAdded(slot, sum) && sum.lanes().length == BankForm.LANES;
     }
 
     private static boolean isGathered(List<BankForm.Operation> all, int at) {
@@ -326,11 +335,9 @@ final class LaneVoices {
         BankForm.Operation sum = all.get(at + 1);
         BankForm.Operation other = all.get(at + 2);
         return LaneGather.sources(gather.operands()) <= LaneGather.MOST_SUMMED
-                && isAdded(gather.target(), sum)
-                && isAdded(gather.target(), other)
+                && isSummed(sum, gather.target())
+                && isSummed(other, gather.target())
                 && sum.target() != other.target()
-                && sum.lanes().length == BankForm.LANES
-                && other.lanes().length == BankForm.LANES
                 && !reads(gather, sum.target())
                 && !reads(gather, other.target())
                 && !isRead(all, at + LONE_STEPS, gather.target());

@@ -255,8 +255,8 @@ final class VectorLanes {
         }
     }
 
-    /** A slot times a sine (times a factor, plus an addend), times a gain; for vectors of all lanes. */
-    static void tremolo(LaneOperation of, float[] gains, float[] slot, int floats) {
+    /** A slot times a sine (times a factor, plus an addend), times a gain, and added to something; for vectors of all lanes. */
+    static void tremolo(LaneOperation of, float[] gains, float[] slot, float[] added, float[] out, int floats) {
         IntVector ahead = IntVector.fromArray(INTS, of.turns.turn, 0).add(QUARTER_TURN);
         IntVector advance = IntVector.fromArray(INTS, of.turns.advance, 0);
         FloatVector factor = FloatVector.fromArray(FLOATS, of.start[1], 0);
@@ -273,8 +273,8 @@ final class VectorLanes {
             p = z.fma(p, FloatVector.broadcast(FLOATS, 0.5707963f));
             FloatVector.fromArray(FLOATS, slot, i)
                     .mul(x.fma(p, x).fma(factor, addend))
-                    .mul(gain)
-                    .intoArray(slot, i);
+                    .fma(gain, FloatVector.fromArray(FLOATS, added, i))
+                    .intoArray(out, i);
             ahead = ahead.add(advance);
         }
     }

@@ -38,11 +38,7 @@ final class VectorVoices {
             case LaneVoices.FILTER, LaneVoices.LOW_FILTER -> filter(plan, all, loop, first, from, to);
             case LaneVoices.LONE_SAW -> loneSaw(plan, all, first, from, to);
             case LaneVoices.GATHERED -> gathered(plan, all, first, (to - from) * WIDTH);
-            case LaneVoices.TREMOLO -> {
-                VectorPhases.steady(all[first], from, plan.begun, to - from);
-                float[] slot = plan.slots[all[first + 1].target];
-                VectorLanes.tremolo(all[first], all[first + 2].start[1], slot, (to - from) * WIDTH);
-            }
+            case LaneVoices.TREMOLO -> tremolo(plan, all, first, from, to);
             default -> saws(plan, all, loop, first, from, to);
         }
     }
@@ -51,6 +47,15 @@ final class VectorVoices {
         VectorPhases.cornered(all[first], from, plan.begun, to - from);
         VectorLowVoices.loneSaw(all, first, plan.slots[all[first].target], (to - from) * WIDTH);
         VectorLanes.flushAtSegmentEnd(all[first + 1].floatMemory, to, plan.begun);
+    }
+
+    private static void tremolo(RenderPlan plan, LaneOperation[] all, int first, int from, int to) {
+        VectorPhases.steady(all[first], from, plan.begun, to - from);
+        LaneOperation gain = all[first + 2];
+        int floats = (to - from) * WIDTH;
+        float[] added = LaneVoices.begins(gain.code) ? MINUS_ZEROS : plan.slots[gain.target];
+        float[] slot = plan.slots[all[first + 1].target];
+        VectorLanes.tremolo(all[first], gain.start[1], slot, added, plan.slots[gain.target], floats);
     }
 
     private static void gathered(RenderPlan plan, LaneOperation[] all, int first, int floats) {

@@ -95,6 +95,16 @@ final class KindsOfVoicesTest {
         List<BankForm.Operation> read = new ArrayList<>(tremolo);
         read.add(operation(Step.ADD, 5, 4, 3));
         assertThat(loops(read)).startsWith(LaneVoices.NOTHING);
+        List<BankForm.Operation> summed = new ArrayList<>(tremolo.subList(0, 2));
+        summed.add(operation(Step.MULTIPLY_ADD, 0, 3, -1, 0));
+        assertThat(loops(summed)).startsWith(LaneVoices.TREMOLO);
+        for (int slot = 3; slot <= 4; slot++) {
+            read = new ArrayList<>(summed);
+            read.add(operation(Step.ADD, 5, 0, slot));
+            assertThat(loops(read)).as("slot %d", slot).startsWith(LaneVoices.NOTHING);
+        }
+        summed.set(2, operation(Step.MULTIPLY_ADD, 4, 3, -1, 4)); // where the sine is
+        assertThat(loops(summed)).startsWith(LaneVoices.NOTHING);
         List<BankForm.Operation> gathered = List.of(
                 operation(BankForm.GATHER, 5, 32, 33, 34, 35, 36, 37, 38, 39, 48, 49, 50, 51, 52, 53, 54, 55),
                 operation(Step.MULTIPLY_RAMP, 0, 5, -1),
