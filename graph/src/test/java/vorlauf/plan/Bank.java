@@ -66,6 +66,11 @@ enum Bank {
     TREMOLO(count -> mixed(count, i -> source(i).times(sine(2 + i).times(0.5).plus(0.5)))),
     FREQUENCY_MODULATION(count ->
             mixed(count, i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)))),
+    FREQUENCY_MODULATION_WITH_TREMOLO(count -> mixed(
+            count,
+            i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i))
+                    .times(sine(2 + i).times(0.5).plus(0.5))
+                    .gain(0.01 * (1 + i)))),
     FREQUENCIES_BEYOND_ALL_BOUNDS(count -> mixed(count, i -> sine(source(i).times(1e12)))),
     LOWPASSES(count -> mixed(count, i -> source(i).lowpass(500 + 50 * i, 2).pan(0.02 * i))),
     VOICES(count -> mixed(
