@@ -11,7 +11,6 @@ import vorlauf.dsp.RealTime;
  *
  * <p>Threads: made on the control thread; the rest producer.
  */
-@RealTime
 final class LoopPasts {
     /** Frames that are written between two moves at least: more would leave the second-level cache. */
     private static final int ROOM = 1024;
@@ -76,21 +75,25 @@ final class LoopPasts {
     }
 
     /** Whether there is room for the past of a loop. */
+    @RealTime
     boolean has(int loop) {
         return samples[loop].length > 0;
     }
 
     /** Whether a loop has its past here, and its lines wait. */
+    @RealTime
     boolean isTaken(int loop) {
         return taken[loop];
     }
 
     /** Whether all loops do. */
+    @RealTime
     boolean areAllTaken() {
         return takenCount == taken.length;
     }
 
     /** Takes the samples that a line has before a position. */
+    @RealTime
     void take(int loop, float[] line, long position) {
         at[loop] = beginnings[loop];
         fronts[loop] = at[loop] - read[loop];
@@ -101,6 +104,7 @@ final class LoopPasts {
     }
 
     /** Gives a line its last samples before a position, no more than were rendered since they were taken. */
+    @RealTime
     void give(int loop, float[] line, long position) {
         int frames = (int) Math.min(missing[loop], line.length);
         int here = Math.min(frames, at[loop] - fronts[loop]);
@@ -109,6 +113,7 @@ final class LoopPasts {
     }
 
     /** Says that the lines have what they lacked. */
+    @RealTime
     void drop(int loop) {
         if (taken[loop]) {
             taken[loop] = false;
@@ -117,6 +122,7 @@ final class LoopPasts {
     }
 
     /** Goes on with a past of others that has as much room, and gives them its own room for it. */
+    @RealTime
     void goOn(int loop, LoopPasts others, int other) {
         if (!others.taken[other]) {
             return;
@@ -134,6 +140,7 @@ final class LoopPasts {
     }
 
     /** Makes room for more frames. */
+    @RealTime
     void extend(int loop, int frames) {
         if (at[loop] + frames > ends[loop]) {
             olds[loop] = at[loop] - read[loop];
@@ -144,6 +151,7 @@ final class LoopPasts {
     }
 
     /** Makes room for more frames of all loops. */
+    @RealTime
     void extend(int frames) {
         int[] places = at;
         int[] limits = ends;
@@ -155,6 +163,7 @@ final class LoopPasts {
     }
 
     /** Says that frames of all loops were rendered. */
+    @RealTime
     void passed(int frames) {
         int[] places = at;
         for (int loop = 0; loop < places.length; loop++) {
@@ -167,6 +176,7 @@ final class LoopPasts {
     }
 
     /** Says that frames of a loop were rendered. */
+    @RealTime
     void passed(int loop, int frames) {
         at[loop] += frames;
         missing[loop] += frames;
