@@ -43,9 +43,6 @@ final class LoopPasts {
 
     private final boolean[] taken;
 
-    /** How many are taken. */
-    private int takenCount;
-
     LoopPasts(int loops) {
         samples = new float[loops][0];
         at = new int[loops];
@@ -89,7 +86,11 @@ final class LoopPasts {
     /** Whether all loops do. */
     @RealTime
     boolean areAllTaken() {
-        return takenCount == taken.length;
+        boolean all = true;
+        for (boolean one : taken) {
+            all &= one;
+        }
+        return all;
     }
 
     /** Takes the samples that a line has before a position. */
@@ -100,7 +101,6 @@ final class LoopPasts {
         missing[loop] = 0;
         DelayLine.read(line, position, read[loop], samples[loop], fronts[loop], at[loop]);
         taken[loop] = true;
-        takenCount++;
     }
 
     /** Gives a line its last samples before a position, no more than were rendered since they were taken. */
@@ -115,10 +115,7 @@ final class LoopPasts {
     /** Says that the lines have what they lacked. */
     @RealTime
     void drop(int loop) {
-        if (taken[loop]) {
-            taken[loop] = false;
-            takenCount--;
-        }
+        taken[loop] = false;
     }
 
     /** Goes on with a past of others that has as much room, and gives them its own room for it. */
@@ -135,7 +132,6 @@ final class LoopPasts {
         fronts[loop] = others.fronts[other];
         olds[loop] = others.olds[other];
         taken[loop] = true;
-        takenCount++;
         others.drop(other);
     }
 
@@ -153,25 +149,16 @@ final class LoopPasts {
     /** Makes room for more frames of all loops. */
     @RealTime
     void extend(int frames) {
-        int[] places = at;
-        int[] limits = ends;
-        for (int loop = 0; loop < places.length; loop++) {
-            if (places[loop] + frames > limits[loop]) {
-                extend(loop, frames);
-            }
+        for (int loop = 0; loop < at.length; loop++) {
+            extend(loop, frames);
         }
     }
 
     /** Says that frames of all loops were rendered. */
     @RealTime
     void passed(int frames) {
-        int[] places = at;
-        for (int loop = 0; loop < places.length; loop++) {
-            places[loop] += frames;
-        }
-        long[] lacking = missing;
-        for (int loop = 0; loop < lacking.length; loop++) {
-            lacking[loop] += frames;
+        for (int loop = 0; loop < at.length; loop++) {
+            passed(loop, frames);
         }
     }
 

@@ -27,16 +27,16 @@ final class VectorElements {
             return false;
         }
         int whole = from + ((to - from) & -LANES);
+        int end = at + count * ROW;
         if (code == Step.ADD) {
-            add(plan, steps, at, at + count * ROW, from, whole);
-        }
-        for (int row = at; row < at + count * ROW; row += ROW) {
-            if (code != Step.ADD) {
+            add(plan, steps, at, end, from, whole);
+        } else {
+            for (int row = at; row < end; row += ROW) {
                 row(plan, steps, row, from, whole);
             }
-            if (whole < to) {
-                ArithmeticSteps.run(plan, steps, row, whole, to);
-            }
+        }
+        for (int row = at; whole < to && row < end; row += ROW) {
+            ArithmeticSteps.run(plan, steps, row, whole, to);
         }
         return true;
     }
@@ -60,9 +60,9 @@ final class VectorElements {
     /** Sums of rows, in one loop over all of them. */
     private static void add(RenderPlan plan, int[] steps, int at, int end, int from, int to) {
         for (int row = at; row < end; row += ROW) {
-            float[] a = plan.buffers[steps[row + Step.IN]];
-            float[] b = plan.buffers[steps[row + Step.IN + 1]];
-            float[] out = plan.buffers[steps[row + Step.OUT]];
+            float[] a = Rows.input(plan, steps, row, 0);
+            float[] b = Rows.input(plan, steps, row, 1);
+            float[] out = Rows.output(plan, steps, row);
             for (int i = from; i < to; i += LANES) {
                 FloatVector.fromArray(FLOATS, a, i)
                         .add(FloatVector.fromArray(FLOATS, b, i))

@@ -1,6 +1,7 @@
 package vorlauf.plan;
 
 import static vorlauf.graph.Signals.*;
+import static vorlauf.plan.FilterKinds.*;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,13 +65,9 @@ enum Bank {
     CLIPPED_BY_SIGNALS(count -> mixed(
             count, i -> saw(50 + i).times(9).clip(sine(50 + i), sine(80 + i)).gain(0.1 * i))),
     TREMOLO(count -> mixed(count, i -> source(i).times(sine(2 + i).times(0.5).plus(0.5)))),
-    FREQUENCY_MODULATION(count ->
-            mixed(count, i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)))),
+    FREQUENCY_MODULATION(count -> mixed(count, Bank::modulated)),
     FREQUENCY_MODULATION_WITH_TREMOLO(count -> mixed(
-            count,
-            i -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i))
-                    .times(sine(2 + i).times(0.5).plus(0.5))
-                    .gain(0.01 * (1 + i)))),
+            count, i -> modulated(i).times(sine(2 + i).times(0.5).plus(0.5)).gain(0.01 * (1 + i)))),
     FREQUENCIES_BEYOND_ALL_BOUNDS(count -> mixed(count, i -> sine(source(i).times(1e12)))),
     LOWPASSES(count -> mixed(count, i -> source(i).lowpass(500 + 50 * i, 2).pan(0.02 * i))),
     VOICES(count -> mixed(
@@ -184,8 +181,7 @@ enum Bank {
             i -> i < count / 3
                     ? naiveSaw(55 + 31.7 * i).lowpass(500 + 50 * i, 2).gain(0.1)
                     : i < count / 2
-                            ? sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i))
-                                    .gain(0.02 * i)
+                            ? modulated(i).gain(0.02 * i)
                             : output(i, constant(500 + 50 * i)).tanh())),
     KINDS_BY_TURNS(count -> mixed(
             count,
@@ -343,60 +339,23 @@ enum Bank {
     private static Signal turn(int kind, int i) {
         return switch (kind) {
             case 0, 3 -> naiveSaw(55 + 31.7 * i).lowpass(500 + 50 * i, 2).gain(0.1);
-            case 1, 4 -> sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i)).gain(0.02 * i);
+            case 1, 4 -> modulated(i).gain(0.02 * i);
             case 2, 5 -> output(i, constant(500 + 50 * i)).times(3).tanh();
             default -> sine(55 + 31.7 * i).gain(0.1);
         };
     }
 
-    private static Signal source(int i) {
+    /** A sine whose frequency another one moves. */
+    private static Signal modulated(int i) {
+        return sine(sine(90 + 7 * i).times(220).plus(110 + 13.7 * i));
+    }
+
+    static Signal source(int i) {
         return whiteNoise(i).gain(0.1);
     }
 
     /** A control; a number where the index is negative. */
-    private static Signal moving(int index, double value) {
+    static Signal moving(int index, double value) {
         return index < 0 ? constant(value) : control("control " + index, value, Flux.never());
-    }
-
-    /** A biquad of any kind, every third a low-pass. */
-    private static Signal kind(int i, Signal x, Signal hertz) {
-        Signal q = constant(1 + 0.05 * i);
-        return switch (i % 3 == 0 ? 0 : i % 8) {
-            case 1 -> x.highpass(hertz, q);
-            case 2 -> x.bandpass(hertz, q);
-            case 3 -> x.notch(hertz, q);
-            case 4 -> x.allpass(hertz, q);
-            case 5 -> x.peaking(hertz, q, constant(6));
-            case 6 -> x.lowshelf(hertz, constant(-6));
-            case 7 -> x.highshelf(hertz, constant(3));
-            default -> x.lowpass(hertz, q);
-        };
-    }
-
-    /** A biquad of any kind of which all that may move does, for some only now and then. */
-    private static Signal biquad(int i, Signal x) {
-        Signal hertz = moving(i % 5 == 4 ? -1 : i, 300 + 50 * i);
-        Signal q = moving(i % 3 == 2 ? -1 : 100 + i, 1 + 0.1 * i);
-        Signal decibels = moving(i % 3 == 1 ? -1 : 200 + i, 0.5 * i - 9);
-        return switch (i % 8) {
-            case 0 -> x.lowpass(hertz, q);
-            case 1 -> x.highpass(hertz, q);
-            case 2 -> x.bandpass(hertz, q);
-            case 3 -> x.notch(hertz, q);
-            case 4 -> x.allpass(hertz, q);
-            case 5 -> x.peaking(hertz, q, decibels);
-            case 6 -> x.lowshelf(hertz, decibels);
-            default -> x.highshelf(hertz, decibels);
-        };
-    }
-
-    private static Signal output(int i, Signal hertz) {
-        var outputs = source(i).stateVariable(hertz, constant(1.5));
-        return switch (i % 4) {
-            case 0 -> outputs.low();
-            case 1 -> outputs.band();
-            case 2 -> outputs.high();
-            default -> outputs.notch();
-        };
     }
 }
