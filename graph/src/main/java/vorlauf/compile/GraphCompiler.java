@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +50,14 @@ public final class GraphCompiler {
      *
      * @param match for each node the node of the graph before that it continues, or -1
      * @param readers nodes that may have other sources than before, in order; null for all nodes
-     * @param renewed a voice that came for another one, where that is all there is; else null
+     * @param voice a voice that goes, comes or both, where that is all there is; else null
      */
     private record Read(
             Declared declared,
             Checked checked,
             int[] match,
             int @Nullable [] readers,
-            Retrace.@Nullable Renewed renewed) {}
+            @Nullable VoiceEdit voice) {}
 
     /** A compiler for one engine or one render. */
     public GraphCompiler(CompileSettings settings, AudioFiles files) {
@@ -129,7 +130,7 @@ public final class GraphCompiler {
         PlanForm patched = rest.patched();
         Compiled settled = patched == null
                 ? buildAgain(rest.next(), rest.transition())
-                : rest.transition().patched(rest.next(), follow(rest.transition(), patched));
+                : Objects.requireNonNull(current).patched(rest.next(), follow(rest.transition(), patched));
         current = settled;
         unsettled = null;
         begun.change().settle(settled.plan());
@@ -228,11 +229,11 @@ public final class GraphCompiler {
             return null;
         }
         int[] match = same(checked);
-        Retrace.Renewed renewed = found.renewed();
+        VoiceEdit renewed = found.renewed();
         if (renewed == null) {
             return new Read(found.declared(), checked, match, found.readers(), null);
         }
-        for (int node : renewed.nodes()) {
+        for (int node : Objects.requireNonNull(renewed.comes()).nodes()) {
             match[node] = -1;
         }
         int[] readers = IntStream.concat(
@@ -250,7 +251,8 @@ public final class GraphCompiler {
         Checked next = check(graph, read, problems);
         Compiled before = current;
         int[] match = before == null ? none(next) : Matcher.match(before.checked(), next, read.sameAs(), settings);
-        return new Read(read, next, match, null, null);
+        VoiceEdit voice = before == null ? null : VoiceEdit.between(before.checked(), next, match);
+        return new Read(read, next, match, null, voice);
     }
 
     private CompiledGraph edit(Compiled before, Read read, long start)
@@ -259,9 +261,9 @@ public final class GraphCompiler {
         int[] match = read.match();
         long fadeFrames = Math.round(settings.fadeSeconds() * settings.sampleRateHertz());
         int[] readers = read.readers();
-        PlanPatch.Forms forms = readers == null ? null : patched(before, read, readers, fadeFrames);
+        PlanPatch.Forms forms = patched(before, read, fadeFrames);
         if (forms != null) {
-            Compiled fading = before.patched(next, follow(before, forms.transition()));
+            Compiled fading = before.fading(next, match, forms.states(), follow(before, forms.transition()));
             return fade(next, fading, forms.settled(), fadeFrames, start);
         }
         Transition between =
@@ -273,11 +275,13 @@ public final class GraphCompiler {
     }
 
     /** The edit as a change of the plan before; null where it has to be compiled. */
-    private PlanPatch.@Nullable Forms patched(Compiled before, Read read, int[] readers, long fadeFrames) {
-        Retrace.Renewed renewed = read.renewed();
-        return renewed == null
-                ? PlanPatch.of(before, read.checked(), readers, fadeFrames)
-                : VoicePatch.of(before, read.checked(), renewed, settings, fadeFrames);
+    private PlanPatch.@Nullable Forms patched(Compiled before, Read read, long fadeFrames) {
+        VoiceEdit voice = read.voice();
+        int[] readers = read.readers();
+        if (voice != null) {
+            return VoicePatch.of(before, read.checked(), read.match(), voice, settings, fadeFrames);
+        }
+        return readers == null ? null : PlanPatch.of(before, read.checked(), readers, fadeFrames);
     }
 
     private CompiledGraph fade(
@@ -332,13 +336,15 @@ public final class GraphCompiler {
             Packing.pack(program, checked.graph().size());
         }
         Buffers buffers = Buffers.of(program, settings.reuseBuffers());
-        StateMoves moves = before == null ? StateMoves.none() : StateMoves.between(before.program(), program, previous);
+        StateMoves moves =
+                before == null ? StateMoves.none() : StateMoves.between(before.states(), program.states, previous);
         Compiled built = new Compiled(
                 checked,
                 ordered,
                 program,
                 buffers,
                 resources,
+                program.states,
                 PlanWriter.write(
                         program, buffers, checked.graph(), settings, moves, before == null ? null : before.plan()),
                 false);

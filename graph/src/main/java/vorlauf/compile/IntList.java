@@ -36,6 +36,11 @@ final class IntList {
         size += count;
     }
 
+    /** Adds a part of another list. */
+    void addAll(IntList other, int from, int to) {
+        addAll(other.values, from, to);
+    }
+
     int get(int index) {
         return values[index];
     }

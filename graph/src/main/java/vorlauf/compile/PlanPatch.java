@@ -28,6 +28,7 @@ final class PlanPatch {
     private static final int NOWHERE = -1;
 
     private final PlanForm before;
+    private final StateRanges states;
     private final Graph.Node[] nodes;
     private final int firstSpare;
     private final int fadeFrames;
@@ -41,6 +42,7 @@ final class PlanPatch {
 
     private PlanPatch(Compiled before, Graph next, int fadeFrames) {
         this.before = before.plan().form();
+        states = before.states();
         nodes = next.nodes();
         this.fadeFrames = fadeFrames;
         firstSpare = before.program().movingScalars - before.program().spareScalars;
@@ -51,8 +53,14 @@ final class PlanPatch {
         scalarSteps = this.before.scalarSteps();
     }
 
-    /** The plan that fades, to follow the one before, and the plan of the new graph, to follow that. */
-    record Forms(PlanForm transition, PlanForm settled) {}
+    /**
+     * An edit as changes of the plan before.
+     *
+     * @param transition the plan that fades, to follow the one before
+     * @param settled the plan of the new graph, to follow that; null where it has to be compiled
+     * @param states where the plan that fades has the state of the new graph
+     */
+    record Forms(PlanForm transition, @Nullable PlanForm settled, StateRanges states) {}
 
     /** Whether a plan may be changed instead of being compiled. */
     static boolean mayChange(Compiled plan, long fadeFrames) {
@@ -85,7 +93,8 @@ final class PlanPatch {
     private Forms forms() {
         return new Forms(
                 before.changed(between, sections, constants, scalarSteps, titles(nodes)),
-                before.changed(settled, before.sections(), constants, before.scalarSteps(), titles(nodes)));
+                before.changed(settled, before.sections(), constants, before.scalarSteps(), titles(nodes)),
+                states);
     }
 
     /** Holds no more than the nodes: a patch holds the plan before it, and so would each plan all that came before. */

@@ -69,6 +69,18 @@ final class Resources {
         return new Resources(settings, files, cells, before, previous, check, byNode);
     }
 
+    /** The same where nodes have other numbers: for each the one that it has here, or -1. */
+    Resources goingOn(int[] numbers) {
+        Map<Integer, Object> renumbered = new HashMap<>();
+        for (int node = 0; !byNode.isEmpty() && node < numbers.length; node++) {
+            Object resource = byNode.get(numbers[node]);
+            if (resource != null) {
+                renumbered.put(node, resource);
+            }
+        }
+        return new Resources(settings, files, cells, before, previous, check, renumbered);
+    }
+
     ControlCell cell(Operation.Control control) {
         return cells.computeIfAbsent(control.name(), name -> new ControlCell(name, control.initial()));
     }

@@ -57,27 +57,19 @@ final class Retrace {
     private record Renamed(int sum, int slot, String key) {}
 
     /**
-     * A voice that came for another one of its shape: what stands in the place of its nodes is new, and nothing else reads it.
-     *
-     * @param sum the sum that reads it
-     * @param slot which input of that it is
-     * @param nodes its nodes, the one that the sum reads first
-     */
-    record Renewed(int sum, int slot, int[] nodes) {}
-
-    /**
      * A graph that differs in numbers from the one before, and may have one voice for another.
      *
      * @param declared the graph
      * @param moved nodes that are numbers with another value, in order
      * @param readers nodes that read one of these, in order
-     * @param renewed the voice that is another one; null for none
+     * @param renewed a voice that is another one than before: what stands in the place of its nodes is new, and nothing else reads it;
+     *     null for none
      */
     record Found(
             Declared declared,
             int[] moved,
             int[] readers,
-            @Nullable Renewed renewed) {}
+            @Nullable VoiceEdit renewed) {}
 
     /** Null where the graph has another shape than the one before, or it is better read without that. */
     static @Nullable Found of(Signal root, Declared before) {
@@ -86,7 +78,7 @@ final class Retrace {
             return null;
         }
         Renamed renamed = retrace.renamed;
-        Renewed renewed = renamed == null ? null : retrace.renewed(renamed);
+        VoiceEdit renewed = renamed == null ? null : retrace.renewed(renamed);
         return renamed != null && renewed == null ? null : retrace.found(renewed);
     }
 
@@ -149,7 +141,7 @@ final class Retrace {
     }
 
     /** The voice behind a key that is new; null where it has nodes of before, names of its own or other readers. */
-    private @Nullable Renewed renewed(Renamed edge) {
+    private @Nullable VoiceEdit renewed(Renamed edge) {
         int top = graph.inputs(edge.sum())[edge.slot()];
         int[] edges = new int[graph.size()];
         IntList nodes = new IntList(16);
@@ -167,7 +159,7 @@ final class Retrace {
         for (int i = 1; i < nodes.size() && alone; i++) {
             alone = edges[nodes.get(i)] == before.readings()[nodes.get(i)];
         }
-        return alone ? new Renewed(edge.sum(), edge.slot(), nodes.toArray()) : null;
+        return alone ? VoiceEdit.replaced(edge.sum(), edge.slot(), nodes.toArray()) : null;
     }
 
     /** Notes what an edge leads to; false where that cannot be the node of before. */
@@ -197,7 +189,7 @@ final class Retrace {
 
     /** Whether all but the value of a number is as before. Files are looked at anew, since they may have changed. */
     @SuppressWarnings("ReferenceEquality") // most operations are shared
-    private static boolean mayTakePlace(Operation now, Operation then) {
+    static boolean mayTakePlace(Operation now, Operation then) {
         if (now instanceof Operation.Constant) { // half of a graph
             return then instanceof Operation.Constant;
         }
@@ -251,10 +243,11 @@ final class Retrace {
         return oneToOne;
     }
 
-    private Found found(@Nullable Renewed renewed) {
+    private Found found(@Nullable VoiceEdit renewed) {
         Graph.Node[] nodes = graph.nodes().clone();
         Renamed name = renamed;
-        int top = renewed == null ? -1 : renewed.nodes()[0];
+        VoiceEdit.Voice voice = renewed == null ? null : renewed.comes();
+        int top = voice == null ? -1 : voice.nodes()[0];
         for (int i = 0; i < changed.size(); i++) {
             int node = changed.get(i);
             Signal signal = fresh[node];

@@ -16,12 +16,10 @@ record StateMoves(int[] doubles, int[] longs) {
     }
 
     /**
-     * Moves for the nodes of {@code next} that continue nodes of {@code before}: ranges of a node continue each other in
+     * Moves for the nodes of {@code own} that continue nodes of {@code old}: ranges of a node continue each other in
      * order where their tags and sizes agree. Ranges that touch are joined.
      */
-    static StateMoves between(Program before, Program next, int[] previous) {
-        StateRanges old = before.states;
-        StateRanges own = next.states;
+    static StateMoves between(StateRanges old, StateRanges own, int[] previous) {
         int[] following = new int[old.size()];
         int[] candidate = firstOfNodes(old, following);
         Builder moves = new Builder();

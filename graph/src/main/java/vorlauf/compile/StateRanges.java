@@ -1,5 +1,7 @@
 package vorlauf.compile;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * The state of a program: which range of the doubles or the longs belongs to which node. Ranges with equal node, tag and
  * size are the same state, in their order.
@@ -15,6 +17,18 @@ final class StateRanges {
         values.add(isDouble ? 1 : 0);
         values.add(offset);
         values.add(count);
+    }
+
+    /** Adds ranges of others whose nodes have a number here; {@code numberOf} gives it, or less than 0. */
+    void addAll(StateRanges others, IntUnaryOperator numberOf) {
+        for (int range = 0; range < others.size(); range++) {
+            int node = numberOf.applyAsInt(others.node(range));
+            if (node >= 0) {
+                int at = values.size();
+                values.addAll(others.values, WIDTH * range, WIDTH * (range + 1));
+                values.set(at, node);
+            }
+        }
     }
 
     int size() {

@@ -15,6 +15,7 @@ import vorlauf.graph.Operation;
  * @param previous for each of its nodes the node of the graph before that it continues, or -1
  */
 record Transition(Checked checked, int[] previous) {
+    private static final int NONE = -1;
 
     /**
      * Merges two graphs.
@@ -50,8 +51,29 @@ record Transition(Checked checked, int[] previous) {
                 : null;
     }
 
+    /** Whether what leaves a sum falls silent by a number that is its factor. */
+    static boolean fallsByNumber(Graph graph, int node) {
+        int gain = isPannedProduct(graph, node) ? graph.inputs(node)[0] : node;
+        return Gains.isProduct(graph.operation(gain)) && isNumber(graph, graph.inputs(gain)[fadedInput(graph, gain)]);
+    }
+
+    /** The input of a product that is its factor, what a panned signal is; {@link #NONE} of all else. */
+    private static int fadedInput(Graph graph, int node) {
+        if (graph.kind(node) == Graph.PAN) {
+            return 0;
+        }
+        return !Gains.isProduct(graph.operation(node)) ? NONE : isNumber(graph, graph.inputs(node)[0]) ? 0 : 1;
+    }
+
+    private static boolean isPannedProduct(Graph graph, int node) {
+        return graph.kind(node) == Graph.PAN && Gains.isProduct(graph.operation(graph.inputs(node)[0]));
+    }
+
+    private static boolean isNumber(Graph graph, int node) {
+        return graph.kind(node) == Graph.CONSTANT || graph.kind(node) == Graph.CONTROL;
+    }
+
     private static final class Builder {
-        private static final int NONE = -1;
 
         /** Channels of a node that nothing reads any more, since a copy of it fades in. */
         private static final int UNREAD = 0;
@@ -68,12 +90,11 @@ record Transition(Checked checked, int[] previous) {
         private int size;
         private final IntList previous;
         private final int[] mergedOfOld;
-        private final IntList leaving = new IntList(16);
+        private final IntList waiting = new IntList(16);
 
-        /** Marks of old nodes by the sum that was looked at last: read before, read before and after. */
-        private final int[] readBy;
+        /** How often a sum that is looked at reads each node of the next graph beyond what it has read before. */
+        private final int[] unread;
 
-        private final int[] staysIn;
         /** Nodes of the next graph that read something that was added. */
         private final IntList rewired = new IntList(16);
 
@@ -91,8 +112,7 @@ record Transition(Checked checked, int[] previous) {
             previous.addAll(match, 0, size);
             mergedOfOld = new int[before.graph().size()];
             Arrays.fill(mergedOfOld, NONE);
-            readBy = mergedOfOld.clone();
-            staysIn = mergedOfOld.clone();
+            unread = new int[next.graph().size()];
             for (int node = 0; node < match.length; node++) {
                 if (match[node] >= 0) {
                     mergedOfOld[match[node]] = node;
@@ -129,7 +149,7 @@ record Transition(Checked checked, int[] previous) {
             }
             Graph.Node declared = next.graph().node(node);
             if (declared.operation() instanceof Operation.Mix) {
-                setInputs(node, mixed(node, inputs, oldInputs));
+                setInputs(node, mixed(inputs, oldInputs));
                 return;
             }
             if (isSumOfNewGain(declared.operation(), inputs, oldInputs)) {
@@ -188,55 +208,67 @@ record Transition(Checked checked, int[] previous) {
         }
 
         /**
-         * The inputs of a sum: those of the next graph, and behind their sum what leaves, until it is silent. So all that stays
-         * is rendered as it will be, and each has the partial sum that it will have.
+         * The inputs of a sum: those of the graph before, of which what leaves falls silent in its place, and behind their sum
+         * what comes. So all that was there is rendered as it was, and keeps its partial sum until the settled plan is adopted.
          */
-        private int[] mixed(int sum, int[] inputs, int[] oldInputs) {
-            int[] faded = new int[inputs.length];
-            for (int old : oldInputs) {
-                readBy[old] = sum;
+        private int[] mixed(int[] inputs, int[] oldInputs) {
+            for (int input : inputs) {
+                unread[input]++;
             }
-            for (int slot = 0; slot < inputs.length; slot++) {
-                int input = inputs[slot];
-                int old = match[input];
-                if (old >= 0 && readBy[old] == sum) {
-                    staysIn[old] = sum;
+            int[] faded = new int[oldInputs.length];
+            for (int slot = 0; slot < oldInputs.length; slot++) {
+                int old = oldInputs[slot];
+                int input = mergedOfOld[old];
+                if (input >= 0 && input < unread.length && unread[input] > 0) {
+                    unread[input]--;
                     faded[slot] = differs(input, old) ? fade(fromOld(old), input) : input;
                 } else {
-                    faded[slot] = appearing(input);
+                    faded[slot] = leaving(old);
                 }
             }
-            IntList leavers = new IntList(2);
-            for (int old : oldInputs) {
-                if (staysIn[old] != sum) {
-                    leavers.add(fade(fromOld(old), silence()));
+            IntList comers = new IntList(2);
+            for (int input : inputs) {
+                if (unread[input] > 0) {
+                    unread[input]--;
+                    comers.add(appearing(input));
                 }
             }
-            return leavers.isEmpty()
-                    ? faded
-                    : new int[] {added(new Operation.Mix(), faded), added(new Operation.Mix(), leavers.toArray())};
+            if (comers.isEmpty()) {
+                return faded;
+            }
+            int[] behind = new int[1 + comers.size()];
+            behind[0] = added(new Operation.Mix(), faded);
+            System.arraycopy(comers.toArray(), 0, behind, 1, comers.size());
+            return behind;
         }
 
-        /** What fades in: a product by its factor, what is panned in front of that, so that a gain stays one. */
+        /** What falls silent; a gain by its factor, so that it stays one. */
+        private int leaving(int old) {
+            int faded = fadedInput(before.graph(), old);
+            if (faded == NONE) {
+                return fade(fromOld(old), silence());
+            }
+            int[] inputs = before.graph().inputs(old).clone();
+            for (int slot = 0; slot < inputs.length; slot++) {
+                inputs[slot] = slot != faded
+                        ? fromOld(inputs[slot])
+                        : isPannedProduct(before.graph(), old)
+                                ? leaving(inputs[slot])
+                                : fade(fromOld(inputs[slot]), silence());
+            }
+            return add(before.graph().node(old).withInputs(inputs), NONE);
+        }
+
+        /** What fades in; a gain by its factor, so that it stays one. */
         private int appearing(int node) {
-            Graph.Node declared = next.graph().node(node);
-            int[] inputs = declared.inputs().clone();
-            if (declared.operation() instanceof Operation.Pan) {
-                inputs[0] = Gains.isProduct(next.graph().operation(inputs[0]))
-                        ? appearing(inputs[0])
-                        : fade(silence(), inputs[0]);
-            } else if (Gains.isProduct(declared.operation())) {
-                int faded = isNumber(inputs[0]) ? 0 : 1;
-                inputs[faded] = fade(silence(), inputs[faded]);
-            } else {
+            int faded = fadedInput(next.graph(), node);
+            if (faded == NONE) {
                 return fade(silence(), node);
             }
-            return add(declared.withInputs(inputs), NONE);
-        }
-
-        private boolean isNumber(int node) {
-            byte kind = next.graph().kind(node);
-            return kind == Graph.CONSTANT || kind == Graph.CONTROL;
+            int[] inputs = next.graph().inputs(node).clone();
+            inputs[faded] =
+                    isPannedProduct(next.graph(), node) ? appearing(inputs[faded]) : fade(silence(), inputs[faded]);
+            return add(next.graph().node(node).withInputs(inputs), NONE);
         }
 
         /** Whether a source is another one than before; a number that changed its value is. */
@@ -261,8 +293,8 @@ record Transition(Checked checked, int[] previous) {
         /** The node that stands for an old one: the one that continues it, else a copy that leaves. */
         private int fromOld(int old) {
             int merged = sourceOfOld(old);
-            while (!leaving.isEmpty()) {
-                int leaver = leaving.removeLast();
+            while (!waiting.isEmpty()) {
+                int leaver = waiting.removeLast();
                 int[] inputs = before.graph().inputs(leaver).clone();
                 for (int slot = 0; slot < inputs.length; slot++) {
                     inputs[slot] = sourceOfOld(inputs[slot]);
@@ -281,7 +313,7 @@ record Transition(Checked checked, int[] previous) {
             if (merged < 0) {
                 merged = add(before.graph().node(old), old);
                 mergedOfOld[old] = merged;
-                leaving.add(old);
+                waiting.add(old);
             }
             return merged;
         }

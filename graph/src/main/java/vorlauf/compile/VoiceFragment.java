@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.plan.Step;
 
@@ -12,35 +13,66 @@ import vorlauf.plan.Step;
  * A voice by itself, beside noise that stands for the other inputs of its sum: its steps there are those that it has in the
  * graph, in an order that can be compared.
  *
- * <p>Its nodes have the numbers from 0 on in the order of {@link Retrace.Renewed#nodes}; noise, that noise in all channels and
- * the sum follow.
+ * <p>Its nodes have the numbers from 0 on in the order of {@link VoiceEdit.Voice#nodes}; noise, that noise in all channels and
+ * the sum follow. There may also be noise alone.
  */
 final class VoiceFragment {
     private static final int NONE = -1;
+    private static final int[] NO_NODES = {};
 
-    private final Retrace.Renewed voice;
-    private final CompileSettings settings;
+    /** Where a voice is that begins a partial sum, one that is added to it, and one that comes at the end. */
+    private static final int FIRST = 0;
+
+    private static final int ADDED = Sums.PARTIALS;
+    private static final int LAST = 2;
+
     private final int count;
+    private final int slot;
+    private final Checked checked;
 
-    VoiceFragment(Retrace.Renewed voice, CompileSettings settings) {
-        this.voice = voice;
-        this.settings = settings;
-        count = voice.nodes().length;
+    private VoiceFragment(Checked graph, int sum, VoiceEdit.@Nullable Voice voice, int slot) {
+        this.slot = slot;
+        count = voice == null ? 0 : voice.nodes().length;
+        checked = alone(graph, voice == null ? NO_NODES : voice.nodes(), graph.channels()[sum]);
     }
 
-    /** The sum in a fragment. */
+    /** The voice that goes, or noise alone. */
+    static VoiceFragment ofGoing(Checked before, VoiceEdit edit) {
+        return new VoiceFragment(before, edit.oldSum(), edit.goes(), slot(edit));
+    }
+
+    /** The voice that comes, in the place of the one that goes, or noise alone. */
+    static VoiceFragment ofComing(Checked next, VoiceEdit edit) {
+        return new VoiceFragment(next, edit.sum(), edit.comes(), slot(edit));
+    }
+
+    private static int slot(VoiceEdit edit) {
+        VoiceEdit.Voice goes = edit.goes();
+        return goes == null ? LAST : goes.slot() < Sums.PARTIALS ? FIRST : ADDED;
+    }
+
+    Checked checked() {
+        return checked;
+    }
+
+    /** Nodes of the voice. */
+    int count() {
+        return count;
+    }
+
+    /** The sum. */
     int sum() {
         return count + 2;
     }
 
-    /** Nodes of a fragment. */
+    /** All nodes. */
     int size() {
         return count + 3;
     }
 
-    /** Which input of the sum the voice is: one that a partial sum begins with, or one that is added to it. */
+    /** Which input of the sum the voice is. */
     int slot() {
-        return voice.slot() < Sums.PARTIALS ? 0 : Sums.PARTIALS;
+        return slot;
     }
 
     /** Whether a node needs nothing that is opened, kept or read beside the plan itself. */
@@ -57,23 +89,24 @@ final class VoiceFragment {
         };
     }
 
-    /** The voice as it stands in a graph. */
-    Checked of(Checked checked) {
-        Graph graph = checked.graph();
-        int wide = checked.channels()[voice.sum()];
+    private Checked alone(Checked in, int[] voice, int wide) {
+        Graph graph = in.graph();
         Graph.Node[] nodes = new Graph.Node[size()];
         int[] channels = new int[nodes.length];
         for (int i = 0; i < count; i++) {
-            int[] inputs = graph.inputs(voice.nodes()[i]).clone();
-            Arrays.setAll(inputs, slot -> place(inputs[slot]));
-            nodes[i] = graph.node(voice.nodes()[i]).withInputs(inputs);
-            channels[i] = checked.channels()[voice.nodes()[i]];
+            int[] inputs = graph.inputs(voice[i]).clone();
+            Arrays.setAll(inputs, input -> place(voice, inputs[input]));
+            nodes[i] = graph.node(voice[i]).withInputs(inputs);
+            channels[i] = in.channels()[voice[i]];
         }
         int[] all = new int[wide];
         Arrays.fill(all, count);
-        int[] summed = new int[Math.max(2, slot() + 1)];
+        int others = Math.max(1, slot);
+        int[] summed = new int[count == 0 ? others : others + 1];
         Arrays.fill(summed, count + 1);
-        summed[slot()] = 0;
+        if (count > 0) {
+            summed[slot] = 0;
+        }
         nodes[count] = Graph.Node.added(new Operation.Noise(Operation.Color.WHITE, 0));
         nodes[count + 1] = Graph.Node.added(new Operation.Channels(), all);
         nodes[count + 2] = Graph.Node.added(new Operation.Mix(), summed);
@@ -84,29 +117,29 @@ final class VoiceFragment {
         return new Checked(alone, channels, Components.of(alone));
     }
 
-    private int place(int node) {
-        for (int i = 0; i < count; i++) {
-            if (voice.nodes()[i] == node) {
+    private static int place(int[] voice, int node) {
+        for (int i = 0; i < voice.length; i++) {
+            if (voice[i] == node) {
                 return i;
             }
         }
         throw new IllegalStateException("a voice by itself reads another node");
     }
 
-    /** What goes on of one fragment in the next: all but the voice. */
-    int[] match() {
+    /** For each node the one of the fragment before that it continues: all but the voice. */
+    int[] match(VoiceFragment before) {
         int[] match = new int[size()];
-        Arrays.setAll(match, node -> node < count ? NONE : node);
+        Arrays.setAll(match, node -> node < count ? NONE : node - count + before.count);
         return match;
     }
 
     /**
-     * The steps of a fragment.
+     * The steps of a fragment, or of a transition between two.
      *
      * @param plan the plan to which they are added
      * @param beside whether their operands are those of that plan and what comes behind them, instead of their own
      */
-    Program lowered(Checked fragment, Compiled plan, boolean beside) {
+    static Program lowered(Checked fragment, Compiled plan, boolean beside, CompileSettings settings) {
         Ordered ordered = Ordered.of(Simplified.of(fragment), settings);
         try {
             Program program = beside
@@ -144,19 +177,19 @@ final class VoiceFragment {
     /**
      * The steps of a voice and those that add it to its sum.
      *
-     * @param nodeOf for each node of the program that of the fragment, or less than 0
-     * @param sum the sum's node in the program
+     * @param nodeOf for each node of the program that of the voice, or less than 0
+     * @param sum how its sum came about
      * @param slot which input of that the voice is
      */
-    List<Row> rows(Program program, IntUnaryOperator nodeOf, int sum, int slot) {
-        int[] added = Arrays.stream(sum(program, sum).after())
-                .mapToInt(channel -> channel[slot])
-                .toArray();
+    List<Row> rows(Program program, IntUnaryOperator nodeOf, Program.Sum sum, int slot) {
+        int[] added =
+                Arrays.stream(sum.after()).mapToInt(channel -> channel[slot]).toArray();
         List<Row> rows = new ArrayList<>();
         int position = 0;
         for (Program.Section section : program.sections) {
             for (Program.Instruction step : section.instructions()) {
-                int node = step.node() == sum ? (adds(step, added) ? sum() : NONE) : nodeOf.applyAsInt(step.node());
+                int node =
+                        step.node() == sum.node() ? (adds(step, added) ? sum() : NONE) : nodeOf.applyAsInt(step.node());
                 if (node >= 0 && step.code() < Step.GROUP) {
                     rows.add(new Row(node, position, step));
                 }
@@ -176,13 +209,13 @@ final class VoiceFragment {
         return false;
     }
 
-    /** How a sum of audio came about. */
-    static Program.Sum sum(Program program, int node) {
+    /** How a sum of audio came about; null where it is one of numbers, or in a cycle. */
+    static Program.@Nullable Sum sum(Program program, int node) {
         for (Program.Sum sum : program.sums) {
             if (sum.node() == node) {
                 return sum;
             }
         }
-        throw new IllegalStateException("a sum of voices is none of audio");
+        return null;
     }
 }

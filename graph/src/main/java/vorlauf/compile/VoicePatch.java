@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Signal;
 import vorlauf.plan.PlanForm;
@@ -11,24 +12,30 @@ import vorlauf.plan.ScalarOperation;
 import vorlauf.plan.Step;
 
 /**
- * A voice that comes for another one of its shape, as a change of the plan before (0034): it has the steps and the state of the
- * other, with numbers of its own, so that the settled plan is the one before with other constants.
+ * A voice of a sum that goes, one that comes, or both, as a change of the plan before (0034, 0036).
  *
- * <p>In the transition it begins anew while its factor goes up from 0, and the one that leaves goes on in steps that are added:
- * its own before all others, and a sum behind the sum that had it. All of that is the {@link Transition} of the two voices by
- * themselves, so that the bits are those of a transition that is compiled.
+ * <p>In the transition the factor of the one that goes falls to 0 in its steps, and the one that comes has steps that are added: its
+ * own before all others, and a sum behind the sum that it comes to. All of that is the {@link Transition} of the voices by
+ * themselves, so that the bits are those of a transition that is compiled. Where the one that comes has the shape of the one
+ * that goes, the settled plan is the one before with other constants; else it has to be compiled.
  */
 final class VoicePatch {
     private static final int NONE = -1;
 
     private final Compiled before;
     private final Checked next;
-    private final Retrace.Renewed voice;
-    private final VoiceFragment fragment;
-    private final Checked fresh;
-    private final Transition between;
+    private final VoiceEdit edit;
+    private final VoiceFragment old;
+    private final VoiceFragment fresh;
+    private final Graph between;
     private final PlanForm form;
     private final Program fading;
+
+    /** How the sum that voices leave and come to came about. */
+    private final Program.Sum sum;
+
+    /** The node of the transition that is this sum. */
+    private final int copy;
 
     /** By position of a step in the program its place in the table. */
     private final int[] at;
@@ -50,18 +57,22 @@ final class VoicePatch {
     private VoicePatch(
             Compiled before,
             Checked next,
-            Retrace.Renewed voice,
-            VoiceFragment fragment,
-            Checked fresh,
-            Transition between) {
+            VoiceEdit edit,
+            VoiceFragment old,
+            VoiceFragment fresh,
+            Graph between,
+            Program fading,
+            Program.Sum sum) {
         this.before = before;
         this.next = next;
-        this.voice = voice;
-        this.fragment = fragment;
+        this.edit = edit;
+        this.old = old;
         this.fresh = fresh;
         this.between = between;
+        this.fading = fading;
+        this.sum = sum;
+        copy = edit.comes() == null ? fresh.sum() : between.inputs(fresh.sum())[0];
         form = before.plan().form();
-        fading = fragment.lowered(between.checked(), before, true);
         settled = form.steps().clone();
         transition = form.steps().clone();
         at = places(settled);
@@ -73,27 +84,60 @@ final class VoicePatch {
     /**
      * The edit, or null where it has to be compiled.
      *
-     * @param next a graph of the shape of the one before, in which nothing else differs
+     * @param match for each node of {@code next} the node of the graph before that it continues, or -1
      */
     static PlanPatch.@Nullable Forms of(
-            Compiled before, Checked next, Retrace.Renewed voice, CompileSettings settings, long fadeFrames) {
-        if (!PlanPatch.mayChange(before, fadeFrames)
+            Compiled before, Checked next, int[] match, VoiceEdit edit, CompileSettings settings, long fadeFrames) {
+        VoiceEdit.Voice goes = edit.goes();
+        VoiceEdit.Voice comes = edit.comes();
+        Checked graph = before.checked();
+        Program.Sum sum = VoiceFragment.sum(before.program(), edit.oldSum());
+        if (sum == null
+                || !PlanPatch.mayChange(before, fadeFrames)
+                || graph.components().anyCycle()
                 || next.components().anyCycle()
-                || !Arrays.stream(voice.nodes())
-                        .allMatch(
-                                node -> VoiceFragment.mayStandAlone(next.graph().operation(node)))) {
+                || !mayStandAlone(graph.graph(), goes)
+                || !mayStandAlone(next.graph(), comes)
+                || (goes != null && !Transition.fallsByNumber(graph.graph(), goes.nodes()[0]))) {
             return null;
         }
-        VoiceFragment fragment = new VoiceFragment(voice, settings);
-        Checked old = fragment.of(before.checked());
-        Checked fresh = fragment.of(next);
-        Transition between =
-                Transition.between(old, fresh, fragment.match(), null, fadeFrames, settings.sampleRateHertz());
-        if (between == null) {
+        VoiceFragment old = VoiceFragment.ofGoing(graph, edit);
+        VoiceFragment fresh = VoiceFragment.ofComing(next, edit);
+        Transition between = Transition.between(
+                old.checked(), fresh.checked(), fresh.match(old), null, fadeFrames, settings.sampleRateHertz());
+        if (between == null || anyInBoth(old, fresh)) {
             return null;
         }
-        VoicePatch patch = new VoicePatch(before, next, voice, fragment, fresh, between);
-        return patch.change(old) ? patch.forms() : null;
+        Program fading = VoiceFragment.lowered(between.checked(), before, true, settings);
+        VoicePatch patch =
+                new VoicePatch(before, next, edit, old, fresh, between.checked().graph(), fading, sum);
+        boolean done = (goes == null || patch.change(goes, settings)) && (comes == null || patch.addComer());
+        return done ? patch.forms(match) : null;
+    }
+
+    private static boolean mayStandAlone(Graph graph, VoiceEdit.@Nullable Voice voice) {
+        return voice == null
+                || Arrays.stream(voice.nodes()).allMatch(node -> VoiceFragment.mayStandAlone(graph.operation(node)));
+    }
+
+    /** Whether a signal is in both voices, so that the steps of one are not told from those of the other. */
+    private static boolean anyInBoth(VoiceFragment old, VoiceFragment fresh) {
+        boolean any = false;
+        for (int node = 0; node < fresh.count(); node++) {
+            any |= nodeOf(fresh.checked().graph().node(node).declared(), old) >= 0;
+        }
+        return any;
+    }
+
+    /** The node of a voice that is a signal; or less than 0. */
+    @SuppressWarnings("ReferenceEquality") // identity is what is asked for
+    private static int nodeOf(@Nullable Signal declared, VoiceFragment voice) {
+        for (int node = 0; declared != null && node < voice.count(); node++) {
+            if (voice.checked().graph().node(node).declared() == declared) {
+                return node;
+            }
+        }
+        return NONE;
     }
 
     private static int[] places(int[] steps) {
@@ -107,23 +151,22 @@ final class VoicePatch {
         return Arrays.copyOf(places, count);
     }
 
-    // ---- the voice that comes ---------------------------------------------------------------------------------------
+    // ---- the voice that goes ----------------------------------------------------------------------------------------
 
     /** Changes the numbers of the voice's steps; false where they are not those of the voice by itself. */
-    private boolean change(Checked old) {
-        Program was = fragment.lowered(old, before, false);
-        Program now = fragment.lowered(fresh, before, false);
-        int[] places = new int[next.graph().size()];
+    private boolean change(VoiceEdit.Voice goes, CompileSettings settings) {
+        int[] places = new int[before.checked().graph().size()];
         Arrays.fill(places, NONE);
-        for (int i = 0; i < voice.nodes().length; i++) {
-            places[voice.nodes()[i]] = i;
+        for (int i = 0; i < goes.nodes().length; i++) {
+            places[goes.nodes()[i]] = i;
         }
-        int slot = fragment.slot();
-        int copy = between.checked().graph().inputs(fragment.sum())[0];
-        List<VoiceFragment.Row> rows = fragment.rows(before.program(), node -> places[node], voice.sum(), voice.slot());
-        List<VoiceFragment.Row> olds = fragment.rows(was, this::ofVoice, fragment.sum(), slot);
-        List<VoiceFragment.Row> news = fragment.rows(now, this::ofVoice, fragment.sum(), slot);
-        List<VoiceFragment.Row> fades = fragment.rows(fading, this::ofFresh, copy, slot);
+        Program was = VoiceFragment.lowered(old.checked(), before, false, settings);
+        Program then = edit.alike() ? VoiceFragment.lowered(fresh.checked(), before, false, settings) : was;
+        int slot = old.slot();
+        List<VoiceFragment.Row> rows = old.rows(before.program(), node -> places[node], sum, goes.slot());
+        List<VoiceFragment.Row> olds = rows(was, node -> node < old.count() ? node : NONE, old.sum(), slot);
+        List<VoiceFragment.Row> news = rows(then, node -> node < old.count() ? node : NONE, old.sum(), slot);
+        List<VoiceFragment.Row> fades = rows(fading, this::ofGoing, copy, slot);
         boolean alike = rows.size() == olds.size() && rows.size() == news.size() && rows.size() == fades.size();
         for (int i = 0; alike && i < rows.size(); i++) {
             alike = isAlike(rows.get(i), olds.get(i))
@@ -131,27 +174,19 @@ final class VoicePatch {
                     && isAlike(fades.get(i), olds.get(i))
                     && Arrays.equals(
                             olds.get(i).step().extras(), news.get(i).step().extras())
-                    && change(at[rows.get(i).position()], was, olds.get(i), now, news.get(i), fades.get(i));
+                    && change(at[rows.get(i).position()], was, olds.get(i), then, news.get(i), fades.get(i));
         }
-        return alike && addLeaver(copy);
+        return alike;
     }
 
-    private int ofVoice(int node) {
-        return node < voice.nodes().length ? node : NONE;
+    private List<VoiceFragment.Row> rows(Program program, IntUnaryOperator nodeOf, int node, int slot) {
+        Program.Sum of = VoiceFragment.sum(program, node);
+        return of == null ? List.of() : old.rows(program, nodeOf, of, slot);
     }
 
-    /** The node of the fragment that a node of the transition is, or is a copy of while it fades in. */
-    private int ofFresh(int node) {
-        if (node < fragment.size()) {
-            return ofVoice(node);
-        }
-        Signal declared = between.checked().graph().node(node).declared();
-        for (int i = 0; declared != null && i < voice.nodes().length; i++) {
-            if (declared.equals(fresh.graph().node(i).declared())) {
-                return i;
-            }
-        }
-        return NONE;
+    /** The node of the voice that goes which a node of the transition is, or is a copy of with a factor that falls. */
+    private int ofGoing(int node) {
+        return node < fresh.size() ? NONE : nodeOf(between.node(node).declared(), old);
     }
 
     private static boolean isAlike(VoiceFragment.Row one, VoiceFragment.Row other) {
@@ -161,52 +196,53 @@ final class VoicePatch {
     }
 
     private boolean change(
-            int row, Program was, VoiceFragment.Row old, Program now, VoiceFragment.Row fresh, VoiceFragment.Row fade) {
+            int row, Program was, VoiceFragment.Row old, Program then, VoiceFragment.Row now, VoiceFragment.Row fade) {
         int[] olds = old.step().inputs();
         boolean alike = settled[row] == old.step().code();
         for (int i = 0; alike && i < olds.length; i++) {
             int operand = settled[row + Step.IN + i];
-            int then = fresh.step().inputs()[i];
+            int after = now.step().inputs()[i];
             int meanwhile = fade.step().inputs()[i];
             if (olds[i] >= 0) {
-                alike = operand >= 0 && then >= 0 && meanwhile >= 0;
+                alike = operand >= 0 && after >= 0 && meanwhile >= 0;
                 continue;
             }
             int number = ~operand - form.movingScalars();
             alike = was.isConstant(olds[i])
-                    && now.isConstant(then)
+                    && then.isConstant(after)
                     && operand < 0
                     && ~operand < Step.SAVED
                     && number >= 0
                     && form.constants()[number] == was.value(olds[i])
                     && meanwhile < 0;
             if (alike) {
-                boolean same = now.value(then) == was.value(olds[i]);
-                settled[row + Step.IN + i] = same ? operand : fading.constant(now.value(then));
-                transition[row + Step.IN + i] = fading.isConstant(meanwhile) ? settled[row + Step.IN + i] : meanwhile;
+                boolean same = then.value(after) == was.value(olds[i]);
+                transition[row + Step.IN + i] = fading.isConstant(meanwhile) ? operand : meanwhile;
+                settled[row + Step.IN + i] = same ? operand : fading.constant(then.value(after));
             }
         }
         return alike;
     }
 
-    // ---- the voice that leaves --------------------------------------------------------------------------------------
+    // ---- the voice that comes ---------------------------------------------------------------------------------------
 
-    /** Adds the steps of what leaves; false where the sum cannot be told from what is made of it. */
-    private boolean addLeaver(int copy) {
-        int[] sums = whole(before.program(), voice.sum());
-        int[] copies = whole(fading, copy);
+    /** Adds the steps of what comes; false where the sum cannot be told from what is made of it. */
+    private boolean addComer() {
+        Program.Sum ofCopy = VoiceFragment.sum(fading, copy);
+        int[] sums = whole(sum);
+        int[] copies = ofCopy == null ? new int[0] : whole(ofCopy);
         if (sums.length == 0 || copies.length != sums.length || !findEnd(sums)) {
             return false;
         }
         for (int channel = 0; channel < sums.length; channel++) {
             bufferOf[copies[channel]] = before.buffers().bufferOf()[sums[channel]];
         }
-        boolean known = add(node -> isOfLeaver(node, copy), false);
+        boolean known = add(this::isOfComer, false);
         firstOfSum = added.size() / Step.LENGTH;
-        return known && add(node -> node == fragment.sum(), true);
+        return known && add(node -> node == fresh.sum(), true);
     }
 
-    /** Adds the steps of some nodes, in their order; false where one reads what stays in the steps of the voice that comes. */
+    /** Adds the steps of some nodes, in their order; false where one reads what stays in the plan before. */
     private boolean add(IntPredicate isOf, boolean inSum) {
         boolean known = true;
         for (Program.Section section : fading.sections) {
@@ -217,13 +253,13 @@ final class VoicePatch {
         return known;
     }
 
-    private boolean isOfLeaver(int node, int copy) {
-        return node >= fragment.size() && node != copy && ofFresh(node) < 0;
+    private boolean isOfComer(int node) {
+        return node < fresh.count() || (node >= fresh.size() && node != copy && ofGoing(node) < 0);
     }
 
     /** The register of each channel of a sum; none where one of them is made of a single voice. */
-    private static int[] whole(Program program, int sum) {
-        int[][] folded = VoiceFragment.sum(program, sum).folded();
+    private static int[] whole(Program.Sum sum) {
+        int[][] folded = sum.folded();
         int[] whole = new int[folded.length];
         for (int channel = 0; channel < whole.length; channel++) {
             int last = folded[channel].length - 1;
@@ -279,7 +315,7 @@ final class VoicePatch {
             added.add(Step.NONE);
         }
         added.set(row, step.code());
-        added.set(row + Step.NODE, inSum ? voice.sum() : next.graph().size() + step.node());
+        added.set(row + Step.NODE, inSum ? sum.node() : before.checked().graph().size() + step.node());
         int[] inputs = step.inputs();
         boolean known = true;
         for (int i = 0; i < inputs.length; i++) {
@@ -300,21 +336,12 @@ final class VoicePatch {
 
     // ---- the two plans ----------------------------------------------------------------------------------------------
 
-    private PlanPatch.@Nullable Forms forms() {
-        VoiceState state = VoiceState.of(
-                before.program(), voice, fading, between, fragment, next.graph().size());
-        if (state == null
-                || fading.scalarSteps.size() > PlanPatch.SPARE_SCALARS * ScalarOperation.LENGTH
+    private PlanPatch.@Nullable Forms forms(int[] match) {
+        if (fading.scalarSteps.size() > PlanPatch.SPARE_SCALARS * ScalarOperation.LENGTH
                 || fading.payloads.stream().anyMatch(Program.Bundle.class::isInstance)) {
             return null;
         }
         double[] constants = joined(form.constants(), fading.constants.toArray());
-        PlanForm after = form.changed(
-                settled,
-                form.sections(),
-                constants,
-                form.scalarSteps(),
-                PlanPatch.titles(next.graph().nodes()));
         PlanForm meanwhile = new PlanForm(
                 form.kernels(),
                 form.banks(),
@@ -330,18 +357,69 @@ final class VoicePatch {
                 form.cells(),
                 fading.initialDoubles(),
                 fading.initialLongs(),
-                joined(form.stateOwners(), state.owners()),
+                joined(form.stateOwners(), owners()),
                 fading.payloads.toArray(),
-                titles(next.graph().nodes(), between.checked().graph().nodes()),
+                titles(before.checked().graph().nodes(), between.nodes()),
                 form.meterNames(),
                 form.meterOffsets(),
-                state.moves().doubles(),
-                state.moves().longs());
-        return new PlanPatch.Forms(meanwhile, after);
+                PlanForm.all(form.doubles().length),
+                PlanForm.all(form.longs().length));
+        StateRanges states = states(match);
+        return new PlanPatch.Forms(meanwhile, edit.alike() ? settled(constants, states) : null, states);
     }
 
-    /** The sections with what leaves before them, and the one that makes the sum in two, with what is added between. */
+    /** The plan before with other numbers: the voice that has come takes the state of its steps there. */
+    private PlanForm settled(double[] constants, StateRanges between) {
+        int[] same = new int[next.graph().size()];
+        Arrays.setAll(same, node -> node);
+        StateMoves moves = StateMoves.between(between, before.states(), same);
+        return form.changed(
+                        settled,
+                        form.sections(),
+                        constants,
+                        form.scalarSteps(),
+                        PlanPatch.titles(next.graph().nodes()))
+                .moving(moves.doubles(), moves.longs());
+    }
+
+    /** Where the transition has the state of the next graph: what goes on where it was, what comes behind that. */
+    private StateRanges states(int[] match) {
+        int[] numbers = new int[before.checked().graph().size()];
+        Arrays.fill(numbers, NONE);
+        for (int node = 0; node < match.length; node++) {
+            if (match[node] >= 0) {
+                numbers[match[node]] = node;
+            }
+        }
+        StateRanges states = new StateRanges();
+        states.addAll(before.states(), node -> numbers[node]);
+        VoiceEdit.Voice comes = edit.comes();
+        if (comes != null) {
+            states.addAll(fading.states, node -> node < fresh.count() ? comes.nodes()[node] : NONE);
+        }
+        return states;
+    }
+
+    /** Whose the state is that is added, four ints a range. */
+    private int[] owners() {
+        StateRanges states = fading.states;
+        IntList owners = new IntList(16);
+        for (int range = 0; range < states.size(); range++) {
+            if (states.node(range) < fresh.count()) {
+                owners.add(before.checked().graph().size() + states.node(range));
+                owners.add(states.isDouble(range) ? 1 : 0);
+                owners.add(states.offset(range));
+                owners.add(states.count(range));
+            }
+        }
+        return owners.toArray();
+    }
+
+    /** The sections with what comes before them, and the one that makes the sum in two, with what is added between. */
     private int[] sections() {
+        if (added.isEmpty()) {
+            return form.sections();
+        }
         int own = transition.length / Step.LENGTH;
         int end = own + added.size() / Step.LENGTH;
         IntList sections = new IntList(form.sections().length + 12);

@@ -9,7 +9,8 @@ import vorlauf.dsp.RealTime;
  *
  * <p>The producer adopts the transition at a block boundary, renders so many blocks with it, then adopts the settled plan by
  * itself: the end of a fade never waits for the control thread. Behind its fades the transition renders what the settled
- * plan renders, so the settled plan may come after the change: until it is there, the producer stays with the transition.
+ * plan renders, but for the rounding of sums that something came to or left (decision 0036), so the settled plan may come
+ * after the change: until it is there, the producer stays with the transition.
  * The next change is taken only when the settled plan is in force, since it was compiled against it.
  *
  * <p>Threads: made and settled by the control thread; the other methods any.

@@ -82,7 +82,34 @@ public record PlanForm(
                 all(longs.length));
     }
 
-    private static int[] all(int count) {
+    /** The same with other moves of state, {@link #doubleMoves} and {@link #longMoves}. */
+    public PlanForm moving(int[] newDoubleMoves, int[] newLongMoves) {
+        return new PlanForm(
+                kernels,
+                banks,
+                sampleRateHertz,
+                blockFrames,
+                steps,
+                sections,
+                bufferCount,
+                outputs,
+                movingScalars,
+                constants,
+                scalarSteps,
+                cells,
+                doubles,
+                longs,
+                stateOwners,
+                payloads,
+                nodeTitles,
+                meterNames,
+                meterOffsets,
+                newDoubleMoves,
+                newLongMoves);
+    }
+
+    /** The move of all state to where it was. */
+    public static int[] all(int count) {
         return count == 0 ? new int[0] : new int[] {0, 0, count};
     }
 }

@@ -51,14 +51,13 @@ final class EditTest {
         edited.play(mix(List.of(constantVoice("b", 0.25))));
         float[] fade = edited.frames(SETTLED + 64);
         for (int i = 0; i < fade.length; i++) {
-            double leaves = 1 - Math.min(1, (i + 1) / (double) FADE);
-            // What comes fades by its gain, which moves in a line from block to block.
+            // Both fade by their gains, which move in a line from block to block.
             double blockStart = faded(i / Rendering.BLOCK * Rendering.BLOCK);
             double blockEnd = faded((i / Rendering.BLOCK + 1) * Rendering.BLOCK);
             double comes = blockStart + (blockEnd - blockStart) * (i % Rendering.BLOCK + 1) / (double) Rendering.BLOCK;
             assertThat((double) fade[i])
                     .as("frame %d", i)
-                    .isCloseTo(0.5 * leaves + 0.25 * comes, org.assertj.core.data.Offset.offset(1e-6));
+                    .isCloseTo(0.5 * (1 - comes) + 0.25 * comes, org.assertj.core.data.Offset.offset(1e-6));
         }
     }
 

@@ -1,6 +1,7 @@
 package vorlauf.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 import static vorlauf.graph.Signals.*;
 
 import java.util.ArrayList;
@@ -154,9 +155,14 @@ final class GainsTest {
         assertThat(late.play(edit.to()).inTransition()).isTrue();
         float[] expected = onTime.play(edit.to()).frames(frames);
         float[] found = late.frames(frames);
+        boolean sum = which.endsWith("voices come"); // added behind the sum until the settled plan is adopted
+        int settled = found.length - 2 * Rendering.BLOCK * (found.length / frames);
         for (int i = 0; i < found.length; i++) {
-            // Equal but for the sign of zeros, see IncrementalTest.
-            assertThat(found[i] == expected[i]).as("sample %d", i).isTrue();
+            if (sum && i < settled) {
+                assertThat((double) found[i]).as("sample %d", i).isCloseTo(expected[i], offset(1e-6));
+            } else { // equal but for the sign of zeros, see IncrementalTest
+                assertThat(found[i] == expected[i]).as("sample %d", i).isTrue();
+            }
         }
     }
 

@@ -157,12 +157,12 @@ final class RetraceTest {
         Declared before = read(mix(kept, sine(200).gain(0.5).key("voice")).gain(0.1));
         Signal graph = mix(kept, sine(300).gain(0.5).key("other")).gain(0.1);
         Retrace.Found found = Retrace.of(graph, before);
-        if (found == null || found.renewed() == null) {
+        if (found == null || found.renewed() == null || found.renewed().comes() == null) {
             throw new AssertionError("a voice came for another of its shape");
         }
         assertThat(differs(found.declared(), read(graph))).isFalse();
-        assertThat(found.renewed().slot()).isEqualTo(1);
-        assertThat(found.renewed().nodes()).hasSize(4);
+        assertThat(found.renewed().comes().slot()).isEqualTo(1);
+        assertThat(found.renewed().comes().nodes()).hasSize(4);
         Keys keys = found.declared().graph().keys();
         assertThat(keys.node("other")).isEqualTo(before.graph().keys().node("voice"));
         assertThat(keys.node("voice")).isEqualTo(Keys.NONE);
@@ -273,12 +273,14 @@ final class RetraceTest {
     }
 
     /** Each node continues the node with its number, but for those of a voice that is new. */
-    private static void assertMatchedInPlace(Declared before, Declared next, Retrace.@Nullable Renewed renewed) {
+    private static void assertMatchedInPlace(Declared before, Declared next, @Nullable VoiceEdit renewed) {
         int[] none = {};
+        VoiceEdit.Voice comes = renewed == null ? null : renewed.comes();
+        int[] nodes = comes == null ? none : comes.nodes();
         int[] match = Matcher.match(checked(before), checked(next), none, SETTINGS);
         for (int node = 0; node < match.length; node++) {
             int own = node;
-            boolean isNew = renewed != null && Arrays.stream(renewed.nodes()).anyMatch(each -> each == own);
+            boolean isNew = Arrays.stream(nodes).anyMatch(each -> each == own);
             assertThat(match[node]).isEqualTo(isNew ? -1 : node);
         }
     }

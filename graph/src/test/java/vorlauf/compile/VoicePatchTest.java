@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,13 +108,13 @@ final class VoicePatchTest {
         Signal next() {
             int at = random.nextInt(voices.size());
             int edit = random.nextInt(20);
-            if (edit == 0) {
-                add(at, random.nextInt(KINDS));
-            } else if (edit == 1 && voices.size() > 2) {
+            if (edit < 3) {
+                add(random.nextBoolean() ? at : voices.size(), random.nextInt(KINDS));
+            } else if (edit < 6 && voices.size() > 2) {
                 kinds.subList(at, at + 1).clear();
                 names.remove(at);
                 voices.remove(at);
-            } else if (edit == 2) {
+            } else if (edit < 9) {
                 put(at, random.nextInt(KINDS));
             } else {
                 put(at, kinds.get(at));
@@ -140,24 +141,39 @@ final class VoicePatchTest {
     private static int compare(
             CompileSettings settings, Ensemble ensemble, int blocks, int lateBlocks, UnaryOperator<Signal> after) {
         Rendering knowing = new Rendering(settings).settlingLate(lateBlocks);
-        Rendering forgetting = new Rendering(settings).settlingLate(lateBlocks);
+        Rendering forgetting = compiling(settings).settlingLate(lateBlocks);
         int patched = 0;
         for (int edit = 0; edit < EDITS; edit++) {
             Signal graph = after.apply(ensemble.next());
+            RenderPlan before = edit == 0 ? null : knowing.plan();
             CompiledGraph one = knowing.compile(graph);
             forgetting.forget();
             CompiledGraph other = forgetting.compile(graph);
             float[] frames = knowing.play(one).frames(blocks * Rendering.BLOCK);
             float[] expected = forgetting.play(other).frames(blocks * Rendering.BLOCK);
             assertThat(Arrays.mismatch(frames, expected)).as("edit %d", edit).isEqualTo(-1);
-            patched += isPatched(one) ? 1 : 0;
+            patched += isPatched(before, one) ? 1 : 0;
         }
         return patched;
     }
 
-    /** Whether the plan that settles was made of the one that fades. */
+    /** A producer whose compiler changes no plan. */
+    private static Rendering compiling(CompileSettings settings) {
+        return new Rendering(settings.withPatchedFrom(Integer.MAX_VALUE));
+    }
+
+    /** Whether the plan that fades was made of the one before. */
     @SuppressWarnings("ReferenceEquality") // the same object is meant
-    private static boolean isPatched(CompiledGraph graph) {
+    private static boolean isPatched(@Nullable RenderPlan before, CompiledGraph graph) {
+        RenderPlan transition = graph.change().transition();
+        return before != null
+                && transition != null
+                && transition.form().banks() == before.form().banks();
+    }
+
+    /** Whether the plan that settles was made of the one that fades, too. */
+    @SuppressWarnings("ReferenceEquality") // the same object is meant
+    private static boolean keepsPlan(CompiledGraph graph) {
         RenderPlan transition = graph.change().transition();
         return transition != null
                 && transition.form().constants()
@@ -181,7 +197,7 @@ final class VoicePatchTest {
                         5 + kind,
                         0,
                         kind % 2 == 0 ? mix -> mix : mix -> mix.gain(0.5).tanh());
-                assertThat(patched).as("kind %d", kind).isGreaterThan(EDITS / 4);
+                assertThat(patched).as("kind %d", kind).isGreaterThan(EDITS / 2);
             }
         }
     }
@@ -189,26 +205,26 @@ final class VoicePatchTest {
     @Test
     void inRowsToo() {
         assertThat(compare(SETTINGS.withPacking(false), new Ensemble(5, 30, false), 6, 0, mix -> mix))
-                .isGreaterThan(EDITS / 4);
+                .isGreaterThan(EDITS / 2);
         assertThat(compare(SETTINGS.withFusion(false), new Ensemble(1, 30, true), 6, 0, mix -> mix))
-                .isGreaterThan(EDITS / 4);
+                .isGreaterThan(EDITS / 2);
         assertThat(compare(SETTINGS.withBuffers(false, false), new Ensemble(0, 30, true), 6, 0, mix -> mix))
-                .isGreaterThan(EDITS / 4);
+                .isGreaterThan(EDITS / 2);
     }
 
     @Test
     void aSettledPlanThatComesLateChangesNothing() {
         assertThat(compare(SETTINGS, new Ensemble(2, 40, false), 9, 3, mix -> mix))
-                .isGreaterThan(EDITS / 4);
+                .isGreaterThan(EDITS / 2);
         assertThat(compare(SETTINGS, new Ensemble(6, 21, true), 12, 6, mix -> mix))
-                .isGreaterThan(EDITS / 4);
+                .isGreaterThan(EDITS / 2);
     }
 
     /** Whether one voice for another, of what a recipe makes, is no compile; its bits are those of one. */
     private static boolean isPatched(DoubleFunction<Signal> voice, UnaryOperator<Signal> after) {
         Signal beside = saw(90).lowpass(300, 1).gain(0.2).key("beside");
         Rendering knowing = new Rendering(SETTINGS);
-        Rendering forgetting = new Rendering(SETTINGS);
+        Rendering forgetting = compiling(SETTINGS);
         boolean patched = false;
         for (double number : new double[] {0.3, 0.7, 0.2}) {
             Signal graph = after.apply(mix(beside, voice.apply(number).key("voice " + number), saw(80)));
@@ -217,7 +233,7 @@ final class VoicePatchTest {
             CompiledGraph other = forgetting.compile(graph);
             assertThat(knowing.play(one).frames(9 * Rendering.BLOCK))
                     .containsExactly(forgetting.play(other).frames(9 * Rendering.BLOCK));
-            patched = isPatched(one);
+            patched = keepsPlan(one);
         }
         return patched;
     }
@@ -260,7 +276,7 @@ final class VoicePatchTest {
                 .frames(Rendering.BLOCK);
         CompiledGraph graph = rendering.compile(
                 mix(beside, sine(30).gain(1).times(1).gain(0.1).key("soft")));
-        assertThat(isPatched(graph)).isTrue();
+        assertThat(keepsPlan(graph)).isTrue();
         RenderPlan leaving = rendering.play(graph).plan();
         float[] block = new float[Rendering.BLOCK];
         boolean finite = true;
@@ -269,8 +285,29 @@ final class VoicePatchTest {
         }
         assertThat(finite).isFalse();
         int faulty = leaving.takeFaultyNode();
-        assertThat(faulty).isGreaterThan(graph.statistics().nodes()); // one that leaves
-        assertThat(leaving.nodeName(faulty)).contains("VoicePatchTest.java");
+        assertThat(leaving.nodeName(faulty)).contains("times (VoicePatchTest.java");
+    }
+
+    @Test
+    void whatGoesWrongWhileItComesIsNamed() {
+        Rendering rendering = new Rendering(SETTINGS);
+        Signal beside = saw(90).gain(0.2).key("beside");
+        rendering
+                .play(mix(beside, sine(300).gain(1).times(1).gain(0.1).key("soft")))
+                .frames(Rendering.BLOCK);
+        CompiledGraph graph = rendering.compile(
+                mix(beside, sine(300).gain(3e38).times(2).gain(0.1).key("loud")));
+        assertThat(keepsPlan(graph)).isTrue();
+        RenderPlan coming = rendering.play(graph).plan();
+        float[] block = new float[Rendering.BLOCK];
+        boolean finite = true;
+        for (int i = 0; i < 3; i++) {
+            finite &= rendering.renderBlock(block);
+        }
+        assertThat(finite).isFalse();
+        int faulty = coming.takeFaultyNode();
+        assertThat(faulty).isGreaterThan(graph.statistics().nodes()); // its steps are added
+        assertThat(coming.nodeName(faulty)).contains("VoicePatchTest.java");
     }
 
     @Test
@@ -298,13 +335,15 @@ final class VoicePatchTest {
             Signal voice = sine(100 + number).gain(0.1).key("voice " + number);
             gone.add(new WeakReference<>(voice));
             CompiledGraph graph = rendering.compile(mix(saw(80).gain(0.1).key("beside"), voice));
-            assertThat(isPatched(graph)).isEqualTo(number > 0);
+            assertThat(keepsPlan(graph)).isEqualTo(number > 0);
             rendering.play(graph).frames(8 * Rendering.BLOCK);
         }
         System.gc(); // the collector of the tests takes all that is not held
-        // The program was compiled of the first, and the next graph will be compared with the last.
+        // The program was compiled of the first, the last transition has names of the last but one, and the next graph
+        // will be
+        // compared with the last.
         assertThat(gone.stream().map(voice -> voice.get() != null))
-                .containsExactly(true, false, false, false, false, false, false, true);
+                .containsExactly(true, false, false, false, false, false, true, true);
         assertThat(rendering.frames(1)).isNotEmpty();
     }
 }
