@@ -32,6 +32,18 @@ record Components(int[] order, int[] begin, int[] componentOf, boolean[] cyclic,
         return new Search(graph, filter).from(starts);
     }
 
+    /** Those of a graph without cycles, whose nodes are all in an order. */
+    static Components withoutCycles(int[] order) {
+        int[] begin = new int[order.length + 1];
+        int[] componentOf = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            begin[place] = place;
+            componentOf[order[place]] = place;
+        }
+        begin[order.length] = order.length;
+        return new Components(order, begin, componentOf, new boolean[order.length], false);
+    }
+
     /** How many components there are. */
     int count() {
         return begin.length - 1;

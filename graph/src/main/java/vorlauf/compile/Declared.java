@@ -26,10 +26,24 @@ record Declared(
         int[] sameAs,
         int newest,
         int[] readings) {
-    private static final int[] UNKNOWN = {};
+    /** What is said of {@link #sameAs} where all that stands in the place of another is new. */
+    static final int[] UNKNOWN = {};
 
     /** Share of a graph, one in so many, up to which new signals are added to what is known of the others. */
     private static final int FEW = 8;
+
+    /** Whether all signals were made behind one, and no node has a name or needs what is not its own. */
+    boolean standsAlone(int hash) {
+        boolean alone = true;
+        for (int node = 0; alone && node < graph.size(); node++) {
+            Signal signal = graph.node(node).declared();
+            alone = signal != null
+                    && signal.hashCode() > hash
+                    && graph.name(node).isEmpty()
+                    && VoiceFragment.mayStandAlone(signal.operation());
+        }
+        return alone;
+    }
 
     /** The graph with other signals in the place of those of {@code changed}, and all else as it was. */
     Declared retraced(Graph alike, int[] changed, int newestSignal) {

@@ -98,7 +98,8 @@ public final class GraphCompiler {
         }
         Compiled before = current;
         Read alike = alike(graph);
-        Read read = alike == null ? read(graph) : alike;
+        Read substituted = alike == null ? substituted(graph) : alike;
+        Read read = substituted == null ? read(graph) : substituted;
         try {
             CompiledGraph begun =
                     before == null ? settledAtOnce(read.checked(), read.match(), start) : edit(before, read, start);
@@ -216,11 +217,35 @@ public final class GraphCompiler {
         return begun(new PlanChange(nextRevision(), null, 0, settled.plan()), settled, next, start);
     }
 
+    /** What is known of the graph before; null for nothing, or where it was mixed up. */
+    private @Nullable Declared known() {
+        Compiled before = current;
+        Declared known = declared;
+        return before == null || known == null || before.checked().graph() != known.graph() ? null : known;
+    }
+
+    /** The graph read as one of which a voice has gone, come or both; null where more has changed, or there is a mistake. */
+    private @Nullable Read substituted(Signal graph) {
+        Compiled before = current;
+        Declared known = known();
+        Substitution found =
+                before == null || known == null ? null : Retrace.substitution(graph, known, settings.maximumNodes());
+        if (before == null || found == null || found.match().length > settings.maximumNodes()) {
+            return null;
+        }
+        List<Problem> problems = new ArrayList<>();
+        Declared comer = found.comer();
+        Checked come = comer == null ? null : Checker.check(comer, null, settings, files, problems);
+        Declared next = problems.isEmpty() ? found.declared() : null;
+        Checked checked = next == null ? null : found.checked(next, before.checked(), come);
+        return next == null || checked == null ? null : new Read(next, checked, found.match(), null, found.edit());
+    }
+
     /** The graph read as one of the shape of the graph before; null where it has another, or a mistake. */
     private @Nullable Read alike(Signal graph) {
         Compiled before = current;
-        Declared known = declared;
-        if (before == null || known == null || before.checked().graph() != known.graph()) { // which is mixed up
+        Declared known = known();
+        if (before == null || known == null) {
             return null;
         }
         Retrace.Found found = Retrace.of(graph, known);

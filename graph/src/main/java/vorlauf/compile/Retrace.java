@@ -1,5 +1,6 @@
 package vorlauf.compile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import vorlauf.graph.Signal;
  * {@link Declaration}.
  */
 final class Retrace {
+    private static final int NONE = -1;
+    private static final int[] NO_NODES = {};
+    private static final Signal[] NO_SIGNALS = {};
     private static final int MOST_WRAPPERS = 16;
 
     /** Numbers of signals, in all, for each node, among which new ones are told apart. */
@@ -37,13 +41,25 @@ final class Retrace {
     private final IntList readers = new IntList(16);
     private int newest;
 
+    /** Whether a sum may have one voice less, one more, or one for another of any shape. */
+    private final boolean anyVoice;
+
+    /** The sum that has, and which of its inputs went and came; {@link #NONE} for none. */
+    private int sum = NONE;
+
+    private int goes = NONE;
+    private int comes = NONE;
+    private String comesKey = "";
+    private @Nullable Signal comer;
+
     /** The edge whose key is another one than before, or null. */
     private @Nullable Renamed renamed;
 
     /** What the last edge led to. */
     private Signal behind;
 
-    private Retrace(Signal root, Declared before) {
+    private Retrace(Signal root, Declared before, boolean anyVoice) {
+        this.anyVoice = anyVoice;
         behind = root;
         this.before = before;
         graph = before.graph();
@@ -73,13 +89,39 @@ final class Retrace {
 
     /** Null where the graph has another shape than the one before, or it is better read without that. */
     static @Nullable Found of(Signal root, Declared before) {
-        Retrace retrace = new Retrace(root, before);
-        if (!retrace.walk(root) || !retrace.isOneToOne()) {
+        Retrace retrace = new Retrace(root, before, false);
+        if (!retrace.walk(root) || !retrace.isOneToOne(NO_SIGNALS)) {
             return null;
         }
         Renamed renamed = retrace.renamed;
         VoiceEdit renewed = renamed == null ? null : retrace.renewed(renamed);
         return renamed != null && renewed == null ? null : retrace.found(renewed);
+    }
+
+    /**
+     * A graph of which a voice has gone, come or both, by {@link Substitution}; null where more has changed, or that voice has names
+     * of its own or reads what is read elsewhere.
+     */
+    static @Nullable Substitution substitution(Signal root, Declared before, int maximumNodes) {
+        Retrace retrace = new Retrace(root, before, true);
+        if (!retrace.walk(root) || retrace.sum == NONE || !retrace.movedNodes.isEmpty()) {
+            return null;
+        }
+        int goes = retrace.goes;
+        int[] gone = goes == NONE ? NO_NODES : retrace.alone(before.graph().inputs(retrace.sum)[goes]);
+        Signal comer = retrace.comer;
+        List<Problem> problems = new ArrayList<>();
+        Declared come = comer == null ? null : Declaration.read(comer, null, maximumNodes, problems);
+        Declared.Index index = come == null ? null : come.index();
+        boolean alone = gone != null
+                && problems.isEmpty()
+                && (come == null || come.standsAlone(before.newest()))
+                && retrace.isOneToOne(index == null ? NO_SIGNALS : index.signals());
+        if (gone == null || !alone) {
+            return null;
+        }
+        Declared inPlace = retrace.found(null).declared();
+        return new Substitution(inPlace, retrace.sum, goes, gone, retrace.comes, retrace.comesKey, come);
     }
 
     private boolean walk(Signal root) {
@@ -103,7 +145,13 @@ final class Retrace {
         Signal then = graph.node(node).declared();
         int[] inputs = graph.inputs(node);
         String[] keys = before.inputKeys()[node];
-        if (now == null || then == null || now.inputs().size() != inputs.length) {
+        if (now == null || then == null) {
+            return false;
+        }
+        if (anyVoice && graph.kind(node) == Graph.MIX) {
+            return followSum(node, now.inputs(), then.inputs());
+        }
+        if (now.inputs().size() != inputs.length) {
             return false;
         }
         List<Signal> declared = now.inputs();
@@ -129,6 +177,71 @@ final class Retrace {
         return true;
     }
 
+    /** The same of a sum: its inputs are those of before, but for one that went and one that came. */
+    @SuppressWarnings("ReferenceEquality") // what is the same object needs no look
+    private boolean followSum(int node, List<Signal> now, List<Signal> then) {
+        int[] inputs = graph.inputs(node);
+        boolean known = true;
+        boolean reads = false;
+        int slot = 0;
+        int old = 0;
+        while (known && (slot < now.size() || old < inputs.length)) {
+            if (isPair(node, now, slot, then, old)) {
+                known = slot == old || !key(node, old).isEmpty(); // else it is another one by its place
+                known &= now.get(slot) == then.get(old) || (keyTo(now.get(slot)) != null && enter(behind, inputs[old]));
+                reads |= moved[inputs[old]];
+                slot++;
+                old++;
+            } else if (isPair(node, now, slot, then, old + 1)) {
+                known = goes(node, old++);
+            } else if (isPair(node, now, slot + 1, then, old)) {
+                known = comes(node, slot, now.get(slot), false);
+                slot++;
+            } else { // one for another, or one at the end
+                known = old == inputs.length || goes(node, old++);
+                known &= slot == now.size()
+                        || comes(node, slot, now.get(slot), slot == now.size() - 1 && old == inputs.length);
+                slot = Math.min(now.size(), slot + 1);
+            }
+        }
+        if (reads) {
+            readers.add(node);
+        }
+        return known;
+    }
+
+    private String key(int node, int slot) {
+        String[] keys = before.inputKeys()[node];
+        return keys == null ? "" : keys[slot];
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what is the same object needs no look
+    private boolean isPair(int node, List<Signal> now, int slot, List<Signal> then, int old) {
+        return slot < now.size()
+                && old < then.size()
+                && (now.get(slot) == then.get(old) || key(node, old).equals(keyTo(now.get(slot))));
+    }
+
+    private boolean goes(int node, int slot) {
+        boolean first = goes == NONE && (sum == NONE || sum == node);
+        sum = node;
+        goes = slot;
+        return first;
+    }
+
+    private boolean comes(int node, int slot, Signal declared, boolean atEnd) {
+        boolean first = comes == NONE && (sum == NONE || sum == node);
+        String key = keyTo(declared);
+        if (key == null || (key.isEmpty() ? !atEnd : graph.keys().node(key) != Keys.NONE)) {
+            return false;
+        }
+        sum = node;
+        comes = slot;
+        comesKey = key;
+        comer = behind;
+        return first;
+    }
+
     /** Notes that an input of a sum has another key; false where it may be another node of before, or is one too many. */
     private boolean rename(int node, int slot, String was, String key) {
         boolean one = renamed == null
@@ -142,13 +255,18 @@ final class Retrace {
 
     /** The voice behind a key that is new; null where it has nodes of before, names of its own or other readers. */
     private @Nullable VoiceEdit renewed(Renamed edge) {
-        int top = graph.inputs(edge.sum())[edge.slot()];
+        int[] nodes = alone(graph.inputs(edge.sum())[edge.slot()]);
+        boolean isNew = nodes != null && Arrays.stream(nodes).allMatch(node -> fresh[node] != null);
+        return nodes != null && isNew ? VoiceEdit.replaced(edge.sum(), edge.slot(), nodes) : null;
+    }
+
+    /** The nodes of a voice of before, its top first; null where one of them has a name of its own or another reader. */
+    private int @Nullable [] alone(int top) {
         int[] edges = new int[graph.size()];
         IntList nodes = new IntList(16);
         nodes.add(top);
         boolean alone = before.readings()[top] == 1;
         for (int i = 0; i < nodes.size() && alone; i++) {
-            alone = fresh[nodes.get(i)] != null;
             for (int input : graph.inputs(nodes.get(i))) {
                 alone &= input != top && graph.name(input).isEmpty();
                 if (edges[input]++ == 0) {
@@ -159,7 +277,7 @@ final class Retrace {
         for (int i = 1; i < nodes.size() && alone; i++) {
             alone = edges[nodes.get(i)] == before.readings()[nodes.get(i)];
         }
-        return alone ? VoiceEdit.replaced(edge.sum(), edge.slot(), nodes.toArray()) : null;
+        return alone ? nodes.toArray() : null;
     }
 
     /** Notes what an edge leads to; false where that cannot be the node of before. */
@@ -224,9 +342,12 @@ final class Retrace {
         return null;
     }
 
-    /** Whether each new signal is one node, and no reader of before still has the old one. */
-    private boolean isOneToOne() {
+    /** Whether each new signal is one node, none of {@code others} is among them, and no reader of before still has an old one. */
+    private boolean isOneToOne(Signal[] others) {
         int[] readings = before.readings();
+        for (Signal other : others) {
+            newest = Math.max(newest, other.hashCode());
+        }
         long span = (long) newest - before.newest();
         if (span > (long) NUMBERS_OF_A_NODE * graph.size()) {
             return false;
@@ -234,13 +355,20 @@ final class Retrace {
         long[] seen = new long[(int) (span >>> 6) + 1];
         boolean oneToOne = true;
         for (int i = 0; oneToOne && i < changed.size(); i++) {
-            int node = changed.get(i);
-            Signal signal = fresh[node];
-            int number = signal == null ? 0 : signal.hashCode() - before.newest() - 1;
-            oneToOne = come[node] == readings[node] && (seen[number >>> 6] & 1L << number) == 0;
-            seen[number >>> 6] |= 1L << number;
+            Signal signal = fresh[changed.get(i)];
+            oneToOne = come[changed.get(i)] == readings[changed.get(i)] && signal != null && isFirst(signal, seen);
+        }
+        for (int i = 0; oneToOne && i < others.length; i++) {
+            oneToOne = isFirst(others[i], seen);
         }
         return oneToOne;
+    }
+
+    private boolean isFirst(Signal signal, long[] seen) {
+        int number = signal.hashCode() - before.newest() - 1;
+        boolean first = (seen[number >>> 6] & 1L << number) == 0;
+        seen[number >>> 6] |= 1L << number;
+        return first;
     }
 
     private Found found(@Nullable VoiceEdit renewed) {

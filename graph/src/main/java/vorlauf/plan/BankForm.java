@@ -60,6 +60,15 @@ public record BankForm(List<Operation> operations, int slots, int sums) {
         return small;
     }
 
+    /** Whether it has delay lines: then its rows, too, need to know how many frames may be rendered at a time. */
+    boolean hasLines() {
+        boolean has = false;
+        for (Operation operation : operations) {
+            has |= LaneLines.hasLine(operation.code());
+        }
+        return has;
+    }
+
     /** Whether a row of the bank writes a buffer. */
     boolean writes(int[] steps, int buffer) {
         boolean writes = false;

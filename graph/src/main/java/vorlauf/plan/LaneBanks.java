@@ -41,10 +41,12 @@ final class LaneBanks {
     LaneBanks(PlanForm form, @Nullable PlanForm before, @Nullable LaneBanks banksBefore) {
         settling = new Settling(form);
         BitSet lowPasses = LaneVoices.lowPasses(form.steps());
-        LaneHeritage.Search search = before == null || banksBefore == null || form.kernels() instanceof PlainKernels
+        boolean rowsAlone = form.kernels() instanceof PlainKernels;
+        LaneHeritage.Search search = before == null || banksBefore == null || rowsAlone
                 ? null
                 : new LaneHeritage.Search(form, settling, before, banksBefore);
-        banks = new LaneBank[form.banks().size()];
+        boolean needed = !rowsAlone || form.banks().stream().anyMatch(BankForm::hasLines);
+        banks = new LaneBank[needed ? form.banks().size() : 0];
         float[] remaining = new float[banks.length == 0 ? 0 : form.blockFrames()];
         for (int frame = 0; frame < remaining.length; frame++) {
             remaining[frame] = Biquad.remaining(frame, remaining.length);
@@ -85,7 +87,7 @@ final class LaneBanks {
     boolean render(RenderPlan plan, GroupKernels kernels, int[] steps, int header, int from, int to) {
         int number = steps[header + Step.EXTRA + 1];
         if (number >= banks.length) {
-            return false; // a plan from bytes has rows alone
+            return false; // a plan from bytes, or with plain kernels, has rows alone
         }
         boolean done = !banks[number].isSmall && kernels.bank(plan, banks[number], steps, from, to);
         if (!done) {

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vorlauf.graph.Signals.*;
 
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,118 +22,8 @@ import vorlauf.plan.RenderPlan;
 /** A voice that comes for another of its shape has the bits of an edit that is compiled from nothing. */
 final class VoicePatchTest {
     private static final int EDITS = 40;
-    private static final int KINDS = 14;
     private static final CompileSettings SETTINGS =
             Rendering.settings().withFadeSeconds(0.004).withPatchedFrom(0);
-
-    /** Voices of all kinds, of which one goes and one of its kind comes, as a rule. */
-    private static final class Ensemble {
-        private final SplittableRandom random;
-        private final boolean mono;
-        private final List<Integer> kinds = new ArrayList<>();
-        private final List<Signal> voices = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
-        private int named;
-
-        Ensemble(long seed, int count, boolean mono) {
-            random = new SplittableRandom(seed);
-            this.mono = mono;
-            for (int i = 0; i < count; i++) {
-                add(i, random.nextInt(4) == 0 ? random.nextInt(KINDS) : (int) (seed % KINDS));
-            }
-        }
-
-        private double drawn(double low, double high) {
-            return low + (high - low) * random.nextDouble();
-        }
-
-        private Signal voice(int kind, String name) {
-            double hertz = drawn(50, 3_000);
-            double gain = drawn(0.01, 0.05);
-            Signal voice = switch (kind) {
-                case 0 ->
-                    naiveSaw(hertz).lowpass(drawn(200, 9_000), drawn(0.5, 4)).gain(gain);
-                case 1 -> sine(hertz).gain(gain);
-                case 2 -> saw(hertz).stateVariable(drawn(200, 5_000), 2).band().gain(gain);
-                case 3 ->
-                    constant(gain)
-                            .times(triangle(hertz).onePole(drawn(200, 5_000)).tanh());
-                case 4 -> whiteNoise(3).highpass(drawn(200, 5_000), 1).gain(gain);
-                case 5 ->
-                    sine(hertz).plus(saw(1.5 * hertz).gain(drawn(0.1, 0.4))).gain(gain);
-                case 6 -> sine(sine(drawn(3, 9)).times(20).plus(hertz)).gain(gain);
-                case 7 -> square(hertz).clip(-drawn(0.1, 0.4), 0.3).gain(gain);
-                case 8 ->
-                    saw(hertz)
-                            .times(line(1, drawn(0, 1), Duration.ofMillis(30)))
-                            .gain(gain);
-                case 9 ->
-                    pinkNoise(4)
-                            .lowpass(drawn(200, 9_000), 1)
-                            .lowpass(drawn(200, 9_000), 1)
-                            .gain(gain);
-                case 10 ->
-                    mix(sine(hertz), sine(1.1 * hertz).gain(drawn(0.1, 1)), saw(hertz))
-                            .gain(gain);
-                case 11 -> naiveSquare(hertz).shape(-1, -0.2f, 0.2f, 1).gain(gain);
-                case 12 ->
-                    sine(0.5 * hertz)
-                            .plus(0.25)
-                            .times(sine(hertz))
-                            .minus(drawn(0, 1))
-                            .gain(gain);
-                default -> phasor(hertz).highshelf(900, drawn(-6, 6)).gain(gain);
-            };
-            Signal heard = mono || (kind == 1 && named % 2 == 0) ? voice : voice.pan(drawn(-1, 1));
-            named++;
-            return heard.key(name);
-        }
-
-        /** Puts a voice where another one is: most names are new, some come back. */
-        private void put(int at, int kind) {
-            List<String> gone = IntStream.range(0, named)
-                    .mapToObj(number -> "voice " + number)
-                    .filter(name -> !names.contains(name))
-                    .toList();
-            boolean back = !gone.isEmpty() && random.nextInt(3) == 0;
-            names.set(at, back ? gone.get(random.nextInt(gone.size())) : "voice " + named);
-            kinds.set(at, kind);
-            voices.set(at, voice(kind, names.get(at)));
-        }
-
-        /** The next graph. */
-        Signal next() {
-            int at = random.nextInt(voices.size());
-            int edit = random.nextInt(20);
-            if (edit < 3) {
-                add(random.nextBoolean() ? at : voices.size(), random.nextInt(KINDS));
-            } else if (edit < 6 && voices.size() > 2) {
-                kinds.subList(at, at + 1).clear();
-                names.remove(at);
-                voices.remove(at);
-            } else if (edit < 9) {
-                put(at, random.nextInt(KINDS));
-            } else {
-                put(at, kinds.get(at));
-            }
-            if (edit > 15) { // and beside it another one, or one that goes on with other numbers
-                int beside = (at + 1) % voices.size();
-                if (edit < 18) {
-                    put(beside, kinds.get(beside));
-                } else {
-                    voices.set(beside, voice(kinds.get(beside), names.get(beside)));
-                }
-            }
-            return mix(voices);
-        }
-
-        private void add(int at, int kind) {
-            kinds.add(at, kind);
-            names.add(at, "");
-            voices.add(at, constant(0));
-            put(at, kind);
-        }
-    }
 
     private static int compare(
             CompileSettings settings, Ensemble ensemble, int blocks, int lateBlocks, UnaryOperator<Signal> after) {
@@ -188,12 +75,12 @@ final class VoicePatchTest {
     @MethodSource("kernels")
     void aVoiceForAnotherHasTheBitsOfOneThatIsCompiled(GroupKernels kernels) {
         CompileSettings settings = SETTINGS.withKernels(kernels);
-        for (int kind = 0; kind < KINDS; kind++) {
+        for (int kind = 0; kind < Ensemble.KINDS; kind++) {
             for (boolean mono : new boolean[] {false, true}) {
                 int count = 3 + 23 * (kind % 3);
                 int patched = compare(
                         settings,
-                        new Ensemble(kind + KINDS * (mono ? 1L : 0L), count, mono),
+                        new Ensemble(kind + Ensemble.KINDS * (mono ? 1L : 0L), count, mono),
                         5 + kind,
                         0,
                         kind % 2 == 0 ? mix -> mix : mix -> mix.gain(0.5).tanh());

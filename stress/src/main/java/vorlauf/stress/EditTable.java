@@ -28,7 +28,7 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
      * A figure over all edits.
      *
      * @param what begin, finish, first, steady or block, as {@link EditProgram} and {@link SwapProgram} have them
-     * @param of how the edit is written and how many nodes there are; or the kernels, nodes without numbers and the plan
+     * @param of the kernels, how the edit is written and how many nodes there are; or the kernels, nodes without numbers and the plan
      */
     record Row(String what, String of, double median, double percentile90, double percentile99) {
         String unit() {
@@ -49,10 +49,23 @@ record EditTable(List<Row> rows) implements BenchTable<EditTable.Row> {
         String edits = Integer.toString(quick ? QUICK_EDITS : EDITS);
         Path folder = target.resolve("edits");
         List<Row> rows = new ArrayList<>();
-        for (String size : SIZES) {
-            Path log = folder.resolve(size + ".log");
-            rows.addAll(read(
-                    "", run(log, EditProgram.class, size, edits, "reused", "anew", "replaced", "exchanged", "joined")));
+        for (String kernels : List.of("plain", "vector")) {
+            for (String size : SIZES) {
+                Path log = folder.resolve("edit-" + kernels + "-" + size + ".log");
+                rows.addAll(read(
+                        kernels + " ",
+                        run(
+                                log,
+                                EditProgram.class,
+                                kernels,
+                                size,
+                                edits,
+                                "reused",
+                                "anew",
+                                "replaced",
+                                "exchanged",
+                                "joined")));
+            }
         }
         for (String kernels : List.of("plain", "vector")) {
             for (String size : SWAP_SIZES) {

@@ -9,9 +9,10 @@ import vorlauf.compile.CompiledGraph;
 import vorlauf.compile.GraphCompiler;
 import vorlauf.compile.GraphException;
 import vorlauf.graph.Signal;
+import vorlauf.plan.GroupKernels;
 
 /**
- * How long the producer waits for an edit of one voice, in a JVM of its own: {@code NODES EDITS WAY...}, where a way is
+ * How long the producer waits for an edit of one voice, in a JVM of its own: {@code KERNELS NODES EDITS WAY...}, where a way is
  * {@code reused} (its cutoff changes, and the signals of the other voices are those of before), {@code anew} (the same, but every
  * voice is made again), {@code replaced} (it goes and another one comes), {@code exchanged} (one of another kind comes) or
  * {@code joined} (a voice more comes at the end, or goes again).
@@ -22,22 +23,25 @@ import vorlauf.graph.Signal;
  * programs is not counted, nor what the patch takes to declare its signals.
  */
 public final class EditProgram {
-    private static final int WARM_UP_EDITS = 500;
+    private static final int WARM_UP_EDITS = 1_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private EditProgram() {}
 
     /** Measures all ways. */
     public static void main(String[] arguments) throws GraphException {
-        for (int i = 2; i < arguments.length; i++) {
-            measure(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), arguments[i]);
+        GroupKernels kernels = KernelSet.named(arguments[0]);
+        for (int i = 3; i < arguments.length; i++) {
+            measure(kernels, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), arguments[i]);
         }
     }
 
-    private static void measure(int nodes, int edits, String way) throws GraphException {
+    private static void measure(GroupKernels kernels, int nodes, int edits, String way) throws GraphException {
         VoiceGraph voices = new VoiceGraph(nodes);
         GraphCompiler compiler = new GraphCompiler(
-                CompileSettings.of(Workload.SAMPLE_RATE_HERTZ, Workload.BLOCK_FRAMES), PlanWorkloads.NO_FILES);
+                CompileSettings.of(Workload.SAMPLE_RATE_HERTZ, Workload.BLOCK_FRAMES)
+                        .withKernels(kernels),
+                PlanWorkloads.NO_FILES);
         int all = compiler.compile(voices.graph()).statistics().nodes();
         double[] begin = new double[edits];
         double[] finish = new double[edits];
