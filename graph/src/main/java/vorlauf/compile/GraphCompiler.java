@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Operation;
 import vorlauf.graph.Signal;
@@ -44,20 +43,6 @@ public final class GraphCompiler {
     /** An edit whose settled plan is still to be made, against its transition. */
     private record Unsettled(
             Checked next, Compiled transition, @Nullable PlanForm patched) {}
-
-    /**
-     * A graph without mistakes.
-     *
-     * @param match for each node the node of the graph before that it continues, or -1
-     * @param readers nodes that may have other sources than before, in order; null for all nodes
-     * @param voice a voice that goes, comes or both, where that is all there is; else null
-     */
-    private record Read(
-            Declared declared,
-            Checked checked,
-            int[] match,
-            int @Nullable [] readers,
-            @Nullable VoiceEdit voice) {}
 
     /** A compiler for one engine or one render. */
     public GraphCompiler(CompileSettings settings, AudioFiles files) {
@@ -97,9 +82,7 @@ public final class GraphCompiler {
             finish();
         }
         Compiled before = current;
-        Read alike = alike(graph);
-        Read substituted = alike == null ? substituted(graph) : alike;
-        Read read = substituted == null ? read(graph) : substituted;
+        Reading read = Reading.of(graph, before, declared, settings, files);
         try {
             CompiledGraph begun =
                     before == null ? settledAtOnce(read.checked(), read.match(), start) : edit(before, read, start);
@@ -170,45 +153,6 @@ public final class GraphCompiler {
         return explained == null ? null : Explanation.of(explained, settings);
     }
 
-    private Checked check(Signal graph, Declared read, List<Problem> problems) throws GraphException {
-        Compiled before = current;
-        Checked checked = Checker.check(read, before == null ? null : before.checked(), settings, files, problems);
-        if (before != null) {
-            int channels = before.plan().channels();
-            int wanted = checked.channels()[read.graph().root()];
-            if (wanted > channels) {
-                problems.add(new Problem(
-                        graph.place(),
-                        "the graph has " + wanted + " channels, but the engine was started with " + channels
-                                + "; mix it down or start another engine"));
-            } else if (wanted < channels) {
-                checked = widened(checked, channels);
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new GraphException(problems);
-        }
-        return checked;
-    }
-
-    /** The graph mixed up to more channels: summed with silence that has them. */
-    private static Checked widened(Checked checked, int channels) {
-        Graph graph = checked.graph();
-        int size = graph.size();
-        int[] silence = new int[channels];
-        Arrays.fill(silence, size);
-        Graph.Node[] nodes = Arrays.copyOf(graph.nodes(), size + 3);
-        nodes[size] = Graph.Node.number(0);
-        nodes[size + 1] = Graph.Node.added(new Operation.Channels(), silence);
-        nodes[size + 2] = Graph.Node.added(new Operation.Mix(), graph.root(), size + 1);
-        int[] counts = Arrays.copyOf(checked.channels(), size + 3);
-        counts[size] = 1;
-        counts[size + 1] = channels;
-        counts[size + 2] = channels;
-        Graph widened = new Graph(nodes, size + 2, graph.keys());
-        return new Checked(widened, counts, Components.of(widened));
-    }
-
     /** A graph without a transition: the first, or an edit that fades nothing. */
     private CompiledGraph settledAtOnce(Checked next, int[] match, long start)
             throws AudioFiles.UnusableFileException, GraphException {
@@ -217,70 +161,7 @@ public final class GraphCompiler {
         return begun(new PlanChange(nextRevision(), null, 0, settled.plan()), settled, next, start);
     }
 
-    /** What is known of the graph before; null for nothing, or where it was mixed up. */
-    private @Nullable Declared known() {
-        Compiled before = current;
-        Declared known = declared;
-        return before == null || known == null || before.checked().graph() != known.graph() ? null : known;
-    }
-
-    /** The graph read as one of which a voice has gone, come or both; null where more has changed, or there is a mistake. */
-    private @Nullable Read substituted(Signal graph) {
-        Compiled before = current;
-        Declared known = known();
-        Substitution found =
-                before == null || known == null ? null : Retrace.substitution(graph, known, settings.maximumNodes());
-        if (before == null || found == null || found.match().length > settings.maximumNodes()) {
-            return null;
-        }
-        List<Problem> problems = new ArrayList<>();
-        Declared comer = found.comer();
-        Checked come = comer == null ? null : Checker.check(comer, null, settings, files, problems);
-        Declared next = problems.isEmpty() ? found.declared() : null;
-        Checked checked = next == null ? null : found.checked(next, before.checked(), come);
-        return next == null || checked == null ? null : new Read(next, checked, found.match(), null, found.edit());
-    }
-
-    /** The graph read as one of the shape of the graph before; null where it has another, or a mistake. */
-    private @Nullable Read alike(Signal graph) {
-        Compiled before = current;
-        Declared known = known();
-        if (before == null || known == null) {
-            return null;
-        }
-        Retrace.Found found = Retrace.of(graph, known);
-        Checked checked = found == null ? null : Checker.recheck(found, before.checked(), settings, files);
-        if (found == null || checked == null) {
-            return null;
-        }
-        int[] match = same(checked);
-        VoiceEdit renewed = found.renewed();
-        if (renewed == null) {
-            return new Read(found.declared(), checked, match, found.readers(), null);
-        }
-        for (int node : Objects.requireNonNull(renewed.comes()).nodes()) {
-            match[node] = -1;
-        }
-        int[] readers = IntStream.concat(
-                        IntStream.of(renewed.sum()),
-                        Arrays.stream(found.readers()).filter(reader -> match[reader] >= 0))
-                .sorted()
-                .distinct()
-                .toArray();
-        return new Read(found.declared(), checked, match, readers, readers.length == 1 ? renewed : null);
-    }
-
-    private Read read(Signal graph) throws GraphException {
-        List<Problem> problems = new ArrayList<>();
-        Declared read = Declaration.read(graph, declared, settings.maximumNodes(), problems);
-        Checked next = check(graph, read, problems);
-        Compiled before = current;
-        int[] match = before == null ? none(next) : Matcher.match(before.checked(), next, read.sameAs(), settings);
-        VoiceEdit voice = before == null ? null : VoiceEdit.between(before.checked(), next, match);
-        return new Read(read, next, match, null, voice);
-    }
-
-    private CompiledGraph edit(Compiled before, Read read, long start)
+    private CompiledGraph edit(Compiled before, Reading read, long start)
             throws AudioFiles.UnusableFileException, GraphException {
         Checked next = read.checked();
         int[] match = read.match();
@@ -300,7 +181,7 @@ public final class GraphCompiler {
     }
 
     /** The edit as a change of the plan before; null where it has to be compiled. */
-    private PlanPatch.@Nullable Forms patched(Compiled before, Read read, long fadeFrames) {
+    private PlanPatch.@Nullable Forms patched(Compiled before, Reading read, long fadeFrames) {
         VoiceEdit voice = read.voice();
         int[] readers = read.readers();
         if (voice != null) {
@@ -334,12 +215,6 @@ public final class GraphCompiler {
     private static CompiledGraph.Statistics statistics(Compiled plan, Checked next, long planNanos) {
         return new CompiledGraph.Statistics(
                 next.graph().size(), plan.plan().stepCount(), plan.plan().bufferCount(), planNanos);
-    }
-
-    private static int[] none(Checked checked) {
-        int[] none = new int[checked.graph().size()];
-        Arrays.fill(none, -1);
-        return none;
     }
 
     private static int[] same(Checked checked) {

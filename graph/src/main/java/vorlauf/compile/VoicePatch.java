@@ -3,7 +3,6 @@ package vorlauf.compile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vorlauf.graph.Signal;
@@ -43,16 +42,7 @@ final class VoicePatch {
     private final int[] settled;
     private final int[] transition;
 
-    /** Steps that are added, and the buffer of each register in them. */
-    private final IntList added = new IntList(16 * Step.LENGTH);
-
-    private final int[] bufferOf;
-    private int buffers;
-
-    /** The first of them that is added to the sum, and the place in the table before which these are rendered. */
-    private int firstOfSum;
-
-    private int behindSum;
+    private @Nullable AddedVoice added;
 
     private VoicePatch(
             Compiled before,
@@ -76,9 +66,6 @@ final class VoicePatch {
         settled = form.steps().clone();
         transition = form.steps().clone();
         at = places(settled);
-        bufferOf = new int[fading.registerCount()];
-        Arrays.fill(bufferOf, NONE);
-        buffers = form.bufferCount();
     }
 
     /**
@@ -111,7 +98,7 @@ final class VoicePatch {
         Program fading = VoiceFragment.lowered(between.checked(), before, true, settings);
         VoicePatch patch =
                 new VoicePatch(before, next, edit, old, fresh, between.checked().graph(), fading, sum);
-        boolean done = (goes == null || patch.change(goes, settings)) && (comes == null || patch.addComer());
+        boolean done = (goes == null || patch.change(goes, settings)) && (comes == null || patch.add());
         return done ? patch.forms(match) : null;
     }
 
@@ -226,112 +213,14 @@ final class VoicePatch {
 
     // ---- the voice that comes ---------------------------------------------------------------------------------------
 
-    /** Adds the steps of what comes; false where the sum cannot be told from what is made of it. */
-    private boolean addComer() {
-        Program.Sum ofCopy = VoiceFragment.sum(fading, copy);
-        int[] sums = whole(sum);
-        int[] copies = ofCopy == null ? new int[0] : whole(ofCopy);
-        if (sums.length == 0 || copies.length != sums.length || !findEnd(sums)) {
-            return false;
-        }
-        for (int channel = 0; channel < sums.length; channel++) {
-            bufferOf[copies[channel]] = before.buffers().bufferOf()[sums[channel]];
-        }
-        boolean known = add(this::isOfComer, false);
-        firstOfSum = added.size() / Step.LENGTH;
-        return known && add(node -> node == fresh.sum(), true);
-    }
-
-    /** Adds the steps of some nodes, in their order; false where one reads what stays in the plan before. */
-    private boolean add(IntPredicate isOf, boolean inSum) {
-        boolean known = true;
-        for (Program.Section section : fading.sections) {
-            for (Program.Instruction step : section.instructions()) {
-                known &= !isOf.test(step.node()) || add(step, inSum);
-            }
-        }
-        return known;
+    /** Adds the steps of what comes; false where that is not possible. */
+    private boolean add() {
+        added = AddedVoice.of(before, sum, at, fading, copy, fresh.sum(), this::isOfComer);
+        return added != null;
     }
 
     private boolean isOfComer(int node) {
         return node < fresh.count() || (node >= fresh.size() && node != copy && ofGoing(node) < 0);
-    }
-
-    /** The register of each channel of a sum; none where one of them is made of a single voice. */
-    private static int[] whole(Program.Sum sum) {
-        int[][] folded = sum.folded();
-        int[] whole = new int[folded.length];
-        for (int channel = 0; channel < whole.length; channel++) {
-            int last = folded[channel].length - 1;
-            if (last < 0 || folded[channel][last] < 0) {
-                return new int[0];
-            }
-            whole[channel] = folded[channel][last];
-        }
-        return whole;
-    }
-
-    /** Finds where a sum is made and nothing has read it yet. */
-    private boolean findEnd(int[] sums) {
-        int behind = 0;
-        int end = 0;
-        int position = 0;
-        int made = 0;
-        boolean read = false;
-        for (Program.Section section : before.program().sections) {
-            for (Program.Instruction step : section.instructions()) {
-                position++;
-                if (step.code() >= Step.GROUP) {
-                    end = Math.max(end, position + step.extras()[0]);
-                    continue;
-                }
-                end = Math.max(end, position);
-                boolean open = made < sums.length || position <= behind;
-                read |= open && isAnyIn(Buffers.operands(before.program(), step), sums);
-                if (isAnyIn(step.outputs(), sums)) {
-                    made++;
-                    behind = end;
-                }
-            }
-        }
-        behindSum = behind == 0 ? 0 : at[behind - 1] / Step.LENGTH + 1;
-        return made == sums.length && !read;
-    }
-
-    private static boolean isAnyIn(int[] operands, int[] registers) {
-        for (int operand : operands) {
-            for (int register : registers) {
-                if (operand == register) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean add(Program.Instruction step, boolean inSum) {
-        int row = added.size();
-        for (int i = 0; i < Step.LENGTH; i++) {
-            added.add(Step.NONE);
-        }
-        added.set(row, step.code());
-        added.set(row + Step.NODE, inSum ? sum.node() : before.checked().graph().size() + step.node());
-        int[] inputs = step.inputs();
-        boolean known = true;
-        for (int i = 0; i < inputs.length; i++) {
-            int operand = inputs[i] < 0 ? inputs[i] : bufferOf[inputs[i]];
-            known &= inputs[i] < 0 || operand >= 0;
-            added.set(row + Step.IN + i, operand);
-        }
-        for (int i = 0; i < step.outputs().length; i++) {
-            int register = step.outputs()[i];
-            bufferOf[register] = inSum ? bufferOf[inputs[0]] : buffers++;
-            added.set(row + Step.OUT + i, bufferOf[register]);
-        }
-        for (int i = 0; i < step.extras().length; i++) {
-            added.set(row + Step.EXTRA + i, step.extras()[i]);
-        }
-        return known;
     }
 
     // ---- the two plans ----------------------------------------------------------------------------------------------
@@ -347,9 +236,9 @@ final class VoicePatch {
                 form.banks(),
                 form.sampleRateHertz(),
                 form.blockFrames(),
-                joined(transition, added.toArray()),
-                sections(),
-                buffers,
+                added == null ? transition : joined(transition, added.steps()),
+                added == null ? form.sections() : added.sections(),
+                added == null ? form.bufferCount() : added.buffers(),
                 form.outputs(),
                 form.movingScalars(),
                 constants,
@@ -413,31 +302,6 @@ final class VoicePatch {
             }
         }
         return owners.toArray();
-    }
-
-    /** The sections with what comes before them, and the one that makes the sum in two, with what is added between. */
-    private int[] sections() {
-        if (added.isEmpty()) {
-            return form.sections();
-        }
-        int own = transition.length / Step.LENGTH;
-        int end = own + added.size() / Step.LENGTH;
-        IntList sections = new IntList(form.sections().length + 12);
-        sections.addAll(new int[] {own, own + firstOfSum, form.blockFrames(), 0}, 0, 4);
-        int[] all = form.sections();
-        for (int i = 0; i < all.length; i += 4) {
-            boolean parted = all[i] < behindSum && behindSum <= all[i + 1];
-            if (!parted) {
-                sections.addAll(all, i, i + 4);
-                continue;
-            }
-            sections.addAll(new int[] {all[i], behindSum, all[i + 2], all[i + 3]}, 0, 4);
-            sections.addAll(new int[] {own + firstOfSum, end, form.blockFrames(), 0}, 0, 4);
-            if (behindSum < all[i + 1]) {
-                sections.addAll(new int[] {behindSum, all[i + 1], all[i + 2], all[i + 3]}, 0, 4);
-            }
-        }
-        return sections.toArray();
     }
 
     private static IntFunction<String> titles(Graph.Node[] nodes, Graph.Node[] beside) {

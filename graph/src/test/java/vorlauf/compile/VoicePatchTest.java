@@ -155,6 +155,18 @@ final class VoicePatchTest {
     }
 
     @Test
+    void aSumOfNumbersIsCompiled() {
+        Rendering rendering = new Rendering(SETTINGS);
+        for (double number : new double[] {0.25, 0.5, 0.125}) {
+            CompiledGraph graph = rendering.compile(
+                    mix(constant(0.25).key("rests"), constant(number).times(1).key("number " + number)));
+            assertThat(keepsPlan(graph)).isFalse();
+            float[] frames = rendering.play(graph).frames(5 * Rendering.BLOCK);
+            assertThat(frames[frames.length - 1]).isEqualTo((float) (0.25 + number));
+        }
+    }
+
+    @Test
     void whatGoesWrongWhileItLeavesIsNamed() {
         Rendering rendering = new Rendering(SETTINGS);
         Signal beside = saw(90).gain(0.2).key("beside");
