@@ -198,6 +198,16 @@ final class SubstitutionTest {
         assertThat(isFound(mix(first, comer().key("old"), last), mix(first, last)))
                 .isFalse();
         assertThat(isFound(mix(ONE, TWO), mix(ONE, comer().key("two")))).isFalse(); // a name of before
+        Signal lead = sine(1).key("lead");
+        assertThat(isFound(
+                        mix(ONE, TWO).plus(lead),
+                        mix(ONE, TWO, comer().key("lead")).plus(lead)))
+                .isFalse(); // two nodes of one name
+        Signal deep =
+                sine(sine(sine(control("deep", 9, Flux.never())))).gain(0.1).key("deep");
+        assertThat(isFound(mix(deep, TWO), mix(deep))).isFalse(); // the control would have another place
+        assertThat(isFound(mix(deep, TWO), mix(deep, TWO, ONE))).isFalse(); // made before
+        assertThat(isFound(mix(deep, TWO), mix(deep, TWO, comer().key("new")))).isTrue();
         assertThat(isFound(mix(ONE, TWO), mix(ONE, TWO, TWO.gain(0.5).key("new"))))
                 .isFalse(); // reads another voice
         assertThat(isFound(mix(ONE, TWO, TWO.gain(0.5).key("old")), mix(ONE, TWO)))

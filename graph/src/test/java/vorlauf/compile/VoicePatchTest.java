@@ -155,6 +155,22 @@ final class VoicePatchTest {
     }
 
     @Test
+    void aDelayLineWhoseNodeGetsAnotherNumberGoesOn() {
+        Signal echo = saw(90).delaySamples(900).tanh().tanh().tanh().gain(0.3).key("echo");
+        Signal beside = saw(70).lowpass(300, 1).gain(0.1).key("beside");
+        Signal goes = saw(110).lowpass(500, 1).lowpass(600, 1).gain(0.2).key("goes");
+        Rendering knowing = new Rendering(SETTINGS);
+        Rendering forgetting = compiling(SETTINGS);
+        for (Signal graph : List.of(mix(goes, beside, echo), mix(beside, echo))) {
+            CompiledGraph one = knowing.compile(graph);
+            forgetting.forget();
+            CompiledGraph other = forgetting.compile(graph);
+            assertThat(knowing.play(one).frames(30 * Rendering.BLOCK))
+                    .containsExactly(forgetting.play(other).frames(30 * Rendering.BLOCK));
+        }
+    }
+
+    @Test
     void aSumOfNumbersIsCompiled() {
         Rendering rendering = new Rendering(SETTINGS);
         for (double number : new double[] {0.25, 0.5, 0.125}) {
