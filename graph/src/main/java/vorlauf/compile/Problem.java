@@ -13,6 +13,11 @@ public record Problem(String place, String message, boolean isFile) {
         this(place, message, false);
     }
 
+    /** The same, found so many times. */
+    Problem times(long count) {
+        return new Problem(place, message + " (" + count + " times)", isFile);
+    }
+
     @Override
     public String toString() {
         return place.isEmpty() ? message : place + ": " + message;

@@ -10,11 +10,12 @@ import vorlauf.graph.Signal;
 /**
  * Reads a graph of the same shape as the one before, in which numbers alone have other values: the usual edit. Both are walked
  * together; node numbers, channels, keys and cycles are those of before, and nothing is looked up. One voice of a sum may also
- * have come for another of its shape: then it has another key.
+ * have come for another of its shape: then it has another key. Where a voice comes, goes, or comes for one of another shape, numbers
+ * are those of a {@link Substitution}.
  *
  * <p>A signal that is the same object has the same beneath it, and the walk goes on below the others alone. It gives up where
- * anything but a number differs, and where it cannot tell that each new signal is one new node: the result is always that of
- * {@link Declaration}.
+ * more differs, and where it cannot tell that each new signal is one new node: the result is always that of {@link Declaration},
+ * but for the numbers of a substitution.
  */
 final class Retrace {
     private static final int NONE = -1;

@@ -5,6 +5,7 @@ import static vorlauf.graph.Signals.*;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -31,6 +32,19 @@ final class ProblemsTest {
                 .anyMatch(problem -> problem.contains("the delay is -0.005 s, must not be negative"))
                 .anyMatch(problem -> problem.contains("the table has 1 values, must be at least 2"))
                 .anyMatch(problem -> problem.contains("there is no channel 1: the signal has 1 channel, index 0"));
+    }
+
+    @Test
+    void whatOneLineDeclaresOverAndOverIsToldOnce() {
+        List<Signal> voices = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            voices.add(sine(100 + i).times(constant(Double.NaN)));
+        }
+        voices.add(constant(Double.NaN));
+        assertThat(problems(mix(voices)))
+                .hasSize(2)
+                .anyMatch(problem -> problem.endsWith("must be finite (64 times)"))
+                .anyMatch(problem -> problem.endsWith("must be finite"));
     }
 
     @Test
