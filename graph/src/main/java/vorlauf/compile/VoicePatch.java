@@ -263,12 +263,13 @@ final class VoicePatch {
         Arrays.setAll(same, node -> node);
         StateMoves moves = StateMoves.between(between, before.states(), same);
         return form.changed(
-                        settled,
-                        form.sections(),
-                        constants,
-                        form.scalarSteps(),
-                        PlanPatch.titles(next.graph().nodes()))
-                .moving(moves.doubles(), moves.longs());
+                settled,
+                form.sections(),
+                constants,
+                form.scalarSteps(),
+                PlanPatch.titles(next.graph().nodes()),
+                moves.doubles(),
+                moves.longs());
     }
 
     /** Where the transition has the state of the next graph: what goes on where it was, what comes behind that. */

@@ -58,6 +58,19 @@ public record PlanForm(
             double[] newConstants,
             int[] newScalarSteps,
             IntFunction<String> newTitles) {
+        return changed(
+                newSteps, newSections, newConstants, newScalarSteps, newTitles, all(doubles.length), all(longs.length));
+    }
+
+    /** The same to follow another plan, of which it takes over state as {@link #doubleMoves} and {@link #longMoves} say. */
+    public PlanForm changed(
+            int[] newSteps,
+            int[] newSections,
+            double[] newConstants,
+            int[] newScalarSteps,
+            IntFunction<String> newTitles,
+            int[] newDoubleMoves,
+            int[] newLongMoves) {
         return new PlanForm(
                 kernels,
                 banks,
@@ -76,32 +89,6 @@ public record PlanForm(
                 stateOwners,
                 payloads,
                 newTitles,
-                meterNames,
-                meterOffsets,
-                all(doubles.length),
-                all(longs.length));
-    }
-
-    /** The same with other moves of state, {@link #doubleMoves} and {@link #longMoves}. */
-    public PlanForm moving(int[] newDoubleMoves, int[] newLongMoves) {
-        return new PlanForm(
-                kernels,
-                banks,
-                sampleRateHertz,
-                blockFrames,
-                steps,
-                sections,
-                bufferCount,
-                outputs,
-                movingScalars,
-                constants,
-                scalarSteps,
-                cells,
-                doubles,
-                longs,
-                stateOwners,
-                payloads,
-                nodeTitles,
                 meterNames,
                 meterOffsets,
                 newDoubleMoves,
