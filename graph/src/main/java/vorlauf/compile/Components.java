@@ -32,10 +32,16 @@ record Components(int[] order, int[] begin, int[] componentOf, boolean[] cyclic,
         return new Search(graph, filter).from(starts);
     }
 
-    /** Those of a graph without cycles, whose nodes are all in an order. */
-    static Components withoutCycles(int[] order) {
+    /**
+     * Those of a graph without cycles.
+     *
+     * @param order its nodes, but for those that nothing reads
+     * @param size how many it has in all
+     */
+    static Components withoutCycles(int[] order, int size) {
         int[] begin = new int[order.length + 1];
-        int[] componentOf = new int[order.length];
+        int[] componentOf = new int[size];
+        Arrays.fill(componentOf, -1);
         for (int place = 0; place < order.length; place++) {
             begin[place] = place;
             componentOf[order[place]] = place;

@@ -1,5 +1,7 @@
 package vorlauf.compile;
 
+import java.util.Arrays;
+
 /** An order of evaluation while it is put together: nodes that were added to a graph come right before their first reader. */
 final class Insertion {
     private final Graph graph;
@@ -20,7 +22,7 @@ final class Insertion {
         this.own = own;
         order = new int[graph.size()];
         placeOf = new int[graph.size()];
-        java.util.Arrays.fill(placeOf, -1);
+        Arrays.fill(placeOf, -1);
         nextSlot = new int[graph.size() - own];
         waits = new boolean[graph.size() - own];
     }
@@ -74,10 +76,6 @@ final class Insertion {
 
     /** The order as components, none of them a cycle. */
     Components components() {
-        int[] begin = new int[length + 1];
-        for (int i = 0; i <= length; i++) {
-            begin[i] = i;
-        }
-        return new Components(java.util.Arrays.copyOf(order, length), begin, placeOf, new boolean[length], false);
+        return Components.withoutCycles(Arrays.copyOf(order, length), graph.size());
     }
 }

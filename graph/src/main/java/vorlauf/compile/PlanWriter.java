@@ -52,14 +52,6 @@ final class PlanWriter {
 
     private RenderPlan plan(Graph graph, StateMoves moves, @Nullable RenderPlan before) {
         int[] sections = steps();
-        StateRanges states = program.states;
-        int[] owners = new int[4 * states.size()];
-        for (int i = 0; i < states.size(); i++) {
-            owners[4 * i] = states.node(i);
-            owners[4 * i + 1] = states.isDouble(i) ? 1 : 0;
-            owners[4 * i + 2] = states.offset(i);
-            owners[4 * i + 3] = states.count(i);
-        }
         Object[] payloads = new Object[program.payloads.size()];
         Arrays.setAll(payloads, i -> payload(program.payloads.get(i)));
         Graph.Node[] nodes = graph.nodes();
@@ -78,7 +70,7 @@ final class PlanWriter {
                 program.cells.toArray(ControlCell[]::new),
                 program.initialDoubles(),
                 program.initialLongs(),
-                owners,
+                program.states.owners(),
                 payloads,
                 node -> nodes[node].title(),
                 List.copyOf(program.meters),

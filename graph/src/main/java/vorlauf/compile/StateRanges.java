@@ -31,6 +31,18 @@ final class StateRanges {
         }
     }
 
+    /** Whose they are, four ints a range as a plan has them. */
+    int[] owners() {
+        int[] owners = new int[4 * size()];
+        for (int i = 0; i < size(); i++) {
+            owners[4 * i] = node(i);
+            owners[4 * i + 1] = isDouble(i) ? 1 : 0;
+            owners[4 * i + 2] = offset(i);
+            owners[4 * i + 3] = count(i);
+        }
+        return owners;
+    }
+
     int size() {
         return values.size() / WIDTH;
     }

@@ -286,6 +286,6 @@ final class Substitution {
                 order[length++] = node;
             }
         }
-        return Components.withoutCycles(order);
+        return Components.withoutCycles(order, size);
     }
 }

@@ -49,7 +49,8 @@ record VoiceEdit(
                 continue;
             }
             goesOn[from] = true;
-            if (now.number(node) != old.number(from) || !isAlike(now, node, old, from)) {
+            if (now.number(node) != old.number(from)
+                    || !Retrace.mayTakePlace(now.operation(node), old.operation(from))) {
                 return null;
             }
             if (readsOthers(now.inputs(node), old.inputs(from), match)) {
@@ -60,12 +61,6 @@ record VoiceEdit(
             }
         }
         return sum == NONE ? null : ofSum(old, match[sum], goesOn, now, sum, match);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // most operations are shared
-    private static boolean isAlike(Graph now, int node, Graph old, int from) {
-        return now.operation(node) == old.operation(from)
-                || Retrace.mayTakePlace(now.operation(node), old.operation(from));
     }
 
     private static boolean readsOthers(int[] inputs, int[] oldInputs, int[] match) {

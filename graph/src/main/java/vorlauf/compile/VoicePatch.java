@@ -290,19 +290,12 @@ final class VoicePatch {
         return states;
     }
 
-    /** Whose the state is that is added, four ints a range. */
+    /** Whose the state is that is added. */
     private int[] owners() {
-        StateRanges states = fading.states;
-        IntList owners = new IntList(16);
-        for (int range = 0; range < states.size(); range++) {
-            if (states.node(range) < fresh.count()) {
-                owners.add(before.checked().graph().size() + states.node(range));
-                owners.add(states.isDouble(range) ? 1 : 0);
-                owners.add(states.offset(range));
-                owners.add(states.count(range));
-            }
-        }
-        return owners.toArray();
+        StateRanges added = new StateRanges();
+        int nodes = before.checked().graph().size();
+        added.addAll(fading.states, node -> node < fresh.count() ? nodes + node : NONE);
+        return added.owners();
     }
 
     private static IntFunction<String> titles(Graph.Node[] nodes, Graph.Node[] beside) {

@@ -182,6 +182,17 @@ final class VoicePatchTest {
         }
     }
 
+    /** The node that went wrong in one of the next blocks. */
+    private static int faultyNode(Rendering rendering, RenderPlan plan) {
+        float[] block = new float[Rendering.BLOCK];
+        boolean finite = true;
+        for (int i = 0; i < 3; i++) {
+            finite &= rendering.renderBlock(block);
+        }
+        assertThat(finite).isFalse();
+        return plan.takeFaultyNode();
+    }
+
     @Test
     void whatGoesWrongWhileItLeavesIsNamed() {
         Rendering rendering = new Rendering(SETTINGS);
@@ -193,13 +204,7 @@ final class VoicePatchTest {
                 mix(beside, sine(30).gain(1).times(1).gain(0.1).key("soft")));
         assertThat(keepsPlan(graph)).isTrue();
         RenderPlan leaving = rendering.play(graph).plan();
-        float[] block = new float[Rendering.BLOCK];
-        boolean finite = true;
-        for (int i = 0; i < 3; i++) {
-            finite &= rendering.renderBlock(block);
-        }
-        assertThat(finite).isFalse();
-        int faulty = leaving.takeFaultyNode();
+        int faulty = faultyNode(rendering, leaving);
         assertThat(leaving.nodeName(faulty)).contains("times (VoicePatchTest.java");
     }
 
@@ -214,13 +219,7 @@ final class VoicePatchTest {
                 mix(beside, sine(300).gain(3e38).times(2).gain(0.1).key("loud")));
         assertThat(keepsPlan(graph)).isTrue();
         RenderPlan coming = rendering.play(graph).plan();
-        float[] block = new float[Rendering.BLOCK];
-        boolean finite = true;
-        for (int i = 0; i < 3; i++) {
-            finite &= rendering.renderBlock(block);
-        }
-        assertThat(finite).isFalse();
-        int faulty = coming.takeFaultyNode();
+        int faulty = faultyNode(rendering, coming);
         assertThat(faulty).isGreaterThan(graph.statistics().nodes()); // its steps are added
         assertThat(coming.nodeName(faulty)).contains("VoicePatchTest.java");
     }
@@ -254,9 +253,8 @@ final class VoicePatchTest {
             rendering.play(graph).frames(8 * Rendering.BLOCK);
         }
         System.gc(); // the collector of the tests takes all that is not held
-        // The program was compiled of the first, the last transition has names of the last but one, and the next graph
-        // will be
-        // compared with the last.
+        // The program was compiled of the first; the last transition has names of the last but one; the last is the
+        // newest.
         assertThat(gone.stream().map(voice -> voice.get() != null))
                 .containsExactly(true, false, false, false, false, false, true, true);
         assertThat(rendering.frames(1)).isNotEmpty();
